@@ -1,0 +1,87 @@
+"""What is judged: a document, its blocks, what the rules saw in them, and the removals that filters propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """A unit of layout: a line of plain text, or later a paragraph, heading or list item of a page.
+
+    `start` and `end` are code-point offsets into `Document.text`; `text` is that slice. `kind` names what the
+    block is ("paragraph" for all plain text); `link_chars` counts the characters inside links, and `path` holds the
+    names, ids and classes of the elements around it, outermost first. Plain text has neither links nor elements.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str = "paragraph"
+    link_chars: int = 0
+    path: tuple[str, ...] = ()
+
+
+class Hit(NamedTuple):
+    """A rule that matched in a block: `document.text[start:end]` is what it asks to cut.
+
+    `sure` is true for a marker, and for a hint that has other evidence beside it. `whole` is true where the span is
+    the whole block. `where` is "anywhere", "head" or "tail"; `section` names the section that the block opens, if any.
+    """
+
+    block: int
+    start: int
+    end: int
+    family: str
+    rule: str
+    marker: bool
+    sure: bool
+    whole: bool
+    where: str
+    section: str
+
+
+class Removal(NamedTuple):
+    """A span of the input that a filter wants gone, with the rule that asked for it and the text that it cuts."""
+
+    start: int
+    end: int
+    filter: str
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text, its blocks in order, and what is known about them.
+
+    `text` is the whole linearised text; for plain text it is the input itself, character for character. `hits` maps
+    the index of a block to what the rules saw in it. `body` is the range of block indices that holds the article:
+    what stands before it is the head, what stands after it the tail (see `cleantext.layout`).
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    hits: Mapping[int, tuple[Hit, ...]] = field(default_factory=dict)
+    body: range = range(0)
+
+    def hits_of(self, family: str) -> Iterator[Hit]:
+        """Yield the hits of one family of rules, in the order of the text."""
+        for hits in self.hits.values():
+            for hit in hits:
+                if hit.family == family:
+                    yield hit
+
+    def stands(self, hit: Hit) -> bool:
+        """Tell whether a hit stands where its rule may act."""
+        if hit.where == "tail":
+            return hit.block >= self.body.stop
+        if hit.where == "head":
+            return hit.block < self.body.start
+        return True
+
+    def removal(self, index: int, filter: str, rule: str) -> Removal:
+        """Return the removal of the whole block `index`."""
+        block = self.blocks[index]
+        return Removal(block.start, block.end, filter, rule, block.text)

@@ -1,0 +1,95 @@
+"""States what a filter is, and the two kinds that most families of chrome need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Protocol, runtime_checkable
+
+from cleantext.document import Document, Hit, Removal
+from cleantext.layout import shape
+
+
+@runtime_checkable
+class Filter(Protocol):
+    """Anything with a name that, called with a document, yields the removals it wants.
+
+    A filter never edits text. It may ask for any span of `document.text`, each with the id of the rule that says why.
+
+    >>> from cleantext import Pipeline, Removal
+    >>> class Shouting:
+    ...     name = "shouting"
+    ...     def __call__(self, document):
+    ...         for index, block in enumerate(document.blocks):
+    ...             if block.text.isupper():
+    ...                 yield document.removal(index, self.name, "shouting/capitals")
+    >>> Pipeline.default().then(Shouting()).clean("BUY NOW OR CRY LATER\\n\\nThe bridge opened on Monday.")
+    'The bridge opened on Monday.'
+    """
+
+    @property
+    def name(self) -> str:
+        """The word that `Pipeline.without` and `Pipeline.only` know the filter by."""
+        ...
+
+    def __call__(self, document: Document, /) -> Iterable[Removal]:
+        """Yield the removals that the filter proposes for `document`."""
+        ...
+
+
+class RuleFilter:
+    """Cuts what the rules of one family matched: markers, and hints beside other evidence."""
+
+    name: ClassVar[str]
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        """Yield a removal for each hit of the family that stands where its rule may act."""
+        for hit in document.hits_of(self.name):
+            if hit.sure and document.stands(hit):
+                yield Removal(hit.start, hit.end, self.name, hit.rule, document.text[hit.start : hit.end])
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.name))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class PackFilter(RuleFilter):
+    """Cuts what the rules of a user's own pack matched."""
+
+    def __init__(self, family: str) -> None:
+        self.name = family  # type: ignore[misc]
+
+    def __repr__(self) -> str:
+        return f"PackFilter({self.name!r})"
+
+
+class SectionFilter(RuleFilter):
+    """Cuts the hits of its family, and the sections that their headings open.
+
+    Behind the article a section goes on to the end of the document. Within the article it holds only the lines without
+    a sentence that follow its heading, and of those the last is kept if prose comes next, as it may be its heading.
+    """
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        """Yield a removal for each hit, and for each block of a section that a hit opens."""
+        yield from super().__call__(document)
+        for hit in document.hits_of(self.name):
+            if hit.section and hit.whole and hit.sure and document.stands(hit):
+                for index in self.section(document, hit):
+                    yield document.removal(index, self.name, hit.rule)
+
+    def section(self, document: Document, hit: Hit) -> range:
+        """Return the indices of the blocks in the section that `hit` opens."""
+        first = hit.block + 1
+        if hit.block >= document.body.stop:
+            return range(first, len(document.blocks))
+        stop = first
+        while stop < document.body.stop and not shape(document.blocks[stop].text).reads:
+            stop += 1
+        if stop < document.body.stop and stop > first:
+            stop -= 1
+        return range(first, stop)

@@ -1,0 +1,173 @@
+"""Composes filters: reads a document, asks each filter what should go, and writes what is left."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cleantext.document import Document, Removal
+from cleantext.errors import UnknownFilterError
+from cleantext.filters import DEFAULT
+from cleantext.filters.base import Filter, PackFilter
+from cleantext.layout import lay_out
+from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.readers.text import read_text
+from cleantext.rulepack import Rule, load_rules
+from cleantext.writers.text import kept_spans
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The clean text, what was cut from the input and why, and the document as it was read.
+
+    `removals` are sorted by position and do not overlap; their offsets count code points of the input.
+    """
+
+    text: str
+    removals: tuple[Removal, ...]
+    document: Document
+
+
+class Pipeline:
+    """An immutable sequence of filters over one lexicon of rules.
+
+    >>> pipeline = Pipeline.default().without("related-links")
+    >>> pipeline.clean("The bridge is open.\\n\\nLeave a Reply")
+    'The bridge is open.'
+    """
+
+    def __init__(self, filters: Iterable[Filter], rules: Iterable[Rule] = ()) -> None:
+        """Make a pipeline of `filters`; `rules` are a user's own, beside those that come with the package."""
+        self._filters = tuple(filters)
+        self._rules = tuple(rules)
+
+    @classmethod
+    def default(cls, *packs: str | Path | Iterable[Rule]) -> Pipeline:
+        """Return the pipeline of all filters, and a further one for each new family in the given rule packs.
+
+        A pack is the path of a TOML file or what `load_rules` returned for one.
+
+        Raises:
+            RulePackError: a pack cannot be used.
+        """
+        filters: list[Filter] = [kind() for kind in DEFAULT]
+        rules = [rule for pack in packs for rule in (load_rules(pack) if isinstance(pack, str | Path) else pack)]
+        names = {filter.name for filter in filters}
+        families = dict.fromkeys(rule.family for rule in rules if rule.family not in names)
+        return cls([*filters, *map(PackFilter, families)], rules)
+
+    def without(self, *names: str) -> Pipeline:
+        """Return this pipeline without the filters named; raises `UnknownFilterError` for a name it does not have."""
+        self._check(names)
+        return self._with(filter for filter in self if filter.name not in names)
+
+    def only(self, *names: str) -> Pipeline:
+        """Return this pipeline with only the filters named; raises `UnknownFilterError` for a name it does not have."""
+        self._check(names)
+        return self._with(filter for filter in self if filter.name in names)
+
+    def then(self, filter: Filter) -> Pipeline:
+        """Return this pipeline with one filter more at its end."""
+        return self._with((*self, filter))
+
+    def clean(self, text: str) -> str:
+        """Return the article body of `text`: the input minus what the filters cut."""
+        return self._cut(text)[0]
+
+    def explain(self, text: str) -> Cleaned:
+        """Return the clean text together with every removal, its filter and its rule."""
+        return Cleaned(*self._cut(text))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The rules that this pipeline judges by."""
+        return Lexicon((*default_lexicon().rules, *self._rules)) if self._rules else default_lexicon()
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of filters and rules: two pipelines with the same one give the same answers."""
+        return hashlib.sha256(f"{self!r} {self.lexicon.fingerprint}".encode()).hexdigest()[:16]
+
+    def _cut(self, text: str) -> tuple[str, tuple[Removal, ...], Document]:
+        """Cut until nothing more is found, so that cleaning what is clean changes nothing."""
+        document = self._read(text)
+        first = document
+        pieces = [(0, len(text))]
+        cuts: list[Removal] = []
+        while removals := [removal for filter in self for removal in filter(document) if removal.start < removal.end]:
+            cuts.extend(_in_input(text, pieces, removals))
+            pieces = _compose(pieces, kept_spans(document.text, removals))
+            document = self._read("".join(text[start:end] for start, end in pieces))
+        return document.text, tuple(_disjoint(cuts)), first
+
+    def _read(self, text: str) -> Document:
+        document = read_text(text)
+        return lay_out(document, self.lexicon.scan(document))
+
+    def _with(self, filters: Iterable[Filter]) -> Pipeline:
+        pipeline = Pipeline(filters, self._rules)
+        if "lexicon" in vars(self):
+            vars(pipeline)["lexicon"] = self.lexicon
+        return pipeline
+
+    def _check(self, names: Iterable[str]) -> None:
+        known = [filter.name for filter in self]
+        for name in names:
+            if name not in known:
+                raise UnknownFilterError(f"no filter is called {name!r}; there are {', '.join(known)}")
+
+    def __iter__(self) -> Iterator[Filter]:
+        return iter(self._filters)
+
+    def __len__(self) -> int:
+        return len(self._filters)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pipeline):
+            return NotImplemented
+        return (self._filters, self._rules) == (other._filters, other._rules)
+
+    def __hash__(self) -> int:
+        return hash(tuple(filter.name for filter in self))
+
+    def __repr__(self) -> str:
+        packs = f", rules={[rule.id for rule in self._rules]}" if self._rules else ""
+        return f"Pipeline([{', '.join(map(repr, self))}]{packs})"
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"_filters": self._filters, "_rules": self._rules}
+
+
+def _in_input(text: str, pieces: list[tuple[int, int]], removals: Iterable[Removal]) -> Iterator[Removal]:
+    """Yield removals from the joined `pieces` of a text as removals from the text itself, one for each piece cut."""
+    for removal in removals:
+        for start, end in _compose(pieces, [(removal.start, removal.end)]):
+            yield removal._replace(start=start, end=end, text=text[start:end])
+
+
+def _compose(pieces: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans of the joined `pieces` as spans of the text that the pieces come from; both are in order."""
+    composed = []
+    for start, end in spans:
+        offset = 0
+        for left, right in pieces:
+            low, high = max(start, offset), min(end, offset + right - left)
+            if low < high:
+                composed.append((left + low - offset, left + high - offset))
+            offset += right - left
+            if offset >= end:
+                break
+    return composed
+
+
+def _disjoint(cuts: Iterable[Removal]) -> Iterator[Removal]:
+    """Yield the cuts by position, each character once: the filter that asked for the larger span first has it."""
+    position = 0
+    for cut in sorted(cuts, key=lambda cut: (cut.start, -cut.end)):
+        if cut.end > position:
+            start = max(cut.start, position)
+            yield cut if start == cut.start else cut._replace(start=start, text=cut.text[start - cut.start :])
+            position = cut.end

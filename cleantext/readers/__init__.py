@@ -1,0 +1,1 @@
+"""Readers: from what a scraper brings home to a `Document`."""

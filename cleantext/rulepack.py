@@ -1,0 +1,199 @@
+"""Reads rule packs: TOML files of phrases and patterns that say what site chrome looks like."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from cleantext.errors import RulePackError
+from cleantext.patterns import check_pattern
+
+#: The choices of the fields that have some.
+CHOICES = {
+    "match": ("line", "start", "inside"),
+    "strength": ("marker", "hint"),
+    "where": ("anywhere", "head", "tail"),
+    "section": ("", "comments", "related", "author"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that sites print around articles, in all the languages that a pack knows it in.
+
+    `id` is "family/name". `phrases` maps a language code to phrases; `patterns` are regular expressions over the folded
+    line (see `cleantext.folding`). `match` says how they meet a line: the whole "line", its "start", or "inside" it.
+    A "marker" cuts on its own, a "hint" only beside other evidence. `where` says in which part of a document the rule
+    may act; `section` names the section that a matching line opens. `longest` is the length in characters of the
+    longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by one (":", "|", "–").
+    `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or the "line" rule's
+    phrase itself, at the end. `strip` and `keep` are the rule's examples.
+    """
+
+    id: str
+    about: str = ""
+    match: str = "line"
+    strength: str = "marker"
+    where: str = "anywhere"
+    section: str = ""
+    longest: int = 240
+    separator: bool = False
+    inline: bool = False
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
+    needles: tuple[str, ...] = ()
+    strip: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The part of the id before the slash; a filter of the same name acts on it."""
+        return self.id.partition("/")[0]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages that the rule has phrases in."""
+        return tuple(self.phrases)
+
+
+def load_default() -> tuple[Rule, ...]:
+    """Return the rules that come with the package: the families, with the phrases of every language pack."""
+    folder = files("cleantext") / "rules"
+    rules: dict[str, Rule] = {}
+    for entry in _packs(folder):
+        for rule in _read_family(_parse(entry), entry.name):
+            rules[rule.id] = rule
+    for entry in _packs(folder / "languages"):
+        _add_language(rules, _parse(entry), entry.name)
+    return tuple(rules.values())
+
+
+def load_rules(path: str | Path) -> tuple[Rule, ...]:
+    """Return the rules of a pack of your own.
+
+    The pack has the format of those in ``cleantext/rules``: a `family` and `[[rule]]` tables.
+
+    Raises:
+        RulePackError: the file cannot be read, or a field is wrong; the message names file, rule and field.
+    """
+    source = Path(path)
+    if not source.is_file():
+        raise RulePackError(f"{source}: there is no such rule pack; give the path of a TOML file")
+    return _read_family(_parse(source), str(path), measured=True)
+
+
+def _packs(folder: Traversable) -> list[Traversable]:
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+
+
+def _parse(entry: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(entry.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise RulePackError(f"{entry}: not UTF-8 ({error.reason} at byte {error.start}); save the pack as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RulePackError(f"{entry}: not valid TOML: {error}") from error
+
+
+def _read_family(pack: Mapping[str, Any], name: str, measured: bool = False) -> tuple[Rule, ...]:
+    family = pack.get("family")
+    if not isinstance(family, str) or not family or "/" in family:
+        raise RulePackError(f"{name}: field 'family' must be a word such as \"comment-form\", not {family!r}")
+    unknown = pack.keys() - {"family", "rule"}
+    if unknown:
+        raise RulePackError(f"{name}: unknown field {sorted(unknown)[0]!r}; a pack has 'family' and [[rule]] tables")
+    tables = pack.get("rule", [])
+    if not isinstance(tables, list) or not tables:
+        raise RulePackError(f"{name}: no [[rule]] table; a pack needs at least one")
+    rules = [_read_rule(family, table, name, measured) for table in tables]
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RulePackError(f"{name}: rule {rule.id!r} stands there twice; give each an id of its own")
+        seen.add(rule.id)
+    return tuple(rules)
+
+
+def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
+    if not isinstance(table, dict) or not isinstance(table.get("id"), str) or not table["id"]:
+        raise RulePackError(f"{name}: every [[rule]] needs an 'id' such as \"leave-a-reply\"")
+    rule_id = f"{family}/{table['id']}"
+    place = f"{name}: rule {rule_id!r}"
+    known = Rule.__dataclass_fields__
+    for key, value in table.items():
+        if key not in known:
+            raise RulePackError(f"{place}: unknown field {key!r}; the fields are {', '.join(known)}")
+        if key in CHOICES and value not in CHOICES[key]:
+            raise RulePackError(f"{place}: field {key!r} must be one of {', '.join(CHOICES[key])}, not {value!r}")
+    fields: dict[str, Any] = {key: value for key, value in table.items() if key in CHOICES or key == "about"}
+    fields |= {key: _flag(table, key, place) for key in ("separator", "inline")}
+    fields |= {key: _strings(table.get(key, []), place, key) for key in ("patterns", "needles", "strip", "keep")}
+    if "longest" in table:
+        if not isinstance(table["longest"], int) or table["longest"] < 1:
+            raise RulePackError(f"{place}: field 'longest' must be a number of characters, not {table['longest']!r}")
+        fields["longest"] = table["longest"]
+    phrases = table.get("phrases", {})
+    if not isinstance(phrases, dict):
+        raise RulePackError(f"{place}: field 'phrases' must be phrases.LANGUAGE = [...], e.g. phrases.en = [\"Share\"]")
+    rule = Rule(
+        id=rule_id, phrases={code: _strings(value, place, f"phrases.{code}") for code, value in phrases.items()}, **fields
+    )
+    _check_rule(rule, place, measured)
+    return rule
+
+
+def _check_rule(rule: Rule, place: str, measured: bool) -> None:
+    if not rule.patterns and not any(rule.phrases.values()):
+        raise RulePackError(f"{place}: has neither 'phrases' nor 'patterns', so it can never match; give it one")
+    if rule.patterns and rule.match != "line":
+        raise RulePackError(f"{place}: field 'patterns' needs match = \"line\", not {rule.match!r}")
+    if rule.patterns and not rule.needles:
+        raise RulePackError(
+            f"{place}: field 'patterns' needs 'needles': literal strings, one of which stands in every line that matches"
+        )
+    for code, phrases in rule.phrases.items():
+        for phrase in phrases:
+            _check_phrase(phrase, rule.match, f"{place}: phrase {phrase!r} ({code})")
+    for pattern in rule.patterns:
+        check_pattern(pattern, f"{place}: pattern {pattern!r}", measured)
+
+
+def _check_phrase(phrase: str, match: str, place: str) -> None:
+    literal = phrase.replace("{n}", "").replace("{any}", "")
+    if "{" in literal or "}" in literal:
+        raise RulePackError(f"{place}: unknown placeholder; there are {{n}} (a number) and {{any}} (any words)")
+    if not any(char.isalpha() for char in literal) and not (match == "line" and "{n}" in phrase) and "©" not in phrase:
+        raise RulePackError(f"{place}: has no letter, so it would match anything; add words")
+    if match == "inside" and literal != phrase:
+        raise RulePackError(f'{place}: placeholders do not work with match = "inside"; give the words alone')
+    if match == "line" and phrase.startswith("{any}") and phrase.endswith("{any}"):
+        raise RulePackError(f"{place}: needs a literal word at its beginning or at its end")
+
+
+def _add_language(rules: dict[str, Rule], pack: Mapping[str, Any], name: str) -> None:
+    code = pack["language"]
+    for rule_id, phrases in pack["phrases"].items():
+        if rule_id not in rules:
+            raise RulePackError(f"{name}: there is no rule {rule_id!r}; the ids stand in the packs of the families")
+        rule = rules[rule_id]
+        found = _strings(phrases, f"{name}: rule {rule_id!r}", "phrases")
+        rules[rule_id] = replace(rule, phrases={**rule.phrases, code: found})
+        _check_rule(rules[rule_id], name, measured=False)
+
+
+def _flag(table: Mapping[str, Any], key: str, place: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise RulePackError(f"{place}: field {key!r} must be true or false, not {value!r}")
+    return value
+
+
+def _strings(value: object, place: str, key: str) -> tuple[str, ...]:
+    if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(item, str) for item in value):
+        raise RulePackError(f"{place}: field {key!r} must be a list of strings, not {value!r}")
+    return tuple(value)
