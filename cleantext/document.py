@@ -27,7 +27,7 @@ class Hit(NamedTuple):
     """A rule that matched in a block: `document.text[start:end]` is what it asks to cut.
 
     `sure` is true for a marker, and for a hint that has other evidence beside it. `whole` is true where the span is
-    the whole block. `where` is "anywhere", "head" or "tail"; `section` names the section that the block opens, if any.
+    the whole block. `where` is "anywhere", "head", "tail" or "outside" (either of them); `section` names the section that the block opens, if any.
     """
 
     block: int
@@ -79,6 +79,8 @@ class Document:
             return hit.block >= self.body.stop
         if hit.where == "head":
             return hit.block < self.body.start
+        if hit.where == "outside":
+            return hit.block not in self.body
         return True
 
     def removal(self, index: int, filter: str, rule: str) -> Removal:

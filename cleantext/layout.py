@@ -32,6 +32,8 @@ CONTINUED = 14.0
 
 #: Blocks between two hits of one group, and the hits that make a group of hints evidence by itself.
 GAP, CROWD = 2, 3
+#: Hits of comment rules that must follow a heading of comments before it opens a section.
+THREAD = 2
 
 _TERMINAL = frozenset(".!?。！？।؟…")
 _CLOSING = "\"'”’»)]*› "
@@ -75,7 +77,8 @@ def shape(text: str) -> Shape:
 
 def lay_out(document: Document, hits: Mapping[int, Sequence[Hit]]) -> Document:
     """Return `document` with its hits and its body; hints that have other evidence beside them are sure."""
-    return replace(document, hits=_back_hints(document.blocks, hits), body=find_body(document.blocks, hits))
+    settled = _back_hints(document.blocks, _open_sections(hits))
+    return replace(document, hits=settled, body=find_body(document.blocks, settled))
 
 
 def find_body(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> range:
@@ -130,23 +133,42 @@ def _score(form: Shape, found: Sequence[Hit], support: float) -> float:
     return -FRAGMENT
 
 
+def _open_sections(hits: Mapping[int, Sequence[Hit]]) -> dict[int, tuple[Hit, ...]]:
+    """Return the hits; headings of comments open a section only if at least `THREAD` hits of comments follow them."""
+    opened: dict[int, tuple[Hit, ...]] = {}
+    following = 0
+    for index in sorted(hits, reverse=True):
+        opened[index] = tuple(
+            hit._replace(section="") if hit.section == "comments" and following < THREAD else hit for hit in hits[index]
+        )
+        following += any(hit.family.startswith("comment-") for hit in hits[index])
+    return opened
+
+
 def _back_hints(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> dict[int, tuple[Hit, ...]]:
     """Return the hits with those hints made sure that stand in a group of lines which rules matched.
 
-    A group is a run of blocks with hits, no two more than `GAP` blocks apart and none of them prose; it is evidence if
-    a marker is among them or if they are `CROWD` or more.
+    A group is a run of blocks with hits, no two more than `GAP` blocks apart and with no prose between them.
     """
     settled: dict[int, tuple[Hit, ...]] = {}
     group: list[int] = []
     for index in [*sorted(hits), len(blocks) + GAP + 1]:
         if group and (index - group[-1] > GAP or _prose_between(blocks, group[-1], index)):
-            marked = any(hit.marker for member in group for hit in hits[member] if hit.whole)
-            sure = marked or len(group) >= CROWD
+            sure = _is_evidence(group, hits)
             for member in group:
                 settled[member] = tuple(hit._replace(sure=hit.sure or sure) for hit in hits[member])
             group = []
         group.append(index)
     return settled
+
+
+def _is_evidence(group: Sequence[int], hits: Mapping[int, Sequence[Hit]]) -> bool:
+    """Tell whether a group has a marker, or is a crowd of hints: of several rules, or on lines without a gap."""
+    if any(hit.marker for member in group for hit in hits[member] if hit.whole):
+        return True
+    if len(group) < CROWD:
+        return False
+    return group[-1] - group[0] + 1 == len(group) or len({hit.rule for member in group for hit in hits[member]}) > 1
 
 
 def _prose_between(blocks: Sequence[Block], left: int, right: int) -> bool:

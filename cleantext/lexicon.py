@@ -109,7 +109,7 @@ class Lexicon:
                 self._add_template(folded, rule)
             else:
                 line = key(folded.replace("{n}", "0"))
-                if rule not in self._lines[line]:
+                if line and rule not in self._lines[line]:
                     self._lines[line].append(rule)
                 if rule.inline and len(line) > 2 and line not in self._inline:
                     self._inline[line] = rule
@@ -137,7 +137,7 @@ class Lexicon:
             line = key(folded)
             rules = self._lines.get(line)
             if rules is None and line.endswith("#"):
-                rules = self._lines.get(line[:-1].strip(EDGE))
+                rules = self._lines.get(line[:-1].strip(EDGE) or line)
             for rule in rules or self._match_open(line, folded):
                 hits.append(_hit(index, block.start, block.end, rule, whole=True))
         for rule in self._match_start(folded):

@@ -17,7 +17,7 @@ from cleantext.patterns import check_pattern
 CHOICES = {
     "match": ("line", "start", "inside"),
     "strength": ("marker", "hint"),
-    "where": ("anywhere", "head", "tail"),
+    "where": ("anywhere", "head", "tail", "outside"),
     "section": ("", "comments", "related", "author"),
 }
 
@@ -167,7 +167,7 @@ def _check_phrase(phrase: str, match: str, place: str) -> None:
     literal = phrase.replace("{n}", "").replace("{any}", "")
     if "{" in literal or "}" in literal:
         raise RulePackError(f"{place}: unknown placeholder; there are {{n}} (a number) and {{any}} (any words)")
-    if not any(char.isalpha() for char in literal) and not (match == "line" and "{n}" in phrase) and "©" not in phrase:
+    if not any(char.isalpha() or char == "©" for char in literal):
         raise RulePackError(f"{place}: has no letter, so it would match anything; add words")
     if match == "inside" and literal != phrase:
         raise RulePackError(f'{place}: placeholders do not work with match = "inside"; give the words alone')

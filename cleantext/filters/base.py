@@ -37,14 +37,14 @@ class Filter(Protocol):
 
 
 class RuleFilter:
-    """Cuts what the rules of one family matched: markers, and hints beside other evidence."""
+    """Cuts what the rules of one family matched: markers, and hints beside other evidence or outside the article."""
 
     name: ClassVar[str]
 
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield a removal for each hit of the family that stands where its rule may act."""
         for hit in document.hits_of(self.name):
-            if hit.sure and document.stands(hit):
+            if document.stands(hit) and (hit.sure or hit.block not in document.body):
                 yield Removal(hit.start, hit.end, self.name, hit.rule, document.text[hit.start : hit.end])
 
     def __eq__(self, other: object) -> bool:
@@ -70,7 +70,7 @@ class PackFilter(RuleFilter):
 class SectionFilter(RuleFilter):
     """Cuts the hits of its family, and the sections that their headings open.
 
-    Behind the article a section goes on to the end of the document. Within the article it holds only the lines without
+    Behind the article a section goes on to the end of the document, before it to where the article begins. Within the article it holds only the lines without
     a sentence that follow its heading, and of those the last is kept if prose comes next, as it may be its heading.
     """
 
@@ -87,6 +87,8 @@ class SectionFilter(RuleFilter):
         first = hit.block + 1
         if hit.block >= document.body.stop:
             return range(first, len(document.blocks))
+        if hit.block < document.body.start:
+            return range(first, document.body.start)
         stop = first
         while stop < document.body.stop and not shape(document.blocks[stop].text).reads:
             stop += 1

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.document import Document, Removal
-from cleantext.layout import shape
+from cleantext.layout import SENTENCE, Shape, shape
 
 #: Lines with rule hits that the head or the tail must have before its fragments count as a menu or a footer.
 EVIDENCE = 3
+#: Fragments next to the article that go although no rule matched in or beyond them.
+UNSUPPORTED = 8
+#: Blocks that break off before a list of links to other articles is seen in them.
+TEASERS = 2
 
 
 class Fragments:
@@ -18,15 +22,23 @@ class Fragments:
 
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield the fragments of the head and of the tail, if rules matched often enough there."""
-        blocks = document.blocks
-        for part, rule in (
-            (range(document.body.start), "fragments/head"),
-            (range(document.body.stop, len(blocks)), "fragments/tail"),
-        ):
-            if sum(index in document.hits for index in part) >= EVIDENCE:
-                for index in part:
-                    if not shape(blocks[index].text).prose:
-                        yield document.removal(index, self.name, rule)
+        count = len(document.blocks)
+        shapes = [shape(block.text) for block in document.blocks]
+        body = sum(form.words for form in shapes[document.body.start : document.body.stop] if form.prose)
+        head = range(document.body.start - 1, -1, -1)
+        tail = range(document.body.stop, count)
+        for part, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
+            hits = [place for place, index in enumerate(part) if index in document.hits]
+            sure = [place for place in hits if any(hit.sure for hit in document.hits[part[place]])]
+            teasers = [place for place, index in enumerate(part) if _is_teaser(shapes[index])]
+            if len(teasers) >= TEASERS:
+                sure = sorted(sure + teasers)
+            if not sure or _told(part, shapes, document) > body:
+                continue
+            first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
+            for index in part[first:]:
+                if not shapes[index].prose:
+                    yield document.removal(index, self.name, rule)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other)
@@ -36,3 +48,13 @@ class Fragments:
 
     def __repr__(self) -> str:
         return "Fragments()"
+
+
+def _told(part: range, shapes: list[Shape], document: Document) -> float:
+    """Return the words in sentences of a part that no rule matched in."""
+    return sum(shapes[index].words for index in part if shapes[index].sentence and index not in document.hits)
+
+
+def _is_teaser(form: Shape) -> bool:
+    """Tell whether a block breaks off with an ellipsis, as the first words of another article do."""
+    return form.teaser and form.words >= SENTENCE
