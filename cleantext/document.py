@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,14 +10,17 @@ from typing import NamedTuple
 class Block(NamedTuple):
     """A unit of layout: a line of plain text, or later a paragraph, heading or list item of a page.
 
-    `start` and `end` are code-point offsets into `Document.text`; `text` is that slice. `kind` names what the
-    block is ("paragraph" for all plain text); `link_chars` counts the characters inside links, and `path` holds the
-    names, ids and classes of the elements around it, outermost first. Plain text has neither links nor elements.
+    `start` and `end` are code-point offsets into `Document.text`; `text` is that slice. `words` is its length in
+    words, and `reads` tells what it reads as (see `cleantext.reading`). `kind` names what the block is ("paragraph"
+    for all plain text); `link_chars` counts the characters inside links, and `path` holds the names, ids and classes
+    of the elements around it, outermost first. Plain text has neither links nor elements.
     """
 
     start: int
     end: int
     text: str
+    words: float = 0
+    reads: str = "fragment"
     kind: str = "paragraph"
     link_chars: int = 0
     path: tuple[str, ...] = ()
@@ -87,3 +90,19 @@ class Document:
         """Return the removal of the whole block `index`."""
         block = self.blocks[index]
         return Removal(block.start, block.end, filter, rule, block.text)
+
+    def without(self, removals: Iterable[Removal]) -> Document | None:
+        """Return the document without the blocks that are removed, or None if a part of a block is removed.
+
+        Blocks keep their offsets into `text`, and hits are again what the rules alone say: only markers are sure.
+        """
+        spans = {(removal.start, removal.end) for removal in removals}
+        kept = [index for index, block in enumerate(self.blocks) if (block.start, block.end) not in spans]
+        if len(self.blocks) - len(kept) != len(spans):
+            return None
+        hits = {
+            place: tuple(hit._replace(block=place, sure=hit.marker) for hit in self.hits[index])
+            for place, index in enumerate(kept)
+            if index in self.hits
+        }
+        return Document(self.text, tuple(self.blocks[index] for index in kept), hits)

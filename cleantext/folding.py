@@ -1,4 +1,4 @@
-"""Folds text for matching: case, quotes, dashes, spaces and full-width marks, never changing an offset.
+"""Folds text for matching: case, digits, quotes, dashes, spaces and full-width marks, never changing an offset.
 
 The output of cleantext is always the input's own characters; folding only ever serves comparison.
 """
@@ -7,64 +7,77 @@ from __future__ import annotations
 
 import regex
 
-_SAME = {
+_MARKS = {
     "'": "\u2018\u2019\u201b\u02bc\u2032\u00b4\uff07",
     '"': "\u201c\u201d\u201e\u201f\u2033\uff02",
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d",
-    " ": "\t\u00a0\u202f\u2009\u2002\u2003\u3000\u200b\u200e\u200f\ufeff\u00ad",
+    " ": "\u00a0\u202f\u2009\u2002\u2003\u200b\u200e\u200f\ufeff\u00ad\u3000",
+    "*": "\u2217\u204e\uff0a",
+    ".": "\u2026\uff0e",
+    "|": "\u00a6\uff5c",
+}
+_SCRIPTS = {
     ":": "\uff1a",
     "(": "\uff08",
     ")": "\uff09",
-    "*": "\uff0a\u2217\u204e",
     "!": "\uff01",
     "?": "\uff1f\u061f",
     ",": "\uff0c",
-    ".": "\uff0e\u2026",
-    "|": "\uff5c\u00a6",
     "/": "\uff0f",
     "@": "\uff20",
     "е": "ё",
     "\u06cc": "\u064a\u0649",
     "\u06a9": "\u0643",
 }
-_PAIRS = tuple((variant, standard) for standard, variants in _SAME.items() for variant in variants)
 
-_NUMBER = regex.compile(r"\d+(?:[.,' ]\d+)*[km]?(?![^\W\d_])|\d+")
+
+def _pairs(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((variant, standard) for standard, variants in table.items() for variant in variants)
+
+
+_MARK_PAIRS = _pairs(_MARKS)
+_SCRIPT_PAIRS = _pairs(_SCRIPTS)
+_DIGITS = tuple("123456789")
+_BEYOND_LATIN = regex.compile(r"[\u0400-\uffff]")
+_OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
+_NUMBER = regex.compile(r"0(?:[.,' ]?0)*[km]?(?![^\W\d_])|0+")
 
 #: What may stand around a phrase on its line without changing what it says: bullets, arrows, asterisks, brackets.
 EDGE = " \t\r\n\x0b\x0c*•·▪▫■□●○◦‣⁃►▶▸▹▷◀◄▼▾▲△Δ→←↑↓↗»«›‹>|_~=+#&,;:.!?-–—()[]{}<…。、，।！？：（）【】「」『』✓✔✕✖×★☆❯❮➜➔⟩⟨✉☰≡🔗📌👇👉🔔📷📸"
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case with one form for each quote, dash and space; every offset stays what it was.
+    """Return `text` in lower case with one form for each digit, quote, dash and space; no offset changes.
 
-    >>> fold("Don’t\xa0Miss")
-    "don't miss"
+    >>> fold("Don’t\xa0Miss 12 Comments")
+    "don't miss 00 comments"
     """
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    folded = text.replace("İ", "i").lower().replace("\t", " ")  # the one letter whose lower case is two
+    for digit in _DIGITS:
+        folded = folded.replace(digit, "0")
     if folded.isascii():
-        return folded.replace("\t", " ")
-    for variant, standard in _PAIRS:
+        return folded
+    for variant, standard in _MARK_PAIRS:
         folded = folded.replace(variant, standard)
+    if _BEYOND_LATIN.search(folded):
+        for variant, standard in _SCRIPT_PAIRS:
+            folded = folded.replace(variant, standard)
+        folded = _OTHER_DIGIT.sub("0", folded)
     return folded
 
 
 def key(folded: str) -> str:
     """Return what a folded line says: without its edges, with single spaces, every number as ``#``.
 
-    >>> key("» comments (1,204)")
+    >>> key("» comments (0,000)")
     'comments (#'
     """
     bare = folded.strip(EDGE)
     if "  " in bare:
         bare = " ".join(bare.split())
-    return numbers(bare)
+    return _NUMBER.sub("#", bare) if "0" in bare else bare
 
 
 def numbers(folded: str) -> str:
-    """Return folded text with every number written as ``#``; text without digits comes back as it is."""
-    if folded.isalpha():
-        return folded
-    return _NUMBER.sub("#", folded)
+    """Return folded text with every number written as ``#``."""
+    return _NUMBER.sub("#", folded) if "0" in folded else folded

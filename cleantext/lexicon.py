@@ -6,9 +6,9 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,6 +21,8 @@ from cleantext.rulepack import Rule, load_default, load_rules
 LONGEST_LINE = 160
 #: Characters and words of the longest line that a phrase with open words may match.
 LONGEST_OPEN, WORDS_OPEN = 90, 12
+#: Characters of the shortest line that is looked at for phrases behind a full stop at its end.
+SHORTEST_TAILED = 20
 #: Words of the longest phrase that is looked for at the end of a longer line.
 LONGEST_TAIL = 8
 #: Characters up to which a sentence around a phrase is taken along, where no full stop ends it sooner.
@@ -32,16 +34,22 @@ _WORD = regex.compile(r"\S+")
 _JUNK = " \t*:|·•-.,»«→←#Δ"
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
-    """A whole-line phrase with words left open."""
+class _Template(NamedTuple):
+    """A whole-line phrase with words left open: how it begins and ends, and the whole if there is more to it."""
 
-    pattern: regex.Pattern[str]
+    prefix: str
+    suffix: str
+    pattern: regex.Pattern[str] | None
     rule: Rule
 
+    def matches(self, said: str) -> bool:
+        """Tell whether a line's key is this phrase with something in the open places."""
+        if len(said) <= len(self.prefix) + len(self.suffix) or not said.startswith(self.prefix):
+            return False
+        return said.endswith(self.suffix) and (self.pattern is None or self.pattern.fullmatch(said) is not None)
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+
+class _Start(NamedTuple):
     """The beginning of a line; `pattern` says how it goes on where the phrase leaves words open in its middle."""
 
     phrase: str
@@ -62,14 +70,16 @@ class Lexicon:
         self._firsts: dict[str, list[_Template]] = defaultdict(list)
         self._lasts: dict[str, list[_Template]] = defaultdict(list)
         self._starts: dict[str, list[_Start]] = defaultdict(list)
-        self._patterns: list[tuple[tuple[str, ...], regex.Pattern[str], Rule]] = []
+        self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
         self._inline: dict[str, Rule] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
             self._add(rule, inside)
         for starts in self._starts.values():
             starts.sort(key=lambda start: -len(start.phrase))
-        self._edge_words = {word for phrase in self._inline for word in (phrase.split()[0], phrase.split()[-1])}
+        self._ends: dict[str, tuple[int, ...]] = _phrase_lengths(self._inline)
+        self._openings = {*self._starts, *self._firsts}
+        self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
         self._inside = list(inside.items())
         self._automaton = AhoCorasick([phrase for phrase, _ in self._inside], matchkind=MatchKind.LeftmostLongest)
 
@@ -86,16 +96,28 @@ class Lexicon:
         """A digest of all rules: two lexicons with the same one judge alike."""
         return hashlib.sha256(repr(self.rules).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def scan(self, document: Document) -> dict[int, tuple[Hit, ...]]:
+    def scan(self, document: Document) -> dict[int, list[Hit]]:
         """Return the hits in each block of `document`, by block index; hints are not sure yet."""
         folded = fold(document.text)
         found: dict[int, list[Hit]] = {}
+        lines, openings, ends, longest = self._lines, self._openings, self._ends, self._longest_start
         for index, block in enumerate(document.blocks):
-            hits = self._scan_block(index, block, folded[block.start : block.end])
-            if hits:
-                found[index] = hits
+            line = folded[block.start : block.end]
+            bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
+            opens = _opening(bare) in openings
+            rules: list[Rule] = []
+            if len(line) <= LONGEST_LINE:
+                said = key(line)
+                rules += lines.get(said) or self._match_open(said, line, opens)
+            if opens and len(line) <= longest:
+                rules += self._match_start(bare, len(line))
+            if rules:
+                found[index] = [_hit(index, block.start, block.end, rule, whole=True) for rule in rules]
+            elif len(line) > SHORTEST_TAILED and _last_word(line) in ends:
+                if hits := self._scan_end(index, block, line):
+                    found[index] = hits
         self._scan_inside(document, folded, found)
-        return {index: tuple(found[index]) for index in sorted(found)}
+        return found
 
     def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
@@ -114,67 +136,49 @@ class Lexicon:
                 if rule.inline and len(line) > 2 and line not in self._inline:
                     self._inline[line] = rule
         for pattern in rule.patterns:
-            self._patterns.append((rule.needles, regex.compile(pattern), rule))
+            needle = regex.compile("|".join(map(regex.escape, rule.needles)))
+            self._patterns.append((needle, regex.compile(pattern), rule))
 
     def _add_start(self, text: str, rule: Rule) -> None:
         phrase, _, rest = text.partition("{any}")
         pattern = None
         if rest:
             pattern = regex.compile(".+?".join(regex.escape(part) for part in text.split("{any}")))
-        self._starts[_first_word(phrase)].append(_Start(phrase.strip(), pattern, rule))
+        self._starts[_opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
 
     def _add_template(self, folded: str, rule: Rule) -> None:
         text = numbers(folded.replace("{n}", "0").strip(EDGE.replace("{", "").replace("}", "")))
-        compiled = regex.compile(".+".join(regex.escape(part) for part in text.split("{any}")))
-        if text.startswith("{any}"):
-            self._lasts[text.split()[-1]].append(_Template(compiled, rule))
+        parts = text.split("{any}")
+        pattern = regex.compile(".+".join(map(regex.escape, parts))) if len(parts) > 2 else None
+        template = _Template(parts[0], parts[-1], pattern, rule)
+        if parts[0]:
+            self._firsts[_opening(parts[0].strip())].append(template)
         else:
-            self._firsts[_first_word(text.partition("{any}")[0].strip())].append(_Template(compiled, rule))
+            self._lasts[text[text.rfind(" ") + 1 :]].append(template)
 
-    def _scan_block(self, index: int, block: Block, folded: str) -> list[Hit]:
-        hits: list[Hit] = []
-        if len(folded) <= LONGEST_LINE:
-            line = key(folded)
-            rules = self._lines.get(line)
-            if rules is None and line.endswith("#"):
-                rules = self._lines.get(line[:-1].strip(EDGE) or line)
-            for rule in rules or self._match_open(line, folded):
-                hits.append(_hit(index, block.start, block.end, rule, whole=True))
-        for rule in self._match_start(folded):
-            hits.append(_hit(index, block.start, block.end, rule, whole=True))
-        return hits or self._scan_edges(index, block, folded)
+    def _match_open(self, said: str, line: str, opens: bool) -> list[Rule]:
+        """Return the rules that a line matches but for a number at its end, by words left open, or by a pattern."""
+        rules = []
+        if "#" in said:
+            if said[-1] == "#" and (counted := self._lines.get(said[:-1].strip(EDGE))):
+                return counted
+            for needle, pattern, rule in self._patterns:
+                if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
+                    rules.append(rule)
+        last = said[said.rfind(" ") + 1 :]
+        if (opens or last in self._lasts) and len(said) <= LONGEST_OPEN and line[-1] != ".":
+            templates = [*self._firsts.get(_opening(said), ()), *self._lasts.get(last, ())]
+            if templates and said.count(" ") < WORDS_OPEN:
+                rules += [template.rule for template in templates if template.matches(said)]
+        return rules
 
-    def _match_open(self, line: str, folded: str) -> Iterator[Rule]:
-        """Yield the rules of templates and patterns that the line matches."""
-        if not line:
-            return
-        if len(line) <= LONGEST_OPEN and line.count(" ") < WORDS_OPEN and not folded.endswith("."):
-            yield from self._match_templates(line)
-        for needles, pattern, rule in self._patterns:
-            if any(needle in folded for needle in needles) and pattern.fullmatch(folded.strip(EDGE)):
-                yield rule
-
-    def _match_templates(self, line: str) -> Iterator[Rule]:
-        for template in self._firsts.get(_first_word(line), ()):
-            if template.pattern.fullmatch(line):
-                yield template.rule
-        for template in self._lasts.get(line.rpartition(" ")[2], ()):
-            if template.pattern.fullmatch(line):
-                yield template.rule
-
-    def _match_start(self, folded: str) -> Iterator[Rule]:
-        bare = folded.lstrip(_BULLETS)
-        starts = self._starts.get(_first_word(bare))
-        if starts is None:
-            first = _first_word(numbers(bare[:24]))
-            starts = self._starts.get(first)
-            if starts is None:
-                return
+    def _match_start(self, bare: str, length: int) -> Iterator[Rule]:
+        """Yield the rules whose phrase begins a line, bullets aside."""
         text = numbers(bare)
         seen = set()
-        for start in starts:
+        for start in self._starts.get(_opening(bare), ()):
             rule = start.rule
-            if len(folded) > rule.longest or rule.id in seen or not text.startswith(start.phrase):
+            if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
                 continue
             rest = text[len(start.phrase) :]
             if rest and start.phrase[-1].isalnum() and rest[0].isalnum() and not _unspaced(start.phrase[-1]):
@@ -186,11 +190,8 @@ class Lexicon:
             seen.add(rule.id)
             yield rule
 
-    def _scan_edges(self, index: int, block: Block, folded: str) -> list[Hit]:
+    def _scan_end(self, index: int, block: Block, folded: str) -> list[Hit]:
         """Find whole-line phrases that stand at the end of a longer line, behind a full stop."""
-        last = folded[-40:].rstrip(_JUNK).rpartition(" ")[2]
-        if last not in self._edge_words:
-            return []
         hits: list[Hit] = []
         end = len(folded)
         while (found := self._phrase_before(folded, end)) is not None:
@@ -203,18 +204,17 @@ class Lexicon:
 
     def _phrase_before(self, folded: str, end: int) -> tuple[int, Rule] | None:
         """Return start and rule of the longest phrase of whole words that ends at `end`, junk aside."""
-        stop = len(folded[:end].rstrip(_JUNK))
-        words = [match.start() for match in _WORD.finditer(folded, max(0, stop - 100), stop)]
-        found = None
-        for start in words[-1 : -LONGEST_TAIL - 1 : -1]:
-            rule = self._inline.get(key(folded[start:stop]))
-            if rule is not None and (start == 0 or folded[start - 1].isspace()):
-                found = (start, rule)
-        return found
+        before = folded[max(0, end - 100) : end].rstrip(_JUNK)
+        words = before.split()[-LONGEST_TAIL:]
+        for count in self._ends.get(words[-1] if words else "", ()):
+            phrase = key(" ".join(words[-count:]))
+            if count <= len(words) and (rule := self._inline.get(phrase)) is not None:
+                start = before.rfind(words[-count], 0, len(before) - len(" ".join(words[-count:])) + len(words[-count]))
+                return end - len(folded[max(0, end - 100) : end]) + start, rule
+        return None
 
     def _phrase_after(self, folded: str, start: int) -> tuple[int, Rule] | None:
         """Return end and rule of the longest phrase of whole words that begins at `start`, junk aside."""
-        begin = start + len(folded[start:]) - len(folded[start : start + 400].lstrip(_JUNK)) if start < len(folded) else start
         rest = folded[start : start + 140]
         begin = start + len(rest) - len(rest.lstrip(_JUNK))
         found = None
@@ -270,6 +270,7 @@ class Lexicon:
             right = after[0]
 
 
+_OPENING_MARKS = "0#:|,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 
 
@@ -278,12 +279,34 @@ def _hit(block: int, start: int, end: int, rule: Rule, whole: bool = False) -> H
     return Hit(block, start, end, rule.family, rule.id, marker, marker, whole, rule.where, rule.section)
 
 
-def _first_word(text: str) -> str:
-    """Return the word that a phrase is looked up by: the first one, or two characters of an unspaced script."""
-    if text and _unspaced(text[0]):
-        return text[:2]
-    word = text.split(None, 1)
-    return word[0].rstrip(":|,.-") or word[0] if word else ""
+def _opening(folded: str) -> str:
+    """Return what a phrase at the beginning of a line is looked up by.
+
+    It is the first word without marks and digits at its end, the second where that leaves nothing, or the first two
+    characters of an unspaced script.
+    """
+    word = folded.split(" ", 1)[0]
+    if word[:1] >= "\u0e00" and _unspaced(word[0]):
+        return folded[:2]
+    if word[-1:] in _OPENING_MARKS:
+        word = word.rstrip(_OPENING_MARKS)
+        if not word and " " in folded:
+            word = folded.split(" ", 2)[1]
+    return word
+
+
+def _phrase_lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of words, longest first, of the phrases that end in each word."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        lengths[_last_word(phrase)].add(phrase.count(" ") + 1)
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
+
+
+def _last_word(folded: str) -> str:
+    """Return the word that a longer line ends in, marks aside."""
+    bare = folded[-40:].rstrip(_JUNK)
+    return bare[bare.rfind(" ") + 1 :]
 
 
 def _unspaced(char: str) -> bool:

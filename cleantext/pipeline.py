@@ -93,15 +93,22 @@ class Pipeline:
 
     def _cut(self, text: str) -> tuple[str, tuple[Removal, ...], Document]:
         """Cut until nothing more is found, so that cleaning what is clean changes nothing."""
-        document = self._read(text)
-        first = document
+        first = document = self._read(text)
         pieces = [(0, len(text))]
         cuts: list[Removal] = []
+        pending: list[Removal] = []
         while removals := [removal for filter in self for removal in filter(document) if removal.start < removal.end]:
             cuts.extend(_in_input(text, pieces, removals))
-            pieces = _compose(pieces, kept_spans(document.text, removals))
+            pending.extend(removals)
+            smaller = document.without(removals)
+            if smaller is not None:
+                document = lay_out(smaller, smaller.hits)
+                continue
+            pieces = _compose(pieces, kept_spans(document.text, pending))
             document = self._read("".join(text[start:end] for start, end in pieces))
-        return document.text, tuple(_disjoint(cuts)), first
+            pending = []
+        pieces = _compose(pieces, kept_spans(document.text, pending)) if pending else pieces
+        return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), first
 
     def _read(self, text: str) -> Document:
         document = read_text(text)

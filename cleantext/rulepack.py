@@ -156,6 +156,8 @@ def _check_rule(rule: Rule, place: str, measured: bool) -> None:
         raise RulePackError(
             f"{place}: field 'patterns' needs 'needles': literal strings, one of which stands in every line that matches"
         )
+    if any("\\d" not in pattern for pattern in rule.patterns):
+        raise RulePackError(f"{place}: field 'patterns' is for lines with numbers (\\d); give words as 'phrases'")
     for code, phrases in rule.phrases.items():
         for phrase in phrases:
             _check_phrase(phrase, rule.match, f"{place}: phrase {phrase!r} ({code})")

@@ -9,7 +9,6 @@ import regex
 
 from cleantext.document import Document, Hit, Removal
 from cleantext.filters.base import SectionFilter
-from cleantext.layout import shape
 
 #: The rule whose hits are notes on the author only where a paragraph introduces somebody at the end.
 _PROFESSION = "author-box/profession"
@@ -32,7 +31,7 @@ class AuthorBox(SectionFilter):
         for removal in super().__call__(document):
             if removal.rule != _PROFESSION or _INTRODUCTION.match(removal.text):
                 yield removal
-        prose = (index for index in range(len(document.blocks) - 1, 0, -1) if shape(document.blocks[index].text).prose)
+        prose = (index for index in range(len(document.blocks) - 1, 0, -1) if document.blocks[index].reads == "prose")
         for index in islice(prose, _LAST):
             if _is_note(document, index):
                 yield document.removal(index, self.name, _PROFESSION)
@@ -41,7 +40,7 @@ class AuthorBox(SectionFilter):
         """Return the paragraph below the heading, if it stands behind the article."""
         first = hit.block + 1
         behind = document.body.stop < first < len(document.blocks)
-        return range(first, first + 1) if behind and shape(document.blocks[first].text).prose else range(0)
+        return range(first, first + 1) if behind and document.blocks[first].reads == "prose" else range(0)
 
 
 def _is_note(document: Document, index: int) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, Protocol, runtime_checkable
 
 from cleantext.document import Document, Hit, Removal
-from cleantext.layout import shape
+
+
+#: What blocks read as that hold a sentence or a part of one.
+_SENTENCES = ("prose", "sentence", "continued")
 
 
 @runtime_checkable
@@ -90,7 +93,7 @@ class SectionFilter(RuleFilter):
         if hit.block < document.body.start:
             return range(first, document.body.start)
         stop = first
-        while stop < document.body.stop and not shape(document.blocks[stop].text).reads:
+        while stop < document.body.stop and document.blocks[stop].reads not in _SENTENCES:
             stop += 1
         if stop < document.body.stop and stop > first:
             stop -= 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.document import Document, Removal
-from cleantext.layout import SENTENCE, Shape, shape
+from cleantext.document import Block, Document, Removal
+from cleantext.reading import SENTENCE
 
 #: Lines with rule hits that the head or the tail must have before its fragments count as a menu or a footer.
 EVIDENCE = 3
@@ -22,22 +22,21 @@ class Fragments:
 
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield the fragments of the head and of the tail, if rules matched often enough there."""
-        count = len(document.blocks)
-        shapes = [shape(block.text) for block in document.blocks]
-        body = sum(form.words for form in shapes[document.body.start : document.body.stop] if form.prose)
+        blocks = document.blocks
+        body = sum(block.words for block in blocks[document.body.start : document.body.stop] if block.reads == "prose")
         head = range(document.body.start - 1, -1, -1)
-        tail = range(document.body.stop, count)
+        tail = range(document.body.stop, len(document.blocks))
         for part, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
             hits = [place for place, index in enumerate(part) if index in document.hits]
             sure = [place for place in hits if any(hit.sure for hit in document.hits[part[place]])]
-            teasers = [place for place, index in enumerate(part) if _is_teaser(shapes[index])]
+            teasers = [place for place, index in enumerate(part) if _is_teaser(blocks[index])]
             if len(teasers) >= TEASERS:
                 sure = sorted(sure + teasers)
-            if not sure or _told(part, shapes, document) > body:
+            if not sure or _told(part, document) > body:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             for index in part[first:]:
-                if not shapes[index].prose:
+                if blocks[index].reads != "prose":
                     yield document.removal(index, self.name, rule)
 
     def __eq__(self, other: object) -> bool:
@@ -50,11 +49,12 @@ class Fragments:
         return "Fragments()"
 
 
-def _told(part: range, shapes: list[Shape], document: Document) -> float:
+def _told(part: range, document: Document) -> float:
     """Return the words in sentences of a part that no rule matched in."""
-    return sum(shapes[index].words for index in part if shapes[index].sentence and index not in document.hits)
+    told = (document.blocks[index] for index in part if index not in document.hits)
+    return sum(block.words for block in told if block.reads in ("prose", "sentence"))
 
 
-def _is_teaser(form: Shape) -> bool:
+def _is_teaser(block: Block) -> bool:
     """Tell whether a block breaks off with an ellipsis, as the first words of another article do."""
-    return form.teaser and form.words >= SENTENCE
+    return block.reads == "teaser" and block.words >= SENTENCE

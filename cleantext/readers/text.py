@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleantext.document import Block, Document
+from cleantext.reading import read_as
 
 
 def read_text(text: str) -> Document:
@@ -20,6 +21,7 @@ def read_text(text: str) -> Document:
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
-            blocks.append(Block(first, first + len(stripped), stripped))
+            words, reads = read_as(stripped)
+            blocks.append(Block(first, first + len(stripped), stripped, words, reads))
         start += len(line) + 1
     return Document(text, tuple(blocks))

@@ -1,0 +1,176 @@
+"""The batch cleaning script: `cleantext PATH… -o OUT`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
+from cleantext.batch.plan import FORMATS
+from cleantext.errors import CleantextError
+from cleantext.pipeline import Pipeline
+from cleantext.readers.encoding import find_encoding
+from cleantext.writers.report import summary
+
+EXIT_QUARANTINED = 1
+EXIT_NOT_DONE = 2
+EXIT_INTERRUPTED = 130
+
+_HELP = f"""Takes the site out of articles: comment forms, share bars, newsletter boxes, menus, footers.
+
+PATH is a file, a folder (read with everything below it, and mirrored in OUT) or "-" for standard input. Formats:
+{", ".join(FORMATS)}. Other files in folders are left alone, and counted. Standard input is one text; with --field or
+--into it is JSON lines. One file and no -o: the result goes to standard output.
+
+In records everything but the text stays as it is, and so do blank lines. A record that fails (broken JSON, no such
+field, undecodable) goes to OUT/quarantine.jsonl with its file, line and cause, and the rest goes on. If OUT is a file,
+the quarantine is OUT.quarantine.jsonl.
+
+A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
+After a complete run the same command cleans only files that have changed since, and tries again what failed for want
+of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds the notes for
+this, and may be deleted.
+
+\b
+Exit status:
+  0    everything is clean
+  1    some records failed; they are in the quarantine, or named on standard error
+  2    wrong usage, or the output cannot be written
+  130  stopped by Ctrl-C
+"""
+
+
+@click.command(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.option("-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file to write.")
+@click.option("--field", metavar="NAME", help="Member or column that holds the text.  [default: text]")
+@click.option("--into", metavar="NAME", help="Member or column for the clean text; keeps the original.")
+@click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: detected]")
+@click.option("--without", metavar="FILTER", multiple=True, help="Leave a filter out. Can be repeated.")
+@click.option("--only", metavar="FILTER", multiple=True, help="Use this filter alone. Can be repeated.")
+@click.option(
+    "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
+)
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
+@click.option("--dry-run", is_flag=True, help="Do everything but write.")
+@click.option("--explain", is_flag=True, help="Show what goes, and by which rule, instead of the result.")
+@click.option("--list-filters", is_flag=True, help="List the filters and stop.")
+@click.option("--list-rules", is_flag=True, help="List the rules (id, match, strength, where, languages) and stop.")
+@click.version_option(package_name="cleantext-articles")
+def main(
+    paths: tuple[str, ...],
+    out: str | None,
+    field: str | None,
+    into: str | None,
+    encoding: str | None,
+    without: tuple[str, ...],
+    only: tuple[str, ...],
+    rules: tuple[str, ...],
+    jobs: int | None,
+    dry_run: bool,
+    explain: bool,
+    list_filters: bool,
+    list_rules: bool,
+) -> None:
+    """Entry point of the command; its help is the module's _HELP."""
+    try:
+        pipeline = _pipeline(rules, only, without)
+        if list_filters or list_rules:
+            _print_lists(pipeline, filters=list_filters, rules=list_rules)
+            return
+        if encoding is not None:
+            find_encoding(b"", encoding)
+        if not paths:
+            raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
+        plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None)
+        if out is None and not (plan.single or dry_run or explain):
+            raise BatchError("several files need a place to go: name it with -o OUT")
+        reading = Reading(field or "text", into, encoding)
+        sys.exit(_clean(plan, pipeline, reading, jobs=jobs or _cores(), dry_run=dry_run, explain=explain))
+    except KeyboardInterrupt:
+        click.echo("cleantext: stopped; the same command goes on from here", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except (CleantextError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            raise  # The reader of standard output has gone, which click takes quietly.
+        click.echo(f"cleantext: {error}", err=True)
+        sys.exit(EXIT_NOT_DONE)
+
+
+def _clean(plan: Plan, pipeline: Pipeline, reading: Reading, *, jobs: int, dry_run: bool, explain: bool) -> int:
+    began = time.monotonic()
+    survey = plan.survey()
+    to_terminal = sys.stdout.isatty() and (explain or plan.out is None)
+    # A bar between the lines of a text would spoil both.
+    with _bar(survey, hidden=to_terminal) as bar:
+        totals = run(
+            plan,
+            pipeline,
+            reading,
+            jobs=jobs,
+            dry_run=dry_run,
+            explain=_show if explain else None,
+            colour=explain and _wants_colour(),
+            advance=bar.update,
+            complain=lambda line: bar.write(f"cleantext: {line}", file=sys.stderr),
+        )
+    _print_summary(plan, survey, totals, time.monotonic() - began)
+    return EXIT_QUARANTINED if totals.quarantined else 0
+
+
+def _pipeline(rules: Sequence[str], only: Sequence[str], without: Sequence[str]) -> Pipeline:
+    pipeline = Pipeline.default(*rules)
+    if only:
+        pipeline = pipeline.only(*only)
+    return pipeline.without(*without) if without else pipeline
+
+
+def _print_lists(pipeline: Pipeline, *, filters: bool, rules: bool) -> None:
+    if filters:
+        for judge in pipeline:
+            described = (type(judge).__doc__ or "").strip().partition("\n")[0]
+            click.echo(f"{judge.name:<20}  {described}")
+    if rules:
+        for rule in sorted(pipeline.lexicon.rules, key=lambda rule: rule.id):
+            languages = ",".join(rule.languages) or "any"
+            click.echo(f"{rule.id:<44}  {rule.match:<10}  {rule.strength:<8}  {rule.where:<9}  {languages}")
+
+
+def _bar(survey: Survey, *, hidden: bool) -> Any:
+    # tqdm's watching thread would only guess at the speed of a run that reports often enough by itself.
+    tqdm.monitor_interval = 0
+    # None hides the bar where standard error is no terminal.
+    return tqdm(total=survey.bytes or None, unit="B", unit_scale=True, disable=True if hidden else None, leave=False)
+
+
+def _show(explanation: str) -> None:
+    click.echo(explanation, nl=False, color=True)
+
+
+def _wants_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _print_summary(plan: Plan, survey: Survey, totals: Totals, seconds: float) -> None:
+    text = summary(
+        totals.tally,
+        quarantined=totals.quarantined,
+        skipped=survey.skipped,
+        earlier=totals.earlier,
+        bytes_now=totals.bytes_now,
+        seconds=seconds,
+    )
+    click.echo(text, err=True)
+    if totals.quarantined and plan.quarantine is not None and plan.quarantine.exists():
+        click.echo(f"cleantext: what failed is in {plan.quarantine}", err=True)
+
+
+def _cores() -> int:
+    # Those that this process may use, which in a container are fewer than the machine has.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
