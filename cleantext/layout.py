@@ -19,9 +19,9 @@ SETTLED = 80
 #: Blocks on each side among which prose supports prose, and the share of its words that prose alone is worth.
 NEAR, ALONE = 3, 0.4
 #: What blocks take away, in words: a hint, a marker, the heading of a section, a repeated line, a fragment.
-HINT, MARKER, SECTION, REPEATED, FRAGMENT = 17.0, 8.0, 22.0, 0.9, 0.2
+HINT, MARKER, SECTION, REPEATED, FRAGMENT = 24.0, 18.0, 22.0, 0.9, 0.2
 #: What a line is worth that goes on in the middle of a sentence (one text node a line).
-CONTINUED = 14.0
+CONTINUED = 8.0
 #: What a word is worth in a line that leads to the next one, and up to how many of them; and one in a short sentence.
 LEAD, LEADING, SHORT = 1.75, 10, 0.2
 #: Blocks between two hits of one group, and the hits that make a group of hints evidence by itself.

@@ -19,8 +19,8 @@ from cleantext.rulepack import Rule, load_default, load_rules
 
 #: Characters of the longest line that a whole-line rule is looked up for.
 LONGEST_LINE = 160
-#: Characters and words of the longest line that a phrase with open words may match.
-LONGEST_OPEN, WORDS_OPEN = 90, 12
+#: Characters of the longest line that a phrase with open words may match, and how many words may be open.
+LONGEST_OPEN, WORDS_OPEN = 110, 10
 #: Characters of the shortest line that is looked at for phrases behind a full stop at its end.
 SHORTEST_TAILED = 20
 #: Words of the longest phrase that is looked for at the end of a longer line.
@@ -44,9 +44,12 @@ class _Template(NamedTuple):
 
     def matches(self, said: str) -> bool:
         """Tell whether a line's key is this phrase with something in the open places."""
-        if len(said) <= len(self.prefix) + len(self.suffix) or not said.startswith(self.prefix):
+        if not said.startswith(self.prefix) or not said.endswith(self.suffix):
             return False
-        return said.endswith(self.suffix) and (self.pattern is None or self.pattern.fullmatch(said) is not None)
+        left_open = said[len(self.prefix) : len(said) - len(self.suffix)]
+        if not left_open or left_open.count(" ") >= WORDS_OPEN:
+            return False
+        return self.pattern is None or self.pattern.fullmatch(said) is not None
 
 
 class _Start(NamedTuple):
@@ -154,7 +157,7 @@ class Lexicon:
         if parts[0]:
             self._firsts[_opening(parts[0].strip())].append(template)
         else:
-            self._lasts[text[text.rfind(" ") + 1 :]].append(template)
+            self._lasts[_closing(text)].append(template)
 
     def _match_open(self, said: str, line: str, opens: bool) -> list[Rule]:
         """Return the rules that a line matches but for a number at its end, by words left open, or by a pattern."""
@@ -165,11 +168,10 @@ class Lexicon:
             for needle, pattern, rule in self._patterns:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
-        last = said[said.rfind(" ") + 1 :]
+        last = _closing(said)
         if (opens or last in self._lasts) and len(said) <= LONGEST_OPEN and line[-1] != ".":
             templates = [*self._firsts.get(_opening(said), ()), *self._lasts.get(last, ())]
-            if templates and said.count(" ") < WORDS_OPEN:
-                rules += [template.rule for template in templates if template.matches(said)]
+            rules += [template.rule for template in templates if template.matches(said)]
         return rules
 
     def _match_start(self, bare: str, length: int) -> Iterator[Rule]:
@@ -282,17 +284,21 @@ def _hit(block: int, start: int, end: int, rule: Rule, whole: bool = False) -> H
 def _opening(folded: str) -> str:
     """Return what a phrase at the beginning of a line is looked up by.
 
-    It is the first word without marks and digits at its end, the second where that leaves nothing, or the first two
-    characters of an unspaced script.
+    It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
+    character of such a word in an unspaced script.
     """
     word = folded.split(" ", 1)[0]
-    if word[:1] >= "\u0e00" and _unspaced(word[0]):
-        return folded[:2]
     if word[-1:] in _OPENING_MARKS:
         word = word.rstrip(_OPENING_MARKS)
         if not word and " " in folded:
             word = folded.split(" ", 2)[1]
-    return word
+    return word[0] if word[:1] >= "\u0e00" and _unspaced(word[0]) else word
+
+
+def _closing(folded: str) -> str:
+    """Return what a phrase at the end of a line is looked up by: its last word, or a character of an unspaced script."""
+    word = folded[folded.rfind(" ") + 1 :]
+    return word[-1] if word[-1:] >= "\u0e00" and _unspaced(word[-1]) else word
 
 
 def _phrase_lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -131,10 +131,12 @@ def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
         if key in CHOICES and value not in CHOICES[key]:
             raise RulePackError(f"{place}: field {key!r} must be one of {', '.join(CHOICES[key])}, not {value!r}")
     fields: dict[str, Any] = {key: value for key, value in table.items() if key in CHOICES or key == "about"}
+    if not isinstance(table.get("about", ""), str):
+        raise RulePackError(f"{place}: field 'about' must be a string, not {table['about']!r}")
     fields |= {key: _flag(table, key, place) for key in ("separator", "inline")}
     fields |= {key: _strings(table.get(key, []), place, key) for key in ("patterns", "needles", "strip", "keep")}
     if "longest" in table:
-        if not isinstance(table["longest"], int) or table["longest"] < 1:
+        if type(table["longest"]) is not int or table["longest"] < 1:
             raise RulePackError(f"{place}: field 'longest' must be a number of characters, not {table['longest']!r}")
         fields["longest"] = table["longest"]
     phrases = table.get("phrases", {})
@@ -178,6 +180,7 @@ def _check_phrase(phrase: str, match: str, place: str) -> None:
 
 
 def _add_language(rules: dict[str, Rule], pack: Mapping[str, Any], name: str) -> None:
+    """Add the phrases of one language; that they are well formed is tested, not checked at every start."""
     code = pack["language"]
     for rule_id, phrases in pack["phrases"].items():
         if rule_id not in rules:
@@ -185,7 +188,6 @@ def _add_language(rules: dict[str, Rule], pack: Mapping[str, Any], name: str) ->
         rule = rules[rule_id]
         found = _strings(phrases, f"{name}: rule {rule_id!r}", "phrases")
         rules[rule_id] = replace(rule, phrases={**rule.phrases, code: found})
-        _check_rule(rules[rule_id], name, measured=False)
 
 
 def _flag(table: Mapping[str, Any], key: str, place: str) -> bool:

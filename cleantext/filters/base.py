@@ -80,10 +80,13 @@ class SectionFilter(RuleFilter):
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield a removal for each hit, and for each block of a section that a hit opens."""
         yield from super().__call__(document)
+        reached = 0
         for hit in document.hits_of(self.name):
             if hit.section and hit.whole and hit.sure and document.stands(hit):
-                for index in self.section(document, hit):
+                section = self.section(document, hit)
+                for index in range(max(reached, section.start), section.stop):
                     yield document.removal(index, self.name, hit.rule)
+                reached = max(reached, section.stop)
 
     def section(self, document: Document, hit: Hit) -> range:
         """Return the indices of the blocks in the section that `hit` opens."""

@@ -21,7 +21,10 @@ class Fragments:
     name = "fragments"
 
     def __call__(self, document: Document) -> Iterator[Removal]:
-        """Yield the fragments of the head and of the tail, if rules matched often enough there."""
+        """Yield the fragments of the head and of the tail, if rules matched often enough there.
+
+        Lines that a rule matched are left to the filter of its family.
+        """
         blocks = document.blocks
         body = sum(block.words for block in blocks[document.body.start : document.body.stop] if block.reads == "prose")
         head = range(document.body.start - 1, -1, -1)
@@ -36,7 +39,8 @@ class Fragments:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             for index in part[first:]:
-                if blocks[index].reads != "prose":
+                claimed = any(document.stands(hit) for hit in document.hits.get(index, ()))
+                if blocks[index].reads != "prose" and not claimed:
                     yield document.removal(index, self.name, rule)
 
     def __eq__(self, other: object) -> bool:
