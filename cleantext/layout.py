@@ -37,16 +37,31 @@ def lay_out(document: Document, hits: Mapping[int, Sequence[Hit]]) -> Document:
 
 
 def find_body(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> range:
-    """Return the range of block indices that holds the article; empty where nothing reads like one."""
+    """Return the range of block indices that holds the article; empty where nothing reads like one.
+
+    Where more is told before or behind the best stretch than in it, the body reaches to that end of the document.
+    """
     best = total = 0.0
     start = first = stop = 0
-    for index, score in enumerate(_scores(blocks, hits)):
+    scores = _scores(blocks, hits)
+    for index, score in enumerate(scores):
         if total <= 0:
             total, start = 0.0, index
         total += score
         if total > best:
             best, first, stop = total, start, index + 1
+    told = _told(blocks, hits, range(first, stop))
+    if _told(blocks, hits, range(first)) > told:
+        first = 0
+    if _told(blocks, hits, range(stop, len(scores))) > told:
+        stop = len(scores)
     return range(first, stop)
+
+
+def _told(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], part: range) -> float:
+    """Return the words in sentences of a part that no rule matched in."""
+    told = (blocks[index] for index in part if index not in hits)
+    return sum(block.words for block in told if block.reads in ("prose", "sentence"))
 
 
 def _scores(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> list[float]:

@@ -13,6 +13,8 @@ EVIDENCE = 3
 UNSUPPORTED = 8
 #: Blocks that break off before a list of links to other articles is seen in them.
 TEASERS = 2
+#: What begins the row of a table in text that was made from a page.
+_ROW = "|"
 
 
 class Fragments:
@@ -26,7 +28,6 @@ class Fragments:
         Lines that a rule matched are left to the filter of its family.
         """
         blocks = document.blocks
-        body = sum(block.words for block in blocks[document.body.start : document.body.stop] if block.reads == "prose")
         head = range(document.body.start - 1, -1, -1)
         tail = range(document.body.stop, len(document.blocks))
         for part, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
@@ -35,12 +36,12 @@ class Fragments:
             teasers = [place for place, index in enumerate(part) if _is_teaser(blocks[index])]
             if len(teasers) >= TEASERS:
                 sure = sorted(sure + teasers)
-            if not sure or _told(part, document) > body:
+            if not sure:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             for index in part[first:]:
                 claimed = any(document.stands(hit) for hit in document.hits.get(index, ()))
-                if blocks[index].reads != "prose" and not claimed:
+                if blocks[index].reads != "prose" and not claimed and not blocks[index].text.startswith(_ROW):
                     yield document.removal(index, self.name, rule)
 
     def __eq__(self, other: object) -> bool:
@@ -51,12 +52,6 @@ class Fragments:
 
     def __repr__(self) -> str:
         return "Fragments()"
-
-
-def _told(part: range, document: Document) -> float:
-    """Return the words in sentences of a part that no rule matched in."""
-    told = (document.blocks[index] for index in part if index not in document.hits)
-    return sum(block.words for block in told if block.reads in ("prose", "sentence"))
 
 
 def _is_teaser(block: Block) -> bool:
