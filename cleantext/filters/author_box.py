@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 
@@ -28,8 +29,9 @@ class AuthorBox(SectionFilter):
 
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield the hits of the family, and last paragraphs that introduce somebody by full name and profession."""
+        behind = document.blocks[document.body.stop].start if document.body.stop < len(document.blocks) else math.inf
         for removal in super().__call__(document):
-            if removal.rule != _PROFESSION or _INTRODUCTION.match(removal.text):
+            if removal.rule != _PROFESSION or removal.start >= behind or _INTRODUCTION.match(removal.text):
                 yield removal
         prose = (index for index in range(len(document.blocks) - 1, 0, -1) if document.blocks[index].reads == "prose")
         for index in islice(prose, _LAST):

@@ -8,7 +8,7 @@ from cleantext.document import Block, Document, Removal
 from cleantext.reading import SENTENCE
 
 #: Lines with rule hits that the head or the tail must have before its fragments count as a menu or a footer.
-EVIDENCE = 3
+EVIDENCE = 2
 #: Fragments next to the article that go although no rule matched in or beyond them.
 UNSUPPORTED = 8
 #: Blocks that break off before a list of links to other articles is seen in them.
