@@ -26,6 +26,8 @@ CONTINUED = 8.0
 LEAD, LEADING, SHORT = 1.75, 10, 0.2
 #: Blocks between two hits of one group, and the hits that make a group of hints evidence by itself.
 GAP, CROWD = 2, 3
+#: Rules that match in the head or the tail of a page; with fewer, a part with many sentences belongs to the body.
+VARIED = 4
 #: Hits of comment rules that must follow a heading of comments before it opens a section.
 THREAD = 2
 
@@ -39,7 +41,8 @@ def lay_out(document: Document, hits: Mapping[int, Sequence[Hit]]) -> Document:
 def find_body(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> range:
     """Return the range of block indices that holds the article; empty where nothing reads like one.
 
-    Where more is told before or behind the best stretch than in it, the body reaches to that end of the document.
+    Where more is told before or behind the best stretch than in it, and few rules matched there, the body reaches to
+    that end of the document.
     """
     best = total = 0.0
     start = first = stop = 0
@@ -51,11 +54,16 @@ def find_body(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> ran
         if total > best:
             best, first, stop = total, start, index + 1
     told = _told(blocks, hits, range(first, stop))
-    if _told(blocks, hits, range(first)) > told:
+    if _tells_more(blocks, hits, range(first), told):
         first = 0
-    if _told(blocks, hits, range(stop, len(scores))) > told:
+    if _tells_more(blocks, hits, range(stop, len(scores)), told):
         stop = len(scores)
     return range(first, stop)
+
+
+def _tells_more(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], part: range, told: float) -> bool:
+    """Tell whether a part holds more words in sentences than `told`, and hits of so few rules that it is no page's."""
+    return _told(blocks, hits, part) > told and len({hit.rule for i in part for hit in hits.get(i, ())}) < VARIED
 
 
 def _told(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], part: range) -> float:
