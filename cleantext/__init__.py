@@ -1,7 +1,7 @@
-"""Takes the site out of the article: strips comment forms, share bars, menus and other chrome from text.
+r"""Takes the site out of the article: strips comment forms, share bars, menus and other chrome from text.
 
 >>> import cleantext
->>> cleantext.clean("The bridge is open again.\\n\\nLeave a Reply\\n\\nYour email address will not be published.")
+>>> cleantext.clean("The bridge is open again.\n\nLeave a Reply\n\nYour email address will not be published.")
 'The bridge is open again.'
 """
 
@@ -48,9 +48,9 @@ def clean(text: str) -> str:
 
 
 def explain(text: str) -> Cleaned:
-    """Return the clean text of `text` together with every removal (span, filter, rule, text cut) and the document.
+    r"""Return the clean text of `text` together with every removal (span, filter, rule, text cut) and the document.
 
-    >>> [(cut.rule, cut.text) for cut in explain("The bridge is open again.\\n\\n3 Comments").removals]
+    >>> [(cut.rule, cut.text) for cut in explain("The bridge is open again.\n\n3 Comments").removals]
     [('comment-thread/heading', '3 Comments')]
     """
     return _default().explain(text)

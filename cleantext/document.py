@@ -30,7 +30,8 @@ class Hit(NamedTuple):
     """A rule that matched in a block: `document.text[start:end]` is what it asks to cut.
 
     `sure` is true for a marker, and for a hint that has other evidence beside it. `whole` is true where the span is
-    the whole block. `where` is "anywhere", "head", "tail" or "outside" (either of them); `section` names the section that the block opens, if any.
+    the whole block. `where` is "anywhere", "head", "tail" or "outside" (either of them); `section` names the section
+    that the block opens, if any.
     """
 
     block: int

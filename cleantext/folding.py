@@ -44,11 +44,15 @@ _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
 _NUMBER = regex.compile(r"0(?:[.,' ]?0)*+(?:[km](?![^\W\d_]))?")
 
 #: What may stand around a phrase on its line without changing what it says: bullets, arrows, asterisks, brackets.
-EDGE = " \t\r\n\x0b\x0c*•·▪▫■□●○◦‣⁃►▶▸▹▷◀◄▼▾▲△Δ→←↑↓↗»«›‹>|_~=+#&,;:.!?-–—()[]{}<…。、，।！？：（）【】「」『』✓✔✕✖×★☆❯❮➜➔⟩⟨✉☰≡🔗📌👇👉🔔📷📸"
+EDGE = (
+    " \t\r\n\x0b\x0c*>|_~=+#&,;:.!?-()[]{}<"
+    "•·▪▫■□●○◦‣⁃►▶▸▹▷◀◄▼▾▲△Δ→←↑↓↗»«›‹–—…。、，।！？：（）"
+    "【】「」『』✓✔✕✖×★☆❯❮➜➔⟩⟨✉☰≡🔗📌👇👉🔔📷📸"
+)
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case with one form for each digit, quote, dash and space; no offset changes.
+    r"""Return `text` in lower case with one form for each digit, quote, dash and space; no offset changes.
 
     >>> fold("Don’t\xa0Miss 12 Comments")
     "don't miss 00 comments"

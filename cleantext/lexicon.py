@@ -116,9 +116,12 @@ class Lexicon:
                 rules += self._match_start(bare, len(line))
             if rules:
                 found[index] = [_hit(index, block.start, block.end, rule, whole=True) for rule in rules]
-            elif len(line) > SHORTEST_TAILED and _last_word(line) in ends:
-                if hits := self._scan_end(index, block, line):
-                    found[index] = hits
+            elif (
+                len(line) > SHORTEST_TAILED
+                and _last_word(line) in ends
+                and (hits := self._scan_end(index, block, line))
+            ):
+                found[index] = hits
         self._scan_inside(document, folded, found)
         return found
 
@@ -248,7 +251,7 @@ class Lexicon:
                 del found[index]
 
     def _spread(self, line: str, start: int, end: int, number: int) -> Iterator[tuple[int, int, Rule]]:
-        """Yield the spans to cut around a phrase inside a line: the whole of a note, or its sentence in a longer line."""
+        """Yield the spans to cut around a phrase inside a line: all of a note, or the sentence in a longer line."""
         rules = [rule for rule in self._inside[number][1] if rule.inline or len(line) <= rule.longest]
         if len(line) <= max((rule.longest for rule in rules), default=0):
             for rule in rules:
@@ -272,7 +275,7 @@ class Lexicon:
             right = after[0]
 
 
-_OPENING_MARKS = "0#:|,.-"
+_OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 
 
@@ -288,6 +291,8 @@ def _opening(folded: str) -> str:
     character of such a word in an unspaced script.
     """
     word = folded.split(" ", 1)[0]
+    if ":" in word or "|" in word:
+        word = word.replace("|", ":").partition(":")[0]
     if word[-1:] in _OPENING_MARKS:
         word = word.rstrip(_OPENING_MARKS)
         if not word and " " in folded:
@@ -296,7 +301,7 @@ def _opening(folded: str) -> str:
 
 
 def _closing(folded: str) -> str:
-    """Return what a phrase at the end of a line is looked up by: its last word, or a character of an unspaced script."""
+    """Return what a phrase at the end of a line is looked up by: its last word, or an unspaced character."""
     word = folded[folded.rfind(" ") + 1 :]
     return word[-1] if word[-1:] >= "\u0e00" and _unspaced(word[-1]) else word
 
@@ -317,7 +322,9 @@ def _last_word(folded: str) -> str:
 
 def _unspaced(char: str) -> bool:
     """Tell whether a script writes no spaces between words (Thai, Lao, Khmer, Chinese, Japanese)."""
-    return "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff" or "\u2e80" <= char <= "\ua4cf" or char >= "\uf900"
+    if "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff":
+        return True
+    return "\u2e80" <= char <= "\ua4cf" or char >= "\uf900"
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:

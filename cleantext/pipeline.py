@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import FunctionType
 
 from cleantext.document import Document, Removal
 from cleantext.errors import UnknownFilterError
@@ -32,10 +33,10 @@ class Cleaned:
 
 
 class Pipeline:
-    """An immutable sequence of filters over one lexicon of rules.
+    r"""An immutable sequence of filters over one lexicon of rules.
 
     >>> pipeline = Pipeline.default().without("related-links")
-    >>> pipeline.clean("The bridge is open.\\n\\nLeave a Reply")
+    >>> pipeline.clean("The bridge is open.\n\nLeave a Reply")
     'The bridge is open.'
     """
 
@@ -53,11 +54,11 @@ class Pipeline:
         Raises:
             RulePackError: a pack cannot be used.
         """
-        filters: list[Filter] = [kind() for kind in DEFAULT]
         rules = [rule for pack in packs for rule in (load_rules(pack) if isinstance(pack, str | Path) else pack)]
-        names = {filter.name for filter in filters}
+        *phrases, fragments = [kind() for kind in DEFAULT]
+        names = {filter.name for filter in (*phrases, fragments)}
         families = dict.fromkeys(rule.family for rule in rules if rule.family not in names)
-        return cls([*filters, *map(PackFilter, families)], rules)
+        return cls([*phrases, *map(PackFilter, families), fragments], rules)
 
     def without(self, *names: str) -> Pipeline:
         """Return this pipeline without the filters named; raises `UnknownFilterError` for a name it does not have."""
@@ -88,8 +89,12 @@ class Pipeline:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of filters and rules: two pipelines with the same one give the same answers."""
-        return hashlib.sha256(f"{self!r} {self.lexicon.fingerprint}".encode()).hexdigest()[:16]
+        """A digest of filters and rules: two pipelines with the same one give the same answers, in any process.
+
+        A filter counts by its repr, or by its class and its attributes if it has none of its own.
+        """
+        described = [*map(_describe, self), self.lexicon.fingerprint]
+        return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _cut(self, text: str) -> tuple[str, tuple[Removal, ...], Document]:
         """Cut until nothing more is found, so that cleaning what is clean changes nothing."""
@@ -148,6 +153,13 @@ class Pipeline:
         return {"_filters": self._filters, "_rules": self._rules}
 
 
+def _describe(filter: Filter) -> str:
+    kind = filter if isinstance(filter, FunctionType) else type(filter)
+    if not isinstance(filter, FunctionType) and type(filter).__repr__ is not object.__repr__:
+        return repr(filter)
+    return f"{kind.__module__}.{kind.__qualname__} {vars(filter)}"
+
+
 def _in_input(text: str, pieces: list[tuple[int, int]], removals: Iterable[Removal]) -> Iterator[Removal]:
     """Yield removals from the joined `pieces` of a text as removals from the text itself, one for each piece cut."""
     for removal in removals:
@@ -157,13 +169,16 @@ def _in_input(text: str, pieces: list[tuple[int, int]], removals: Iterable[Remov
 
 def _compose(pieces: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return spans of the joined `pieces` as spans of the text that the pieces come from; both are in order."""
-    composed = []
+    composed: list[tuple[int, int]] = []
     for start, end in spans:
         offset = 0
         for left, right in pieces:
             low, high = max(start, offset), min(end, offset + right - left)
             if low < high:
-                composed.append((left + low - offset, left + high - offset))
+                begin, stop = left + low - offset, left + high - offset
+                if composed and composed[-1][1] == begin:
+                    begin = composed.pop()[0]
+                composed.append((begin, stop))
             offset += right - left
             if offset >= end:
                 break

@@ -28,11 +28,11 @@ class Rule:
 
     `id` is "family/name". `phrases` maps a language code to phrases; `patterns` are regular expressions over the folded
     line (see `cleantext.folding`). `match` says how they meet a line: the whole "line", its "start", or "inside" it.
-    A "marker" cuts on its own, a "hint" only beside other evidence. `where` says in which part of a document the rule
-    may act; `section` names the section that a matching line opens. `longest` is the length in characters of the
-    longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by one (":", "|", "–").
-    `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or the "line" rule's
-    phrase itself, at the end. `strip` and `keep` are the rule's examples.
+    A "marker" cuts on its own, a "hint" only beside other evidence or outside the article. `where` says in which part
+    of a document the rule may act; `section` names the section that a matching line opens. `longest` is the length in
+    characters of the longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by
+    one (":", "|", "–"). `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or
+    the "line" rule's phrase itself, at the end. `strip` and `keep` are the rule's examples.
     """
 
     id: str
@@ -95,7 +95,8 @@ def _parse(entry: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(entry.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise RulePackError(f"{entry}: not UTF-8 ({error.reason} at byte {error.start}); save the pack as UTF-8") from error
+        cause = f"{error.reason} at byte {error.start}"
+        raise RulePackError(f"{entry}: not UTF-8 ({cause}); save the pack as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise RulePackError(f"{entry}: not valid TOML: {error}") from error
 
@@ -141,9 +142,11 @@ def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
         fields["longest"] = table["longest"]
     phrases = table.get("phrases", {})
     if not isinstance(phrases, dict):
-        raise RulePackError(f"{place}: field 'phrases' must be phrases.LANGUAGE = [...], e.g. phrases.en = [\"Share\"]")
+        raise RulePackError(f"{place}: field 'phrases' must be phrases.LANGUAGE = [...], as phrases.en = [\"Share\"]")
     rule = Rule(
-        id=rule_id, phrases={code: _strings(value, place, f"phrases.{code}") for code, value in phrases.items()}, **fields
+        id=rule_id,
+        phrases={code: _strings(value, place, f"phrases.{code}") for code, value in phrases.items()},
+        **fields,
     )
     _check_rule(rule, place, measured)
     return rule
@@ -156,7 +159,7 @@ def _check_rule(rule: Rule, place: str, measured: bool) -> None:
         raise RulePackError(f"{place}: field 'patterns' needs match = \"line\", not {rule.match!r}")
     if rule.patterns and not rule.needles:
         raise RulePackError(
-            f"{place}: field 'patterns' needs 'needles': literal strings, one of which stands in every line that matches"
+            f"{place}: field 'patterns' needs 'needles': literal strings, one of which stands in every match"
         )
     if any("\\d" not in pattern for pattern in rule.patterns):
         raise RulePackError(f"{place}: field 'patterns' is for lines with numbers (\\d); give words as 'phrases'")

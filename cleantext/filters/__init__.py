@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleantext.filters.advertisement import Advertisement
 from cleantext.filters.app_promotion import AppPromotion
 from cleantext.filters.author_box import AuthorBox
+from cleantext.filters.base import Filter
 from cleantext.filters.comment_form import CommentForm
 from cleantext.filters.comment_thread import CommentThread
 from cleantext.filters.cookie_notice import CookieNotice
@@ -18,7 +19,6 @@ from cleantext.filters.player import PlayerNotice
 from cleantext.filters.post_metadata import PostMetadata
 from cleantext.filters.related_links import RelatedLinks
 from cleantext.filters.share import ShareBar
-from cleantext.filters.base import Filter
 
 #: The filters of the default pipeline. The order decides only who is named where several ask for the same span.
 DEFAULT: tuple[type[Filter], ...] = (

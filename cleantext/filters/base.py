@@ -7,14 +7,13 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from cleantext.document import Document, Hit, Removal
 
-
 #: What blocks read as that hold a sentence or a part of one.
 _SENTENCES = ("prose", "sentence", "continued")
 
 
 @runtime_checkable
 class Filter(Protocol):
-    """Anything with a name that, called with a document, yields the removals it wants.
+    r"""Anything with a name that, called with a document, yields the removals it wants.
 
     A filter never edits text. It may ask for any span of `document.text`, each with the id of the rule that says why.
 
@@ -25,7 +24,7 @@ class Filter(Protocol):
     ...         for index, block in enumerate(document.blocks):
     ...             if block.text.isupper():
     ...                 yield document.removal(index, self.name, "shouting/capitals")
-    >>> Pipeline.default().then(Shouting()).clean("BUY NOW OR CRY LATER\\n\\nThe bridge opened on Monday.")
+    >>> Pipeline.default().then(Shouting()).clean("BUY NOW OR CRY LATER\n\nThe bridge opened on Monday.")
     'The bridge opened on Monday.'
     """
 
@@ -73,8 +72,9 @@ class PackFilter(RuleFilter):
 class SectionFilter(RuleFilter):
     """Cuts the hits of its family, and the sections that their headings open.
 
-    Behind the article a section goes on to the end of the document, before it to where the article begins. Within the article it holds only the lines without
-    a sentence that follow its heading, and of those the last is kept if prose comes next, as it may be its heading.
+    Behind the article a section goes on to the end of the document, before it to where the article begins. Within the
+    article it holds only the lines without a sentence that follow its heading, and of those the last is kept if prose
+    comes next, as it may be its heading.
     """
 
     def __call__(self, document: Document) -> Iterator[Removal]:

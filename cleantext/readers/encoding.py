@@ -83,6 +83,6 @@ def _mostly_null(data: bytes) -> bool:
 def _check_codec(name: str) -> None:
     try:
         # Decoding is the test: codecs.lookup also finds codecs that turn bytes into bytes, such as zlib.
-        b"".decode(name)
+        b"\0\0\0\0".decode(name, "replace")
     except LookupError:
         raise EncodingError(f"{name!r} is no text encoding that Python knows") from None

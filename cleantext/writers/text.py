@@ -11,7 +11,8 @@ def kept_spans(text: str, removals: Iterable[Removal]) -> list[tuple[int, int]]:
     r"""Return the spans of `text` that stay, in order: joined, they are the clean text.
 
     Where a whole line goes, the larger of the two breaks around it stays; where a part of a line goes, the space before
-    it stays; at the beginning and at the end of the text nothing blank is left of a cut. The indent of a kept line stays.
+    it stays; at the beginning and at the end of the text nothing blank is left of a cut. The indent of a kept line
+    stays.
 
     >>> text = "One.\n\nLeave a Reply\n\n  Two."
     >>> [text[start:end] for start, end in kept_spans(text, [Removal(6, 19, "f", "f/r", "Leave a Reply")])]
