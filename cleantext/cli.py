@@ -94,7 +94,8 @@ def main(
         reading = Reading(field or "text", into, encoding)
         sys.exit(_clean(plan, pipeline, reading, jobs=jobs or _cores(), dry_run=dry_run, explain=explain))
     except KeyboardInterrupt:
-        click.echo("cleantext: stopped; the same command goes on from here", err=True)
+        taken_up = "; the same command goes on from here" if out is not None and not dry_run else ""
+        click.echo(f"cleantext: stopped{taken_up}", err=True)
         sys.exit(EXIT_INTERRUPTED)
     except (CleantextError, OSError) as error:
         if isinstance(error, BrokenPipeError):

@@ -8,7 +8,6 @@ as text, and rounded; `benchmarks/README.md` names the data and says how far the
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -18,8 +17,8 @@ from cleantext.document import Block, Document, Hit
 SETTLED = 80
 #: Blocks on each side among which prose supports prose, and the share of its words that prose alone is worth.
 NEAR, ALONE = 3, 0.4
-#: What blocks take away, in words: a hint, a marker, the heading of a section, a repeated line, a fragment.
-HINT, MARKER, SECTION, REPEATED, FRAGMENT = 24.0, 18.0, 22.0, 0.9, 0.2
+#: What blocks take away, in words: a hint, a marker, the heading of a section, a fragment.
+HINT, MARKER, SECTION, FRAGMENT = 24.0, 18.0, 22.0, 0.2
 #: What a line is worth that goes on in the middle of a sentence (one text node a line).
 CONTINUED = 8.0
 #: What a word is worth in a line that leads to the next one, and up to how many of them; and one in a short sentence.
@@ -79,7 +78,6 @@ def _scores(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> list[
     for words in prose:
         sums.append(sums[-1] + words)
     count = len(blocks)
-    repeated = _repeated(blocks)
     scores = []
     for index, (block, words) in enumerate(zip(blocks, prose, strict=True)):
         found = [hit for hit in hits[index] if hit.whole] if index in hits else None
@@ -94,7 +92,7 @@ def _scores(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> list[
         if words:
             low, high = max(0, index - NEAR), min(count, index + NEAR + 1)
             support = ALONE + (1 - ALONE) * min(1.0, (sums[high] - sums[low] - words) / (20 * NEAR))
-        scores.append(_worth(block, support) - (REPEATED if block.text in repeated else 0))
+        scores.append(_worth(block, support))
     return scores
 
 
@@ -118,12 +116,6 @@ def _worth(block: Block, support: float) -> float:
     if block.reads == "sentence":
         return SHORT * block.words * support
     return -FRAGMENT
-
-
-def _repeated(blocks: Sequence[Block]) -> set[str]:
-    """Return the short lines that stand in the document more than once."""
-    counts = Counter(block.text for block in blocks if block.words < 20)
-    return {text for text, count in counts.items() if count > 1}
 
 
 def _open_sections(hits: Mapping[int, Sequence[Hit]]) -> dict[int, tuple[Hit, ...]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,7 +81,8 @@ class Lexicon:
             self._add(rule, inside)
         for starts in self._starts.values():
             starts.sort(key=lambda start: -len(start.phrase))
-        self._ends: dict[str, tuple[int, ...]] = _phrase_lengths(self._inline)
+        self._ends = _phrase_lengths(self._inline)
+        self._begins = {phrase.split(" ", 1)[0].rstrip(_JUNK) for phrase in self._inline}
         self._openings = {*self._starts, *self._firsts}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
         self._inside = list(inside.items())
@@ -103,25 +105,27 @@ class Lexicon:
         """Return the hits in each block of `document`, by block index; hints are not sure yet."""
         folded = fold(document.text)
         found: dict[int, list[Hit]] = {}
-        lines, openings, ends, longest = self._lines, self._openings, self._ends, self._longest_start
+        lines, openings, lasts, ends = self._lines, self._openings, self._lasts, self._ends
         for index, block in enumerate(document.blocks):
             line = folded[block.start : block.end]
+            length = len(line)
             bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-            opens = _opening(bare) in openings
-            rules: list[Rule] = []
-            if len(line) <= LONGEST_LINE:
+            opens = length <= self._longest_start and _opening(bare) in openings
+            rules: Iterable[Rule] | None = None
+            if length <= LONGEST_LINE:
                 said = key(line)
-                rules += lines.get(said) or self._match_open(said, line, opens)
-            if opens and len(line) <= longest:
-                rules += self._match_start(bare, len(line))
+                rules = lines.get(said)
+                last = said[said.rfind(" ") + 1 :]
+                if rules is None and (opens or "#" in said or last in lasts or last[-1:] in lasts):
+                    rules = self._match_open(said, line)
+            if opens:
+                rules = [*(rules or ()), *self._match_start(bare, length)]
             if rules:
                 found[index] = [_hit(index, block.start, block.end, rule, whole=True) for rule in rules]
-            elif (
-                len(line) > SHORTEST_TAILED
-                and _last_word(line) in ends
-                and (hits := self._scan_end(index, block, line))
-            ):
-                found[index] = hits
+            elif length > SHORTEST_TAILED and _last_word(line) in ends:
+                hits = self._scan_end(index, block, line)
+                if hits:
+                    found[index] = hits
         self._scan_inside(document, folded, found)
         return found
 
@@ -141,15 +145,18 @@ class Lexicon:
                     self._lines[line].append(rule)
                 if rule.inline and len(line) > 2 and line not in self._inline:
                     self._inline[line] = rule
-        for pattern in rule.patterns:
+        if rule.patterns:
             needle = regex.compile("|".join(map(regex.escape, rule.needles)))
-            self._patterns.append((needle, regex.compile(pattern), rule))
+            pattern = regex.compile("|".join(f"(?:{pattern})" for pattern in rule.patterns))
+            self._patterns.append((needle, pattern, rule))
 
     def _add_start(self, text: str, rule: Rule) -> None:
         phrase, _, rest = text.partition("{any}")
         pattern = None
         if rest:
             pattern = regex.compile(".+?".join(regex.escape(part) for part in text.split("{any}")))
+        if not phrase.strip():
+            return
         self._starts[_opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
 
     def _add_template(self, folded: str, rule: Rule) -> None:
@@ -162,7 +169,7 @@ class Lexicon:
         else:
             self._lasts[_closing(text)].append(template)
 
-    def _match_open(self, said: str, line: str, opens: bool) -> list[Rule]:
+    def _match_open(self, said: str, line: str) -> list[Rule]:
         """Return the rules that a line matches but for a number at its end, by words left open, or by a pattern."""
         rules = []
         if "#" in said:
@@ -171,10 +178,10 @@ class Lexicon:
             for needle, pattern, rule in self._patterns:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
-        last = _closing(said)
-        if (opens or last in self._lasts) and len(said) <= LONGEST_OPEN and line[-1] != ".":
-            templates = [*self._firsts.get(_opening(said), ()), *self._lasts.get(last, ())]
-            rules += [template.rule for template in templates if template.matches(said)]
+        if len(said) <= LONGEST_OPEN and line[-1] != ".":
+            for template in (*self._firsts.get(_opening(said), ()), *self._lasts.get(_closing(said), ())):
+                if template.matches(said):
+                    rules.append(template.rule)
         return rules
 
     def _match_start(self, bare: str, length: int) -> Iterator[Rule]:
@@ -197,6 +204,8 @@ class Lexicon:
 
     def _scan_end(self, index: int, block: Block, folded: str) -> list[Hit]:
         """Find whole-line phrases that stand at the end of a longer line, behind a full stop."""
+        if not _ENDS.search(folded, max(0, len(folded) - 100), len(folded) - 2):
+            return []
         hits: list[Hit] = []
         end = len(folded)
         while (found := self._phrase_before(folded, end)) is not None:
@@ -222,14 +231,13 @@ class Lexicon:
         """Return end and rule of the longest phrase of whole words that begins at `start`, junk aside."""
         rest = folded[start : start + 140]
         begin = start + len(rest) - len(rest.lstrip(_JUNK))
-        found = None
-        for count, match in enumerate(_WORD.finditer(folded, begin, begin + 120)):
-            if count >= 2 * LONGEST_TAIL:
-                break
-            rule = self._inline.get(key(folded[begin : match.end()]))
-            if rule is not None:
-                found = (match.end(), rule)
-        return found
+        words = [match.end() for match in islice(_WORD.finditer(folded, begin, begin + 120), 2 * LONGEST_TAIL)]
+        if not words or folded[begin : words[0]].rstrip(_JUNK) not in self._begins:
+            return None
+        for end in reversed(words):
+            if (rule := self._inline.get(key(folded[begin:end]))) is not None:
+                return end, rule
+        return None
 
     def _scan_inside(self, document: Document, folded: str, found: dict[int, list[Hit]]) -> None:
         starts = [block.start for block in document.blocks]

@@ -178,6 +178,8 @@ def _check_phrase(phrase: str, match: str, place: str) -> None:
         raise RulePackError(f"{place}: has no letter, so it would match anything; add words")
     if match == "inside" and literal != phrase:
         raise RulePackError(f'{place}: placeholders do not work with match = "inside"; give the words alone')
+    if match == "start" and phrase.startswith("{any}"):
+        raise RulePackError(f'{place}: match = "start" needs a literal word at the beginning')
     if match == "line" and phrase.startswith("{any}") and phrase.endswith("{any}"):
         raise RulePackError(f"{place}: needs a literal word at its beginning or at its end")
 
