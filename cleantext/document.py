@@ -80,7 +80,7 @@ class Document:
     def stands(self, hit: Hit) -> bool:
         """Tell whether a hit stands where its rule may act."""
         if hit.where == "tail":
-            return hit.block >= self.body.stop
+            return hit.block >= self.body.stop - (0 if hit.whole else 1)
         if hit.where == "head":
             return hit.block < self.body.start
         if hit.where == "outside":

@@ -25,14 +25,16 @@ LONGEST_OPEN, WORDS_OPEN = 110, 10
 #: Characters of the shortest line that is looked at for phrases behind a full stop at its end.
 SHORTEST_TAILED = 20
 #: Words of the longest phrase that is looked for at the end of a longer line.
-LONGEST_TAIL = 8
+LONGEST_TAIL = 10
 #: Characters up to which a sentence around a phrase is taken along, where no full stop ends it sooner.
 REACH = 160
+#: Words behind a phrase and a comma that make the phrase a part of what somebody tells.
+TOLD = 8
 
 _SEPARATORS = tuple(":|-»>.")
 _ENDS = regex.compile(r"[.!?。！？।؟]+[\"')*\]]*(?=\s|$)|[。！？।]")
 _WORD = regex.compile(r"\S+")
-_JUNK = " \t*:|·•-.,»«→←#Δ"
+_JUNK = " \t*:|·•-.,»«→←#()"
 
 
 class _Template(NamedTuple):
@@ -242,7 +244,7 @@ class Lexicon:
     def _scan_inside(self, document: Document, folded: str, found: dict[int, list[Hit]]) -> None:
         starts = [block.start for block in document.blocks]
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
-            if not _bounded(folded, start, end):
+            if not _bounded(folded, start, end) or _is_told(folded, end):
                 continue
             index = bisect_right(starts, start) - 1
             block = document.blocks[index]
@@ -344,6 +346,14 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     if before.isalnum() and folded[start].isalnum() and not _unspaced(folded[start]):
         return False
     return not (after.isalnum() and folded[end - 1].isalnum() and not _unspaced(folded[end - 1]))
+
+
+def _is_told(folded: str, end: int) -> bool:
+    """Tell whether a sentence goes on behind a phrase as it does where somebody tells of it: ", the form said, …"."""
+    if folded[end : end + 1] != ",":
+        return False
+    rest = _ENDS.split(folded[end : end + REACH].partition("\n")[0], 1)[0]
+    return rest.count(" ") >= TOLD
 
 
 def _ends_sentence(folded: str, end: int) -> bool:

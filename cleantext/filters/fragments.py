@@ -13,6 +13,8 @@ EVIDENCE = 2
 UNSUPPORTED = 8
 #: Blocks that break off before a list of links to other articles is seen in them.
 TEASERS = 2
+#: Words that a headline has at least, and lines between it and the article at most.
+HEADLINE, BYLINES = 3, 6
 #: What begins the row of a table in text that was made from a page.
 _ROW = "|"
 
@@ -39,8 +41,9 @@ class Fragments:
             if not sure:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
+            headline = _headline(document) if part is head else -1
             for index in part[first:]:
-                claimed = any(document.stands(hit) for hit in document.hits.get(index, ()))
+                claimed = index == headline or any(document.stands(hit) for hit in document.hits.get(index, ()))
                 if blocks[index].reads != "prose" and not claimed and not blocks[index].text.startswith(_ROW):
                     yield document.removal(index, self.name, rule)
 
@@ -52,6 +55,17 @@ class Fragments:
 
     def __repr__(self) -> str:
         return "Fragments()"
+
+
+def _headline(document: Document) -> int:
+    """Return the index of the headline, or -1: the last line of words above the article that no rule matched.
+
+    Between it and the article there may be a few lines of the layout (the byline, the date, a share bar).
+    """
+    for index in range(document.body.start - 1, max(-1, document.body.start - 1 - BYLINES), -1):
+        if index not in document.hits and document.blocks[index].words >= HEADLINE:
+            return index
+    return -1
 
 
 def _is_teaser(block: Block) -> bool:

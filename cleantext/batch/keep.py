@@ -1,0 +1,218 @@
+"""Keeps the results of a run: in files, so that nothing is lost or doubled by a break, or on standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from cleantext.batch.feed import Bundle, Stretch
+from cleantext.batch.journal import Journal, Progress
+from cleantext.batch.plan import Plan, Source
+from cleantext.batch.sinks import Partial, write_files, write_stream
+from cleantext.batch.sources import START
+from cleantext.batch.work import Failure, Result
+from cleantext.writers.report import Tally
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a run comes to.
+
+    Attributes:
+        tally: all documents in the output, also those that an earlier run has cleaned.
+        quarantined: all records and files that failed, also in an earlier run.
+        earlier: files that an earlier run had finished.
+        bytes_now: length of the texts that this run has cleaned.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    quarantined: int = 0
+    earlier: int = 0
+    bytes_now: int = 0
+
+    def add(self, results: Sequence[Result]) -> None:
+        """Counts what this run did."""
+        for result in results:
+            self.tally.add(result.tally)
+            self.bytes_now += result.tally.bytes_in
+
+
+class Aloud:
+    """Keeps nothing: outputs go to a stream, failures are told at once.
+
+    Args:
+        stream: where the outputs go; None drops them.
+        complain: given a line for each failure.
+        advance: given the bytes of input of each piece that is kept.
+    """
+
+    def __init__(
+        self, stream: BinaryIO | None, complain: Callable[[str], None], advance: Callable[[int], None]
+    ) -> None:
+        self.totals = Totals()
+        self._stream = stream
+        self._complain = complain
+        self._advance = advance
+
+    def recall(self, source: Source) -> Progress:
+        """Nothing is ever done."""
+        return Progress()
+
+    def keep(self, piece: Bundle | Stretch, results: Sequence[Result]) -> None:
+        """Passes the outputs on."""
+        self.totals.add(results)
+        sources = piece.sources if isinstance(piece, Bundle) else [piece.source] * len(results)
+        self._write(piece.head if isinstance(piece, Stretch) else b"")
+        for source, result in zip(sources, results, strict=True):
+            self._write(result.output or b"")
+            self._tell(source, result.failure)
+        if isinstance(piece, Stretch):
+            self._tell(piece.source, piece.failure)
+        self._advance(piece.advance)
+
+    def _write(self, data: bytes) -> None:
+        if self._stream is not None and data:
+            self._stream.write(data)
+
+    def _tell(self, source: Source, failure: Failure | None) -> None:
+        if failure is not None:
+            self.totals.quarantined += 1
+            place = source.name if failure.line is None else f"{source.name}:{failure.line}"
+            self._complain(f"{place}: {failure.cause}")
+
+
+class InFiles:
+    """Keeps outputs, quarantine and journal in OUT.
+
+    Args:
+        plan: says where everything goes.
+        journal: the notes on what is done.
+        advance: given the bytes of input of each piece that is kept or passed over.
+    """
+
+    def __init__(self, plan: Plan, journal: Journal, advance: Callable[[int], None]) -> None:
+        self.totals = Totals()
+        self._plan = plan
+        self._journal = journal
+        self._advance = advance
+        self._partial: Partial | None = None
+        self._progress = Progress()
+
+    def recall(self, source: Source) -> Progress:
+        """How far the journal says that the file is; what is done already is counted."""
+        progress = self._journal.progress(source)
+        if progress.done:
+            self.totals.earlier += 1
+            self._advance(source.size)
+        self.totals.tally.add(progress.tally)
+        self.totals.quarantined += progress.failed
+        return progress
+
+    def keep(self, piece: Bundle | Stretch, results: Sequence[Result]) -> None:
+        """Writes the outputs, and notes them when they are safe."""
+        self.totals.add(results)
+        if isinstance(piece, Bundle):
+            self._keep_documents(piece.sources, results)
+        else:
+            self._keep_records(piece, results)
+        self._advance(piece.advance)
+
+    def close(self) -> None:
+        """Leaves everything as it is, for the next run to go on."""
+        if self._partial is not None:
+            self._partial.close()
+        self._journal.close()
+
+    def finish(self) -> None:
+        """Writes the quarantine, once everything is kept."""
+        assert self._plan.quarantine is not None
+        if self.totals.quarantined:
+            write_stream(self._plan.quarantine, self._quarantine())
+        else:
+            self._plan.quarantine.unlink(missing_ok=True)
+        if self._plan.one_file:
+            # One file is quickly done again, and nobody wants a journal left beside it.
+            self._journal.remove()
+        else:
+            self._journal.seal()
+
+    def _quarantine(self) -> Iterator[bytes]:
+        for source in self._plan.sources():
+            yield from self._journal.failures(source)
+
+    def _keep_documents(self, sources: Sequence[Source], results: Sequence[Result]) -> None:
+        outputs = {_target(source): result.output for source, result in zip(sources, results, strict=True)}
+        write_files({target: output for target, output in outputs.items() if output is not None})
+        for source, result in zip(sources, results, strict=True):
+            self._journal.begin(source)
+            if result.output is None:
+                # An output of an earlier state of the file must not pass for the output of this one.
+                _target(source).unlink(missing_ok=True)
+            failed = self._fail(source, [result.failure])
+            done = Progress(
+                length=len(result.output or b""),
+                done=True,
+                written=result.output is not None,
+                again=result.failure is not None and result.failure.again,
+                failed=failed,
+                tally=result.tally,
+            )
+            self._journal.note(source, done)
+        self._journal.commit()
+
+    def _keep_records(self, stretch: Stretch, results: Sequence[Result]) -> None:
+        if stretch.taken_up is not None:
+            self._take_up(stretch.source, stretch.taken_up)
+        assert self._partial is not None
+        self._partial.write(stretch.head + b"".join(result.output or b"" for result in results))
+        failures = [*(result.failure for result in results), stretch.failure]
+        progress = self._progress
+        progress.failed += self._fail(stretch.source, failures)
+        progress.again = progress.again or any(failure is not None and failure.again for failure in failures)
+        for result in results:
+            progress.tally.add(result.tally)
+        if stretch.checkpoint:
+            progress.position = stretch.end
+            progress.length = self._partial.checkpoint()
+            if stretch.last:
+                self._finish(stretch)
+            self._journal.note(stretch.source, progress)
+            self._journal.commit()
+
+    def _take_up(self, source: Source, progress: Progress) -> None:
+        if progress.position == START:
+            self._journal.begin(source)
+        self._progress = progress
+        self._partial = Partial(_target(source), source.written.compression, progress.length)
+
+    def _finish(self, stretch: Stretch) -> None:
+        assert self._partial is not None
+        self._progress.done = True
+        self._progress.written = stretch.written
+        if stretch.written:
+            self._progress.length = self._partial.finish()
+        else:
+            self._partial.discard()
+            _target(stretch.source).unlink(missing_ok=True)
+        self._partial = None
+
+    def _fail(self, source: Source, failures: Sequence[Failure | None]) -> int:
+        real = [failure for failure in failures if failure is not None]
+        for failure in real:
+            self._journal.fail(source, failure.line or 0, _entry(source, failure))
+        self.totals.quarantined += len(real)
+        return len(real)
+
+
+def _entry(source: Source, failure: Failure) -> bytes:
+    entry = {"file": source.name, "line": failure.line, "cause": failure.cause, "record": failure.record}
+    return orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _target(source: Source) -> Path:
+    assert source.target is not None
+    return source.target

@@ -1,0 +1,255 @@
+"""Says which files a run reads and where each one goes, and refuses a run that would overwrite what it should not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from cleantext.errors import CleantextError
+
+STANDARD_INPUT: Final = "-"
+QUARANTINE: Final = "quarantine.jsonl"
+JOURNAL: Final = ".cleantext.journal"
+
+Kind = Literal["document", "jsonl", "csv"]
+Compression = Literal["", "gz", "zst"]
+
+
+class BatchError(CleantextError):
+    """A run cannot start or go on; the message names the file and says what to do. No input is lost by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file holds documents: as the one it is, or as records; and how it is compressed."""
+
+    kind: Kind
+    compression: Compression = ""
+
+
+FORMATS: Final = {
+    ".txt": Format("document"),
+    ".md": Format("document"),
+    ".jsonl": Format("jsonl"),
+    ".jsonl.gz": Format("jsonl", "gz"),
+    ".jsonl.zst": Format("jsonl", "zst"),
+    ".csv": Format("csv"),
+}
+
+
+def format_of(name: str) -> Format | None:
+    """The format that a file name stands for, or None if it stands for none of ours."""
+    lower = name.lower()
+    return next((form for suffix, form in FORMATS.items() if lower.endswith(suffix)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read, or standard input.
+
+    Attributes:
+        path: the file; None is standard input.
+        format: what it holds.
+        target: the file to write; None for standard output or none at all.
+        written: the format of the target, which may be compressed in another way.
+        size: bytes of the file when it was planned; 0 for standard input.
+        modified: its time of modification then, in nanoseconds.
+    """
+
+    path: Path | None
+    format: Format
+    target: Path | None
+    written: Format
+    size: int = 0
+    modified: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file as messages and the quarantine call it; a name that is not UTF-8 has its odd bytes escaped."""
+        return STANDARD_INPUT if self.path is None else os.fsencode(self.path).decode("utf-8", "backslashreplace")
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a plan will read: the number of files, their bytes, and how many things in folders it leaves alone."""
+
+    files: int = 0
+    bytes: int = 0
+    skipped: int = 0
+
+
+class Plan:
+    """The inputs of a run and the place of each output.
+
+    What lies in a folder keeps its place below OUT, a file named by itself goes right into OUT. OUT is a file when the
+    one input is a file (or standard input) and OUT's name ends in one of the known suffixes; otherwise it is a folder.
+
+    Args:
+        paths: files, folders and "-", as the user gave them.
+        out: the file or folder to write; None to write no files.
+        lines_from_stdin: whether standard input holds JSON lines rather than one text.
+
+    Raises:
+        BatchError: a path is missing or of an unknown format, or OUT cannot take it.
+    """
+
+    def __init__(self, paths: Sequence[str], out: str | None = None, *, lines_from_stdin: bool = False) -> None:
+        self._stdin = Format("jsonl") if lines_from_stdin else Format("document")
+        self._roots = [None if path == STANDARD_INPUT else Path(path) for path in paths]
+        self._folders = {root for root in self._roots if root is not None and root.is_dir()}
+        self._named: dict[str, int] = {}
+        for index, root in enumerate(self._roots):
+            self._check_root(index, root)
+        self.out = None if out is None else Path(out)
+        self.one_file = self._out_is_file(out)
+        if self.out is not None:
+            self._check_out(self.out)
+
+    @property
+    def single(self) -> bool:
+        """Whether there is just one input, and it is no folder."""
+        return len(self._roots) == 1 and not self._folders
+
+    @property
+    def quarantine(self) -> Path | None:
+        """Where failed records go: into OUT, or beside it if OUT is a file."""
+        return self._beside_out(QUARANTINE)
+
+    @property
+    def journal(self) -> Path | None:
+        """Where the run notes how far it is."""
+        return self._beside_out(JOURNAL)
+
+    def sources(self) -> Iterator[Source]:
+        """The files in the order of the arguments, folders sorted by name; only one folder is held in memory."""
+        survey = Survey()
+        for root in self._roots:
+            yield from self._below(root, survey)
+
+    def survey(self) -> Survey:
+        """Looks at every file once, before any work begins.
+
+        Raises:
+            BatchError: an output would overwrite an input, or two inputs would share an output, or a folder cannot be
+                read.
+        """
+        survey = Survey()
+        for index, root in enumerate(self._roots):
+            for source in self._below(root, survey):
+                survey.files += 1
+                survey.bytes += source.size
+                self._check_target(source, index)
+        return survey
+
+    def _check_root(self, index: int, root: Path | None) -> None:
+        if root in self._folders:
+            return
+        name = self._name_of(root)
+        if root is not None and not root.exists():
+            raise BatchError(f"{root}: no such file or folder")
+        if root is not None and format_of(name) is None:
+            raise BatchError(f"{root}: unknown format; cleantext reads {', '.join(FORMATS)}")
+        if name in self._named:
+            raise BatchError(f"two inputs are called {name}, and one would overwrite the other: clean them one by one")
+        self._named[name] = index
+
+    def _out_is_file(self, out: str | None) -> bool:
+        if out is None or not self.single or out.endswith(("/", os.sep)) or Path(out).is_dir():
+            return False
+        return format_of(out) is not None
+
+    def _check_out(self, out: Path) -> None:
+        if self.one_file:
+            [name] = self._named
+            read, written = format_of(name), format_of(out.name)
+            if read is None or written is None or read.kind != written.kind:
+                raise BatchError(f"{out}: {name} cannot be written in this format; give OUT the same suffix")
+        elif out.exists() and not out.is_dir():
+            raise BatchError(f"{out}: is a file, and the output needs a folder")
+        for folder in self._folders:
+            if folder.resolve().is_relative_to(out.resolve()):
+                raise BatchError(f"{out}: the output folder may not be or contain the input {folder}; choose another")
+
+    def _beside_out(self, name: str) -> Path | None:
+        if self.out is None:
+            return None
+        if self.one_file:
+            return self.out.with_name(f"{self.out.name}.{name}" if name == QUARANTINE else f".{self.out.name}{name}")
+        return self.out / name
+
+    def _name_of(self, root: Path | None) -> str:
+        if root is not None:
+            return root.name
+        return "stdin.jsonl" if self._stdin.kind == "jsonl" else "stdin.txt"
+
+    def _below(self, root: Path | None, survey: Survey) -> Iterator[Source]:
+        if root in self._folders:
+            assert root is not None
+            yield from self._walk(root, root, survey)
+        elif root is None:
+            yield self._source(None, self._stdin, Path(self._name_of(None)))
+        else:
+            yield self._source(root, format_of(root.name) or self._stdin, Path(root.name))
+
+    def _walk(self, folder: Path, root: Path, survey: Survey) -> Iterator[Source]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+        except OSError as error:
+            raise BatchError(f"{folder}: cannot be read ({error.strerror})") from error
+        out = None if self.out is None else self.out.resolve()
+        for entry in entries:
+            path = folder / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                # OUT may lie inside the input: what a run has written is not its input.
+                if path.resolve() != out:
+                    yield from self._walk(path, root, survey)
+            elif (form := format_of(entry.name)) is not None and not path.is_dir():
+                yield self._source(path, form, path.relative_to(root))
+            else:
+                # Links to folders are not followed, they may lead in circles.
+                survey.skipped += 1
+
+    def _source(self, path: Path | None, form: Format, below: Path) -> Source:
+        target, written = None, form
+        if self.out is not None:
+            target = self.out if self.one_file else self.out / below
+            written = format_of(target.name) or form
+        if path is None:
+            return Source(None, form, target, written)
+        try:
+            status = path.stat()
+        except OSError:
+            # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
+            return Source(path, form, target, written)
+        return Source(path, form, target, written, status.st_size, status.st_mtime_ns)
+
+    def _check_target(self, source: Source, index: int) -> None:
+        if self.out is None or source.target is None:
+            return
+        if source.target == self.quarantine:
+            raise BatchError(f"{source.name}: the run keeps {source.target} for records that fail; rename this input")
+        below = source.target.name if self.one_file else str(source.target.relative_to(self.out))
+        for other, root in enumerate(self._roots):
+            if root in self._folders and root is not None:
+                if other != index and (root / below).is_file():
+                    raise BatchError(f"{source.name} and {root / below} would both become {source.target}: rename one")
+                if source.target.resolve().is_relative_to(root.resolve()) and not self._out_within(root):
+                    raise BatchError(f"{source.name}: its output {source.target} would lie in the input folder {root}")
+        if self._named.get(below, index) != index:
+            raise BatchError(f"{source.name} and another input would both become {source.target}: rename one")
+        if self._is_input(source.target):
+            raise BatchError(f"{source.name}: its output {source.target} is an input; choose another OUT")
+
+    def _out_within(self, root: Path) -> bool:
+        assert self.out is not None
+        return not self.one_file and self.out.resolve().is_relative_to(root.resolve())
+
+    def _is_input(self, target: Path) -> bool:
+        if not target.exists():
+            return False
+        index = self._named.get(target.name)
+        root = None if index is None else self._roots[index]
+        return root is not None and target.samefile(root)

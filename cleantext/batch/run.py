@@ -1,0 +1,82 @@
+"""Runs a pipeline over a plan: has the pieces cleaned, keeps the results in order, and goes on where a run stopped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import orjson
+
+from cleantext.batch.feed import Reading, pieces
+from cleantext.batch.journal import Journal
+from cleantext.batch.keep import Aloud, InFiles, Totals
+from cleantext.batch.plan import Plan
+from cleantext.batch.pool import InProcess, WorkerPool
+from cleantext.batch.work import Cleaner, Result, Unit, lost
+from cleantext.pipeline import Pipeline
+
+
+def run(
+    plan: Plan,
+    pipeline: Pipeline,
+    reading: Reading,
+    *,
+    jobs: int = 1,
+    dry_run: bool = False,
+    explain: Callable[[str], None] | None = None,
+    colour: bool = False,
+    advance: Callable[[int], None] = lambda _: None,
+    complain: Callable[[str], None] = lambda _: None,
+) -> Totals:
+    """Cleans everything in a plan.
+
+    With an OUT the results go there, and a run that was broken off goes on where it stopped. Without one the output
+    goes to standard output, unless the explanations are wanted instead.
+
+    Args:
+        plan: what to read and where to write; its `survey` should have found nothing wrong.
+        pipeline: what to clean with.
+        reading: how to read the inputs.
+        jobs: number of worker processes.
+        dry_run: whether to write nothing.
+        explain: given the explanation of each document, in order; None makes none.
+        colour: whether explanations are coloured.
+        advance: given each number of bytes of input that is done with.
+        complain: given a line for each failure, where there is no quarantine for it.
+
+    Raises:
+        BatchError: another run is at work in OUT, or its journal is damaged, or workers cannot start.
+        OSError: an output cannot be written.
+    """
+    cleaner = Cleaner(pipeline, explain is not None, colour)
+    with ExitStack() as stack:
+        keeper: Aloud | InFiles
+        if plan.journal is None or dry_run:
+            silent = dry_run or explain is not None
+            keeper = Aloud(None if silent else sys.stdout.buffer, complain, advance)
+        else:
+            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading)), advance)
+            stack.callback(keeper.close)
+        pool = _pool(plan, cleaner, jobs)
+        stack.enter_context(pool)
+        for piece, results in pool.map(pieces(plan, reading, keeper)):
+            keeper.keep(piece, results)
+            for result in results:
+                if explain is not None and result.explanation:
+                    explain(result.explanation)
+        if isinstance(keeper, InFiles):
+            keeper.finish()
+        return keeper.totals
+
+
+def fingerprint(pipeline: Pipeline, reading: Reading) -> str:
+    """Stands for all that decides about the output, apart from the input."""
+    return orjson.dumps([pipeline.fingerprint, reading.field, reading.into, reading.encoding]).decode()
+
+
+def _pool(plan: Plan, cleaner: Cleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:
+    # One document that nothing else waits for is not worth a process; everything else is kept safe from its crash.
+    if plan.out is None and plan.single and all(source.format.kind == "document" for source in plan.sources()):
+        return InProcess(cleaner)
+    return WorkerPool(cleaner, lost, jobs)

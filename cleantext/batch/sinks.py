@@ -1,0 +1,145 @@
+"""Writes outputs so that a file is either not there, or whole; never half."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import zstandard
+
+from cleantext.batch.plan import Compression
+
+_WRITERS: Final = 16
+_GZIP_LEVEL: Final = 6
+_ZSTD_LEVEL: Final = 3
+
+
+def write_stream(target: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file at one go; after a crash at any moment there is the old file, or none, or the new one."""
+    _put_in_place({target: _write_beside(target, parts)})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Writes many small files, each as `write_stream` does.
+
+    Forcing them to disk one by one would take longer than cleaning them; a disk does many at once in the time of one.
+    """
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        written = pool.map(lambda target: _write_beside(target, [files[target]]), files)
+        _put_in_place(dict(zip(files, written, strict=True)))
+
+
+class Partial:
+    """An output that grows beside its target and takes its place when it is finished.
+
+    At a checkpoint everything is on disk, and a later run can cut the file to that length and go on. What the file
+    holds depends on what is written and where the checkpoints lie, but not on how often it was taken up again.
+
+    Args:
+        target: the file to make in the end.
+        compression: how to compress it.
+        length: the length at a checkpoint to go on from; 0 starts afresh.
+    """
+
+    def __init__(self, target: Path, compression: Compression, length: int = 0) -> None:
+        self._target = target
+        self._compression = compression
+        self._path = partial_of(target)
+        self._file = _create(self._path) if length == 0 else self._path.open("r+b")
+        self._file.truncate(length)
+        self._file.seek(length)
+        self._block: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Adds to the output; it may wait in memory for the next checkpoint, which the caller keeps near."""
+        if self._compression:
+            self._block.append(data)
+        else:
+            self._file.write(data)
+
+    def checkpoint(self) -> int:
+        """Makes everything durable and returns the length to go on from."""
+        if self._block:
+            self._file.write(_compressed(b"".join(self._block), self._compression))
+            self._block.clear()
+        _to_disk(self._file)
+        return self._file.tell()
+
+    def finish(self) -> int:
+        """Puts the file in its place and returns its length."""
+        if self._compression and self._file.tell() == 0:
+            # Nothing at all is not a valid compressed file; nothing, compressed, is one.
+            self._block.append(b"")
+        self.checkpoint()
+        self.close()
+        if self._compression == "zst":
+            self._join_frames()
+        else:
+            _put_in_place({self._target: self._path})
+        return self._target.stat().st_size
+
+    def discard(self) -> None:
+        """Gives the output up."""
+        self.close()
+        self._path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Leaves the partial file as it is."""
+        self._file.close()
+
+    def _join_frames(self) -> None:
+        # Many readers (fsspec's, for one) silently stop behind the first frame of zstd: a finished file has just one.
+        with self._path.open("rb") as frames:
+            data = zstandard.ZstdDecompressor().stream_reader(frames, read_across_frames=True)
+            write_stream(self._target, zstandard.ZstdCompressor(_ZSTD_LEVEL).read_to_iter(data))
+        self._path.unlink()
+
+
+def partial_of(target: Path) -> Path:
+    """Where the output grows until it is finished."""
+    return _beside(target, "partial")
+
+
+def _compressed(data: bytes, compression: Compression) -> bytes:
+    if compression == "gz":
+        return gzip.compress(data, _GZIP_LEVEL, mtime=0)
+    return zstandard.ZstdCompressor(_ZSTD_LEVEL).compress(data)
+
+
+def _beside(target: Path, role: str) -> Path:
+    # One fixed name for each output: whatever a killed run leaves behind, the next one writes over.
+    return target.with_name(f".{target.name}.cleantext-{role}")
+
+
+def _create(path: Path) -> BinaryIO:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("wb")
+
+
+def _to_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _write_beside(target: Path, parts: Iterable[bytes]) -> Path:
+    temporary = _beside(target, "new")
+    with _create(temporary) as file:
+        file.writelines(parts)
+        _to_disk(file)
+    return temporary
+
+
+def _put_in_place(finished: Mapping[Path, Path]) -> None:
+    for target, temporary in finished.items():
+        os.replace(temporary, target)
+    for path in {target.parent for target in finished}:
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            # Without this a power cut can undo the renaming.
+            os.fsync(folder)
+        finally:
+            os.close(folder)

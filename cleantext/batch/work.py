@@ -1,0 +1,117 @@
+"""What a worker does: reads the text of one record or file, cleans it, and says what it cut or why it could not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cleantext.batch.records import Shape
+from cleantext.errors import CleantextError
+from cleantext.pipeline import Pipeline
+from cleantext.writers.report import Tally, explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One record or file to clean.
+
+    Attributes:
+        file: what messages call the file.
+        shape: how the text is held.
+        line: where the record begins in the file; None for a whole file.
+        raw: the record; None for a file that the worker reads itself.
+        path: the file to read then.
+    """
+
+    file: str
+    shape: Shape
+    line: int | None = None
+    raw: bytes | None = None
+    path: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The file, and the line if there is one."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    r"""Why a record is not in the output.
+
+    Attributes:
+        line: where the record begins; None for a whole file.
+        cause: what is wrong, in words.
+        record: the record itself, bytes that are not UTF-8 escaped as in `\xff`; None if it is a file, which is still
+            there.
+        again: whether the cause lies outside of the record (memory, permissions), so that trying again may help.
+    """
+
+    line: int | None
+    cause: str
+    record: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a unit: an output or a failure, what was cut, and the explanation if one was asked for."""
+
+    output: bytes | None
+    failure: Failure | None = None
+    tally: Tally = field(default_factory=Tally)
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """Cleans units by a pipeline; called in a worker. `colour` is for the explanations."""
+
+    pipeline: Pipeline
+    explain: bool = False
+    colour: bool = False
+
+    def __call__(self, unit: Unit) -> Result:
+        """The result for a unit. Whatever a record does to the pipeline costs this record only."""
+        try:
+            raw = self._read(unit)
+        except OSError as error:
+            return Result(None, Failure(unit.line, f"cannot be read: {error.strerror}", again=True))
+        try:
+            return self._clean(unit, raw)
+        except CleantextError as error:
+            return Result(None, failed(unit, str(error)))
+        except Exception as error:  # A filter of the user's own may raise anything.
+            return Result(None, failed(unit, f"{type(error).__name__}: {error}"))
+
+    def _read(self, unit: Unit) -> bytes:
+        if unit.raw is not None:
+            return unit.raw
+        assert unit.path is not None
+        return unit.path.read_bytes()
+
+    def _clean(self, unit: Unit, raw: bytes) -> Result:
+        text = unit.shape.text(raw)
+        if text is None:
+            return Result(raw)
+        cleaned = self.pipeline.explain(text)
+        output = unit.shape.replaced(raw, text, cleaned.text)
+        tally = Tally(1, _utf8_length(text), _utf8_length(cleaned.text))
+        tally.count(cleaned.removals)
+        shown = explanation(unit.name, text, cleaned.removals, colour=self.colour) if self.explain else ""
+        return Result(output, None, tally, shown)
+
+
+def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:
+    """The failure of a unit, with the record in it."""
+    record = None if unit.raw is None else unit.raw.decode("utf-8", "backslashreplace")
+    return Failure(unit.line, cause, record, again)
+
+
+def lost(unit: Unit, cause: str) -> Result:
+    """The result of a unit that kills whoever cleans it."""
+    return Result(None, failed(unit, cause, again=True))
+
+
+def _utf8_length(text: str) -> int:
+    return len(text.encode("utf-8"))

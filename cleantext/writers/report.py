@@ -1,0 +1,121 @@
+"""Tells people what was cut: the explanation of one document, and the summary of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from cleantext.document import Removal
+
+_RED: Final = "\033[31m"
+_CYAN: Final = "\033[36m"
+_BOLD: Final = "\033[1m"
+_PLAIN: Final = "\033[0m"
+
+# Texts come from strangers: a control character in one must not reach the terminal as a command.
+_HARMLESS: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != 0x09}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened to some documents.
+
+    Attributes:
+        documents: how many were cleaned.
+        bytes_in: length of their texts before, in UTF-8.
+        bytes_out: length of their texts after, in UTF-8.
+        cuts: for each family (name of a filter) the number of removals, and the characters in them.
+    """
+
+    documents: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    cuts: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, other: Tally) -> None:
+        """Counts the documents of `other` as well."""
+        self.documents += other.documents
+        self.bytes_in += other.bytes_in
+        self.bytes_out += other.bytes_out
+        for family, (number, characters) in other.cuts.items():
+            self._count(family, number, characters)
+
+    def count(self, removals: Iterable[Removal]) -> None:
+        """Counts removals by their family."""
+        for removal in removals:
+            self._count(removal.filter, 1, removal.end - removal.start)
+
+    def _count(self, family: str, number: int, characters: int) -> None:
+        before = self.cuts.get(family, (0, 0))
+        self.cuts[family] = (before[0] + number, before[1] + characters)
+
+
+def explanation(name: str, text: str, removals: Sequence[Removal], *, colour: bool) -> str:
+    """What goes from one document, and by which rule: a headline, then each cut under its rule and its lines.
+
+    Args:
+        name: what to call the document, usually its file and line.
+        text: the document as it was read.
+        removals: sorted by their start, as `Pipeline.explain` gives them.
+        colour: whether to use ANSI colours.
+
+    Returns:
+        Lines of text, the last one ended as well. Control characters in the document are shown escaped.
+    """
+    shown = name.translate(_HARMLESS)
+    if not removals:
+        return f"{_paint(shown, _BOLD, colour)}: nothing to cut\n"
+    characters = sum(removal.end - removal.start for removal in removals)
+    share = f"{characters:,} of {len(text):,} characters ({characters / len(text):.1%})"
+    lines = [f"{_paint(shown, _BOLD, colour)}: {_plural(len(removals), 'cut')}, {share}"]
+    line, counted = 1, 0
+    for removal in removals:
+        line += text.count("\n", counted, removal.start)
+        counted = removal.start
+        lines.append(f"  line {line}  {_paint(removal.rule, _CYAN, colour)}")
+        lines += (f"  - {_paint(gone.translate(_HARMLESS), _RED, colour)}" for gone in _filled_lines(removal.text))
+    return "\n".join(lines) + "\n"
+
+
+def summary(tally: Tally, *, quarantined: int, skipped: int, earlier: int, bytes_now: int, seconds: float) -> str:
+    """The closing lines of a run, without a line ending behind the last one.
+
+    Args:
+        tally: everything that the run stands for, with what earlier runs had done already.
+        quarantined: records (or whole files) that failed.
+        skipped: files in folders whose format is not known, and links to folders.
+        earlier: files that were clean already from an earlier run.
+        bytes_now: length of the texts that this run cleaned itself, which the speed refers to.
+        seconds: how long this run took.
+    """
+    cut = 1 - tally.bytes_out / tally.bytes_in if tally.bytes_in else 0.0
+    documents = _plural(tally.documents, "document")
+    lines = [f"{documents}, {_size(tally.bytes_in)} in, {_size(tally.bytes_out)} out, {cut:.1%} cut"]
+    width = max(map(len, tally.cuts), default=0)
+    by_size = sorted(tally.cuts.items(), key=lambda item: (-item[1][1], item[0]))
+    for family, (number, characters) in by_size:
+        lines.append(f"  {family:<{width}}  {_plural(number, 'cut'):>12}  {characters:>12,} characters")
+    notes = [
+        f"{quarantined:,} quarantined" if quarantined else "",
+        f"{_plural(skipped, 'other file')} skipped" if skipped else "",
+        f"{_plural(earlier, 'file')} clean from an earlier run" if earlier else "",
+        f"{seconds:.1f} s, {bytes_now / 1e6 / max(seconds, 1e-9):.1f} MB/s",
+    ]
+    return "\n".join([*lines, ", ".join(filter(None, notes))])
+
+
+def _filled_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _paint(text: str, colour: str, wanted: bool) -> str:
+    return f"{colour}{text}{_PLAIN}" if wanted else text
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:,.1f} MB" if number >= 1_000_000 else f"{number:,} bytes"
