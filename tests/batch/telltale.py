@@ -1,0 +1,77 @@
+"""A small pipeline for the tests of the batch part, which also dies on command."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ARTICLE = (
+    "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n"
+    "Share this: Facebook Twitter\n"
+    "“We had stopped counting,” said a resident of the café on the quay.\n"
+    "Leave a Reply\n"
+    "Your email address will not be published. Required fields are marked *\n"
+)
+CLEAN = (
+    "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n"
+    "“We had stopped counting,” said a resident of the café on the quay.\n"
+)
+
+_CHROME = re.compile(
+    r"^(?P<share>Share this:.*\n?)|^(?P<reply>Leave a Reply\n?|Your email address will not be .*\n?)", re.M
+)
+
+
+@dataclass(frozen=True)
+class Removal:
+    start: int
+    end: int
+    filter: str
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    text: str
+    removals: tuple[Removal, ...]
+
+
+@dataclass(frozen=True)
+class TellTale:
+    """Cuts three lines; `fingerprint` is as a pipeline has it.
+
+    A text with "[kill]" kills the process with signal 9, "[exit]" ends it with status 3, "[raise]" raises an error,
+    "[once PATH]" kills the process unless PATH is there, which it makes, and "[slow]" takes a while.
+    """
+
+    fingerprint: str = "telltale 1"
+
+    def explain(self, text: str) -> Cleaned:
+        self._obey(text)
+        removals = tuple(_removal(match) for match in _CHROME.finditer(text))
+        return Cleaned(_CHROME.sub("", text), removals)
+
+    def _obey(self, text: str) -> None:
+        if "[kill]" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "[exit]" in text:
+            os._exit(3)
+        if "[raise]" in text:
+            raise ValueError("the filter cannot do this")
+        if once := re.search(r"\[once (.*?)\]", text):
+            mark = Path(once[1])
+            if not mark.exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        if "[slow]" in text:
+            time.sleep(0.015)
+
+
+def _removal(match: re.Match[str]) -> Removal:
+    family, rule = ("share-bar", "share-bar/this") if match["share"] else ("comment-form", "comment-form/leave-a-reply")
+    return Removal(match.start(), match.end(), family, rule, match[0])

@@ -1,0 +1,173 @@
+"""Every format comes out as it went in, but for the text."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from pathlib import Path
+
+import orjson
+import pytest
+import zstandard
+
+from tests.batch.corpora import jsonl, quarantine, unpacked
+from tests.batch.telltale import ARTICLE, CLEAN
+
+PACKED = {
+    "news.jsonl": bytes,
+    "news.jsonl.gz": gzip.compress,
+    "news.jsonl.zst": zstandard.compress,
+}
+
+
+def test_a_folder_is_mirrored_and_other_files_are_left_alone(corpus: Path, clean) -> None:
+    (corpus / "2024" / "may").mkdir(parents=True)
+    (corpus / "2024" / "may" / "bridge.txt").write_text(ARTICLE)
+    (corpus / "notes.md").write_text("# Bridge\n\n" + ARTICLE)
+    (corpus / "photo.png").write_bytes(b"\x89PNG")
+    out, totals = clean(corpus)
+    assert (out / "2024" / "may" / "bridge.txt").read_text() == CLEAN
+    assert (out / "notes.md").read_text() == "# Bridge\n\n" + CLEAN
+    assert not (out / "photo.png").exists()
+    assert totals.tally.documents == 2
+    assert totals.tally.cuts == {"share-bar": (2, 58), "comment-form": (4, 170)}
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", ""])
+def test_line_endings_of_a_text_are_kept(corpus: Path, clean, ending: str) -> None:
+    text = f"One river.{ending}Two bridges.{ending}".encode()
+    (corpus / "river.txt").write_bytes(text)
+    out, _ = clean(corpus)
+    assert (out / "river.txt").read_bytes() == text
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_records_keep_their_order_and_their_other_fields(corpus: Path, clean, name: str) -> None:
+    (corpus / name).write_bytes(PACKED[name](jsonl(*[ARTICLE] * 700, url="https://example.org/bridge")))
+    out, totals = clean(corpus)
+    assert unpacked(out / name) == jsonl(*[CLEAN] * 700, url="https://example.org/bridge")
+    assert totals.tally.documents == 700
+
+
+def test_every_byte_outside_of_the_text_is_kept(corpus: Path, clean) -> None:
+    line = (
+        rb'{ "id": 123456789012345678901234567890, "price":1.10, "n": 0.1234567890123456789, "text" : "TEXT", '
+        rb'"author":"Ren\u00e9e \/ \"text\": ", "nested": {"text": ["Share this: not me", {}]}, "id":null}  '
+    )
+    text = orjson.dumps(ARTICLE)[1:-1]
+    cleaned = orjson.dumps(CLEAN)[1:-1]
+    (corpus / "odd.jsonl").write_bytes(line.replace(b"TEXT", text) + b"\r\n")
+    out, _ = clean(corpus)
+    assert (out / "odd.jsonl").read_bytes() == line.replace(b"TEXT", cleaned) + b"\r\n"
+
+
+def test_a_record_with_nothing_to_cut_is_kept_byte_for_byte(corpus: Path, clean) -> None:
+    lines = b'{"text": "Caf\\u00e9 \\u2014 closed.", "n": 1e2}\n{"text":"", "a": []}'
+    (corpus / "plain.jsonl").write_bytes(lines)
+    out, _ = clean(corpus)
+    assert (out / "plain.jsonl").read_bytes() == lines
+
+
+def test_into_keeps_the_original_and_overwrites_an_older_result(corpus: Path, clean) -> None:
+    first, second = {"text": ARTICLE, "n": 1}, {"clean_text": {"old": [1, "}"]}, "text": ARTICLE}
+    (corpus / "two.jsonl").write_bytes(orjson.dumps(first) + b"\n" + orjson.dumps(second) + b"\n")
+    out, _ = clean(corpus, into="clean_text")
+    one, two = map(orjson.loads, (out / "two.jsonl").read_bytes().splitlines())
+    assert list(one.items()) == [("text", ARTICLE), ("n", 1), ("clean_text", CLEAN)]
+    assert list(two.items()) == [("clean_text", CLEAN), ("text", ARTICLE)]
+
+
+def test_blank_lines_stay_and_count_as_no_records(corpus: Path, clean) -> None:
+    (corpus / "gaps.jsonl").write_bytes(b'\n{"text":"One."}\n  \r\n\n{"text":"Two."}\n\n')
+    out, totals = clean(corpus)
+    assert (out / "gaps.jsonl").read_bytes() == b'\n{"text":"One."}\n  \r\n\n{"text":"Two."}\n\n'
+    assert totals.tally.documents == 2
+    assert quarantine(out) == []
+
+
+@pytest.mark.parametrize("name", [*PACKED, "news.csv", "news.txt"])
+def test_an_empty_file_gives_an_empty_file(corpus: Path, clean, name: str) -> None:
+    (corpus / name).write_bytes(PACKED.get(name, bytes)(b""))
+    out, totals = clean(corpus)
+    assert unpacked(out / name) == b""
+    assert totals.quarantined == 0
+
+
+def test_quotes_and_line_ends_in_csv_cells_survive(corpus: Path, clean) -> None:
+    rows = [["id", "text", "title"], ["1", ARTICLE, 'He said "no",\ntwice'], ["2", "Nothing here.", ""]]
+    (corpus / "news.csv").write_bytes(as_csv(rows, "\r\n"))
+    out, _ = clean(corpus)
+    rows[1][1] = CLEAN
+    assert (out / "news.csv").read_bytes() == as_csv(rows, "\r\n")
+
+
+def test_into_adds_a_column_to_csv(corpus: Path, clean) -> None:
+    (corpus / "news.csv").write_bytes(as_csv([["text", "id"], [ARTICLE, "7"], ["", "8"]], "\n"))
+    out, _ = clean(corpus, into="clean_text")
+    wanted = [["text", "id", "clean_text"], [ARTICLE, "7", CLEAN], ["", "8", ""]]
+    assert (out / "news.csv").read_bytes() == as_csv(wanted, "\n")
+
+
+def test_a_cell_of_a_megabyte_is_no_trouble(corpus: Path, clean) -> None:
+    (corpus / "long.csv").write_bytes(as_csv([["text"], [ARTICLE * 4000]], "\n"))
+    out, _ = clean(corpus)
+    assert (out / "long.csv").read_bytes() == as_csv([["text"], [CLEAN * 4000]], "\n")
+
+
+def test_a_compressed_output_is_the_same_bytes_every_time_and_one_frame(corpus: Path, clean, small_pieces) -> None:
+    for name in ("news.jsonl.gz", "news.jsonl.zst"):
+        (corpus / name).write_bytes(PACKED[name](jsonl(*[ARTICLE] * 60)))
+    one, _ = clean(corpus, out="one", jobs=1)
+    two, _ = clean(corpus, out="two", jobs=3)
+    for name in ("news.jsonl.gz", "news.jsonl.zst"):
+        assert unpacked(one / name) == jsonl(*[CLEAN] * 60)
+        assert (one / name).read_bytes() == (two / name).read_bytes()
+
+
+def test_the_suffix_of_an_output_file_says_how_to_compress_it(corpus: Path, clean) -> None:
+    (corpus / "news.jsonl.gz").write_bytes(gzip.compress(jsonl(ARTICLE)))
+    out, _ = clean(corpus / "news.jsonl.gz", out="clean.jsonl.zst")
+    assert unpacked(out) == jsonl(CLEAN)
+    assert sorted(file.name for file in out.parent.iterdir()) == ["clean.jsonl.zst", "corpus"]
+
+
+class TestEncodings:
+    """What is not UTF-8 is read all the same, and written as UTF-8."""
+
+    def test_a_mark_is_dropped(self, corpus: Path, clean) -> None:
+        for codec in ("utf-8-sig", "utf-16", "utf-32"):
+            (corpus / f"{codec}.txt").write_bytes(ARTICLE.encode(codec))
+            (corpus / f"{codec}.jsonl").write_bytes(jsonl(ARTICLE, ARTICLE).decode().encode(codec))
+        out, totals = clean(corpus)
+        assert totals.quarantined == 0
+        for codec in ("utf-8-sig", "utf-16", "utf-32"):
+            assert (out / f"{codec}.txt").read_text("utf-8") == CLEAN
+            assert (out / f"{codec}.jsonl").read_bytes() == jsonl(CLEAN, CLEAN)
+
+    def test_the_encoding_of_a_text_is_detected(self, corpus: Path, clean) -> None:
+        spanish = (
+            "El alcalde de Málaga anunció ayer la construcción de un nuevo puente: «la obra más importante del año».\n"
+        )
+        russian = "Мэр города объявил вчера о строительстве нового моста через реку.\n"
+        (corpus / "es.txt").write_bytes(spanish.encode("cp1252"))
+        (corpus / "ru.txt").write_bytes(russian.encode("cp1251"))
+        (corpus / "ru.csv").write_bytes(("id,text\n" + f"1,{russian}" * 3).encode("koi8-r"))
+        out, _ = clean(corpus)
+        assert (out / "es.txt").read_text("utf-8") == spanish
+        assert (out / "ru.txt").read_text("utf-8") == russian
+        assert (out / "ru.csv").read_text("utf-8") == "id,text\n" + f"1,{russian}" * 3
+
+    def test_a_named_encoding_is_for_what_is_not_utf8(self, corpus: Path, clean) -> None:
+        (corpus / "old.txt").write_bytes("Das Café ist zu: 5 €".encode("iso8859-15"))
+        (corpus / "new.txt").write_bytes("Das Café ist zu: 5 €".encode())
+        (corpus / "old.jsonl").write_bytes('{"text":"Das Café ist zu: 5 €"}\n'.encode("iso8859-15"))
+        out, _ = clean(corpus, encoding="iso8859-15")
+        assert (out / "old.txt").read_text("utf-8") == (out / "new.txt").read_text("utf-8") == "Das Café ist zu: 5 €"
+        assert (out / "old.jsonl").read_text("utf-8") == '{"text":"Das Café ist zu: 5 €"}\n'
+
+
+def as_csv(rows: list[list[str]], ending: str) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator=ending).writerows(rows)
+    return file.getvalue().encode()

@@ -1,0 +1,92 @@
+"""A run that would write over an input, or two outputs into one, is refused before any work begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cleantext.batch import BatchError, Plan
+from tests.batch.telltale import ARTICLE
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Works in a folder with some articles."""
+    for name in ("news/a.txt", "news/may/b.md", "blogs/a.txt", "c.jsonl", "photo.png"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(ARTICLE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def targets(*paths: str, out: str | None) -> dict[str, str]:
+    plan = Plan(paths, out)
+    plan.survey()
+    return {source.name: str(source.target) for source in plan.sources()}
+
+
+def test_a_folder_keeps_its_layout() -> None:
+    assert targets("news", out="out") == {"news/a.txt": "out/a.txt", "news/may/b.md": "out/may/b.md"}
+
+
+def test_files_go_right_into_the_folder() -> None:
+    assert targets("news/a.txt", "c.jsonl", out="out") == {"news/a.txt": "out/a.txt", "c.jsonl": "out/c.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("out", "target"),
+    [("out", "out/a.txt"), ("out.txt", "out.txt"), ("clean/out.md", "clean/out.md"), ("o.txt/", "o.txt/a.txt")],
+)
+def test_one_file_may_name_its_output(out: str, target: str) -> None:
+    assert targets("news/a.txt", out=out) == {"news/a.txt": target}
+
+
+def test_out_may_lie_inside_the_input_and_is_not_read_again(in_folder: Path) -> None:
+    (in_folder / "news" / "clean").mkdir()
+    (in_folder / "news" / "clean" / "old.txt").write_text(ARTICLE)
+    assert list(targets("news", out="news/clean")) == ["news/a.txt", "news/may/b.md"]
+
+
+def test_things_of_unknown_format_and_links_to_folders_are_counted(in_folder: Path) -> None:
+    (in_folder / "circle").symlink_to(in_folder)
+    survey = Plan(["."], "out").survey()
+    assert (survey.files, survey.skipped) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("paths", "out", "message"),
+    [
+        (["news"], "news", "may not be or contain the input news"),
+        (["news"], ".", "may not be or contain the input news"),
+        (["c.jsonl"], "c.jsonl", "is an input"),
+        (["c.jsonl"], ".", "is an input"),
+        (["c.jsonl"], "../{name}/c.jsonl", "is an input"),
+        (["blogs/a.txt", "c.jsonl"], "news", None),
+        (["blogs/a.txt", "news"], "out", "would both become out/a.txt"),
+        (["news", "blogs"], "out", "news/a.txt and blogs/a.txt would both become out/a.txt"),
+        (["news/a.txt", "blogs/a.txt"], "out", "two inputs are called a.txt"),
+        (["news", "news"], "out", "would both become out/a.txt"),
+        (["news", "c.jsonl"], "news/may", None),
+        (["blogs", "news"], "news", "may not be or contain the input news"),
+        (["photo.png"], "out", "photo.png: unknown format; cleantext reads .txt, .md,"),
+        (["missing.txt"], "out", "missing.txt: no such file or folder"),
+        (["c.jsonl"], "c.csv", "c.csv: c.jsonl cannot be written in this format"),
+        (["news"], "c.jsonl", "c.jsonl: is a file, and the output needs a folder"),
+    ],
+)
+def test_what_may_go_wrong_is_refused(in_folder: Path, paths: list[str], out: str, message: str | None) -> None:
+    out = out.format(name=in_folder.name)
+    if message is None:
+        targets(*paths, out=out)
+        return
+    with pytest.raises(BatchError) as caught:
+        targets(*paths, out=out)
+    assert message in str(caught.value)
+
+
+def test_an_input_that_would_take_the_place_of_the_quarantine_is_refused(in_folder: Path) -> None:
+    (in_folder / "news" / "quarantine.jsonl").write_text("")
+    with pytest.raises(BatchError, match="rename this input"):
+        targets("news", out="out")

@@ -1,0 +1,138 @@
+"""A record that fails goes to the quarantine with its file, line and cause, and costs nothing else."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from tests.batch.corpora import jsonl, quarantine, tree
+from tests.batch.telltale import ARTICLE, CLEAN
+
+GOOD = jsonl(CLEAN)
+
+BAD_LINES = {
+    "broken JSON": (b'{"text": "The mayor', "not JSON: "),
+    "a number that is none": (b'{"text": "x", "n": NaN}', "not JSON: "),
+    "half a surrogate pair": (b'{"text": "x", "n": "\\ud800"}', "not JSON: "),
+    "too deep": (b"[" * 5000, "not JSON: "),
+    "no object": (b'["text"]', "not a JSON object but a list"),
+    "no such field": (b'{"body": "x", "title": "y"}', "no field 'text'; there is 'body', 'title'"),
+    "null": (b'{"text": null}', "field 'text' is null, not a string"),
+    "a number": (b'{"text": 7}', "field 'text' is a number, not a string"),
+    "not UTF-8": (b'{"text": "caf\xe9"}', "undecodable: byte 0xe9 at 13 of the record"),
+    "an error of a filter": (b'{"text": "[raise]"}', "ValueError: the filter cannot do this"),
+    "a worker that is killed": (b'{"text": "[kill]"}', "worker died (signal 9)"),
+    "a worker that ends": (b'{"text": "[exit]"}', "worker died (exit status 3)"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_LINES)
+def test_a_bad_line_costs_only_itself(corpus: Path, clean, kind: str) -> None:
+    bad, cause = BAD_LINES[kind]
+    (corpus / "news.jsonl").write_bytes(GOOD + GOOD + bad + b"\n" + GOOD)
+    out, totals = clean(corpus)
+    assert (out / "news.jsonl").read_bytes() == GOOD * 3
+    [entry] = quarantine(out)
+    assert (entry["file"], entry["line"]) == (str(corpus / "news.jsonl"), 3)
+    assert entry["cause"].startswith(cause)
+    assert entry["record"] == bad.decode("utf-8", "backslashreplace") + "\n"
+    assert totals.quarantined == 1
+
+
+def test_bad_rows_of_csv_cost_only_themselves(corpus: Path, clean) -> None:
+    (corpus / "news.csv").write_bytes(b'id,text\n1,One.\n2\n3,"a" b\n\n4,"two\nlines"\n5,caf\xe9\n6,x,y\n7,Last.\n')
+    out, _ = clean(corpus)
+    assert (out / "news.csv").read_bytes() == b'id,text\n1,One.\n\n4,"two\nlines"\n7,Last.\n'
+    assert [(entry["line"], entry["cause"].partition(":")[0]) for entry in quarantine(out)] == [
+        (3, "the row has 1 cells, the header 2"),
+        (4, "not CSV"),
+        (8, "undecodable"),
+        (9, "the row has 3 cells, the header 2"),
+    ]
+
+
+def test_a_quote_that_is_never_closed_is_kept_in_the_quarantine_with_all_it_swallowed(corpus: Path, clean) -> None:
+    (corpus / "news.csv").write_bytes(b'id,text\n1,One.\n2,"Two\n3,Three\n')
+    out, _ = clean(corpus)
+    assert (out / "news.csv").read_bytes() == b"id,text\n1,One.\n"
+    [entry] = quarantine(out)
+    assert (entry["line"], entry["record"]) == (3, '2,"Two\n3,Three\n')
+
+
+def test_a_csv_without_the_column_has_no_output_and_a_clear_cause(corpus: Path, clean) -> None:
+    (corpus / "news.csv").write_text("id,body\n1,One.\n")
+    out, _ = clean(corpus)
+    assert not (out / "news.csv").exists()
+    [entry] = quarantine(out)
+    assert entry["cause"] == "no column 'text'; there is 'id', 'body'"
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("zst", zstandard.compress)])
+def test_a_truncated_file_gives_the_records_before_the_break(corpus: Path, clean, suffix: str, pack) -> None:
+    whole = b"".join(jsonl(f"{CLEAN} {number**7:x}") for number in range(3000))
+    (corpus / f"news.jsonl.{suffix}").write_bytes(pack(whole)[:-20000])
+    out, _ = clean(corpus, out="out")
+    plain, _ = clean(corpus / f"news.jsonl.{suffix}", out="plain.jsonl")
+    saved = plain.read_bytes()
+    assert len(saved) > 1000
+    assert whole.startswith(saved)
+    [entry] = quarantine(out)
+    assert entry["line"] == saved.count(b"\n") + 1
+    assert entry["cause"].startswith("damaged ")
+    assert whole.startswith(saved + entry["record"].encode())
+
+
+def test_what_is_not_compressed_in_spite_of_its_name_is_damaged(corpus: Path, clean) -> None:
+    (corpus / "a.jsonl.gz").write_bytes(GOOD)
+    (corpus / "b.jsonl.zst").write_bytes(GOOD)
+    out, _ = clean(corpus)
+    assert [entry["cause"].partition(":")[0] for entry in quarantine(out)] == ["damaged gzip", "damaged zstd"]
+
+
+def test_a_file_that_is_no_text_is_named(corpus: Path, clean) -> None:
+    (corpus / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    (corpus / "bridge.txt").write_text(ARTICLE)
+    out, totals = clean(corpus)
+    assert sorted(tree(out)) == [".cleantext.journal", "bridge.txt", "quarantine.jsonl"]
+    [entry] = quarantine(out)
+    assert entry == {
+        "file": str(corpus / "photo.txt"),
+        "line": None,
+        "cause": "looks like no text in any encoding; name its encoding with --encoding",
+        "record": None,
+    }
+    assert totals.quarantined == 1
+
+
+def test_a_link_to_nowhere_is_named_and_tried_again(corpus: Path, clean, tmp_path: Path) -> None:
+    (corpus / "gone.txt").symlink_to(tmp_path / "later.txt")
+    out, _ = clean(corpus)
+    assert quarantine(out)[0]["cause"] == "cannot be read: No such file or directory"
+    (tmp_path / "later.txt").write_text(ARTICLE)
+    out, _ = clean(corpus)
+    assert (out / "gone.txt").read_text() == CLEAN
+    assert not (out / "quarantine.jsonl").exists()
+
+
+def test_the_quarantine_is_in_the_order_of_the_files(corpus: Path, clean) -> None:
+    for name in ("b.jsonl", "a.jsonl", "c.txt"):
+        (corpus / name).write_bytes(b"[1]\n[2]\n" if name.endswith("l") else b"[raise]")
+    out, _ = clean(corpus, jobs=3)
+    assert [(Path(entry["file"]).name, entry["line"]) for entry in quarantine(out)] == [
+        ("a.jsonl", 1),
+        ("a.jsonl", 2),
+        ("b.jsonl", 1),
+        ("b.jsonl", 2),
+        ("c.txt", None),
+    ]
+
+
+def test_failures_all_over_a_long_file_are_all_kept(corpus: Path, clean, small_pieces) -> None:
+    (corpus / "news.jsonl").write_bytes((GOOD * 3 + b"no JSON\n") * 40)
+    out, totals = clean(corpus)
+    assert (out / "news.jsonl").read_bytes() == GOOD * 120
+    assert [entry["line"] for entry in quarantine(out)] == list(range(4, 161, 4))
+    assert totals.quarantined == 40

@@ -1,0 +1,20 @@
+"""The Hypothesis profiles: `dev` is quick and the default; HYPOTHESIS_PROFILE=ci and =thorough look further."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = {"dev": 40, "ci": 300, "thorough": 5000}
+
+for name, examples in EXAMPLES.items():
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        deadline=None,  # machines are noisy, and no property here is about seconds
+        derandomize=False,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

@@ -1,0 +1,154 @@
+"""What rules know does go: a whole comment form behind an article, and a marker however it is spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Rule
+from tests.properties.strategies import LEXICON, PIPELINE, RULES, VOCABULARY, hits_in, languages, lay, paragraphs, rules
+
+#: The parts of the form that WordPress prints, top to bottom.
+FORM = (
+    ("comment-form/leave-a-reply", "{}"),
+    ("comment-form/cancel-reply", "{}"),
+    ("comment-form/email-not-published", "{}."),
+    ("comment-form/required-fields", "{} *"),
+    ("comment-form/field", "{} *"),
+    ("comment-form/field", "{} *"),
+    ("comment-form/field", "{}"),
+    ("comment-form/save-my-name", "{}."),
+    ("comment-form/notify-me", "{}."),
+    ("comment-form/post-comment", "{}"),
+    ("comment-form/spam-protection", "{}."),
+)
+#: Languages that say enough of the form.
+SPOKEN = [
+    code
+    for code in LEXICON.languages
+    if all(
+        RULES[f"comment-form/{name}"].phrases.get(code) for name in ("leave-a-reply", "email-not-published", "field")
+    )
+]
+
+
+def plain(rule: Rule, code: str) -> list[str]:
+    return [phrase for phrase in rule.phrases.get(code, ()) if "{" not in phrase]
+
+
+@st.composite
+def comment_forms(draw: st.DrawFn) -> list[str]:
+    """The form in the words of one language, without the parts that its pack does not know."""
+    code = draw(st.sampled_from(SPOKEN))
+    parts = [(plain(RULES[name], code), pattern) for name, pattern in FORM]
+    return [pattern.format(draw(st.sampled_from(phrases))) for phrases, pattern in parts if phrases]
+
+
+articles = languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=3, max_size=6))
+
+
+@given(articles, comment_forms())
+def test_nothing_is_left_of_a_comment_form_behind_an_article(prose: list[str], form: list[str]) -> None:
+    assert PIPELINE.clean(lay([*prose, *form], "blank lines")) == lay(prose, "blank lines")
+
+
+@given(articles, comment_forms())
+def test_nothing_is_left_of_a_comment_form_whose_lines_stand_close(prose: list[str], form: list[str]) -> None:
+    text = lay(prose, "blank lines") + "\n\n" + lay(form, "lines")
+    assert PIPELINE.clean(text) == lay(prose, "blank lines")
+
+
+@given(articles, st.data())
+def test_the_comment_form_of_wordpress_goes_in_every_spelling(prose: list[str], data: st.DataObject) -> None:
+    form = [
+        "Leave a Reply",
+        "Cancel reply",
+        "Your email address will not be published. Required fields are marked *",
+        "Comment *",
+        "Name *",
+        "Email *",
+        "Website",
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "Post Comment",
+    ]
+    spelled = [data.draw(st.sampled_from(SPELLINGS))(line) for line in form]
+    assert PIPELINE.clean(lay([*prose, *spelled], "blank lines")) == lay(prose, "blank lines")
+
+
+def _upper(phrase: str) -> str:
+    """Return a phrase in capitals, or as it is where capitals are not the same letters (ß, İ)."""
+    return phrase.upper() if phrase.upper().lower() == phrase.lower() else phrase
+
+
+def _full_width(phrase: str) -> str:
+    return phrase.translate(str.maketrans("'\"-*.:()!?,/@|", "＇＂－＊．：（）！？，／＠｜"))
+
+
+SPELLINGS: list[Callable[[str], str]] = [
+    str,
+    _upper,
+    str.lower,
+    lambda phrase: phrase.replace("'", "’").replace('"', "”"),
+    lambda phrase: phrase.replace("’", "'").replace("“", '"').replace("”", '"'),
+    lambda phrase: phrase.replace(" ", "\u00a0"),
+    lambda phrase: phrase.replace(" ", "\u202f"),
+    lambda phrase: phrase.replace(" ", "\u3000"),
+    lambda phrase: phrase.replace("-", "\u2010"),
+    lambda phrase: phrase.replace("-", "–").replace("–", "—"),
+    lambda phrase: f"{phrase}:",
+    lambda phrase: f"{phrase} *",
+    lambda phrase: f"{phrase} »",
+    lambda phrase: f"• {phrase}",
+    lambda phrase: f"» {phrase}",
+    lambda phrase: f"👇 {phrase} 👇",
+    lambda phrase: f"[{phrase}]",
+    lambda phrase: f"\t{phrase}\t\r",
+    lambda phrase: f"\u200e{phrase}\ufeff",
+    _full_width,
+]
+MARKERS = {
+    match: [
+        (rule, phrase)
+        for rule in rules(match=match, strength="marker")
+        for phrases in rule.phrases.values()
+        for phrase in phrases
+        if "{" not in phrase and len(phrase) > 2
+    ]
+    for match in ("line", "inside")
+}
+
+
+def _rules_seen(line: str) -> set[str]:
+    return {hit.rule for hit in hits_in(line)}
+
+
+@given(articles, st.sampled_from(MARKERS["line"]), st.sampled_from(SPELLINGS))
+def test_a_line_that_a_marker_knows_goes_in_every_spelling(
+    prose: list[str], marker: tuple[Rule, str], spell: Callable[[str], str]
+) -> None:
+    rule, phrase = marker
+    line = spell(phrase)
+    assert rule.id in _rules_seen(line)
+    text = lay([line, *prose] if rule.where == "head" else [*prose, line], "blank lines")
+    assert PIPELINE.clean(text) == lay(prose, "blank lines")
+
+
+@given(articles, st.sampled_from(MARKERS["inside"]), st.sampled_from(SPELLINGS[:10] + [_full_width]))
+def test_a_note_that_a_marker_knows_goes_in_every_spelling(
+    prose: list[str], marker: tuple[Rule, str], spell: Callable[[str], str]
+) -> None:
+    rule, phrase = marker
+    line = spell(phrase) + "."
+    text = lay([line, *prose] if rule.where == "head" else [*prose, line], "blank lines")
+    assert PIPELINE.clean(text) == lay(prose, "blank lines")
+
+
+@given(st.sampled_from(sorted(VOCABULARY)), st.data())
+def test_a_counter_behind_a_line_changes_nothing_about_it(code: str, data: st.DataObject) -> None:
+    rule, phrase = data.draw(st.sampled_from(MARKERS["line"]))
+    prose = data.draw(st.lists(paragraphs(code), min_size=3, max_size=4))
+    line = f"{phrase} ({data.draw(st.integers(0, 99999))})"
+    text = lay([line, *prose] if rule.where == "head" else [*prose, line], "blank lines")
+    assert PIPELINE.clean(text) == lay(prose, "blank lines")

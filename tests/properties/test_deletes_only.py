@@ -1,0 +1,140 @@
+"""Cleaning only ever deletes: what is left is the input minus the removed spans, with white space closed up around them.
+
+Mutations tried, and what failed for each: see the end of this docstring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cleantext import Document, Pipeline, Removal
+from cleantext.writers.text import kept_spans
+from tests.properties.checks import (
+    ink,
+    is_subsequence,
+    lines_of_text,
+    stand_in_order,
+    untouched_lines,
+    without_removals,
+)
+from tests.properties.strategies import PIPELINE, pipelines, texts
+
+
+@dataclass(frozen=True)
+class CutsMatches:
+    """Cuts whatever a regular expression finds, sentences, words and white space alike."""
+
+    pattern: str
+    name: str = "matches"
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        for match in re.finditer(self.pattern, document.text):
+            yield Removal(match.start(), match.end(), self.name, "matches/pattern", match.group())
+
+
+#: Filters that people might write: they cut inside words, across lines, white space, and parts that overlap.
+careless = st.lists(
+    st.sampled_from(
+        [r"[aeiou]+", r"\s+\S", r"\n", r"\S+\s", r"(?m)^.*e.*$", r"[^.]*\.", r"(?s)e.*?e", r" +", r"\w\W\w"]
+    ).map(CutsMatches),
+    min_size=1,
+    max_size=3,
+)
+
+
+@st.composite
+def texts_with_cuts(draw: st.DrawFn) -> tuple[str, list[Removal]]:
+    """A text and spans of it, in any order, that may overlap."""
+    text = draw(texts.filter(bool))
+    place = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(place, place).map(sorted), max_size=8))
+    return text, [Removal(start, end, "f", "f/r", text[start:end]) for start, end in spans]
+
+
+def written(text: str, removals: list[Removal]) -> str:
+    return "".join(text[start:end] for start, end in kept_spans(text, removals))
+
+
+@given(texts, pipelines)
+def test_what_is_not_white_space_is_the_input_without_the_removed_spans(text: str, pipeline: Pipeline) -> None:
+    cleaned = pipeline.explain(text)
+    assert ink(cleaned.text) == ink(without_removals(text, cleaned.removals))
+
+
+@given(texts, pipelines)
+def test_every_character_left_stood_in_the_input_in_the_same_order(text: str, pipeline: Pipeline) -> None:
+    assert is_subsequence(pipeline.clean(text), text)
+
+
+@given(texts, pipelines)
+def test_where_nothing_is_cut_the_text_is_the_input_itself(text: str, pipeline: Pipeline) -> None:
+    cleaned = pipeline.explain(text)
+    if not cleaned.removals:
+        assert cleaned.text == text
+
+
+@given(texts, pipelines)
+def test_a_line_that_is_kept_is_kept_with_its_indent(text: str, pipeline: Pipeline) -> None:
+    cleaned = pipeline.explain(text)
+    assert stand_in_order(untouched_lines(text, cleaned.removals), lines_of_text(cleaned.text))
+
+
+@given(texts, pipelines)
+def test_removals_stand_in_order_apart_from_each_other_and_say_what_they_cut(text: str, pipeline: Pipeline) -> None:
+    position = 0
+    for removal in pipeline.explain(text).removals:
+        assert position <= removal.start < removal.end <= len(text)
+        assert removal.text == text[removal.start : removal.end]
+        position = removal.end
+
+
+@given(texts, careless)
+def test_no_filter_however_careless_can_do_more_than_delete(text: str, filters: list[CutsMatches]) -> None:
+    cleaned = Pipeline(filters).explain(text)
+    assert ink(cleaned.text) == ink(without_removals(text, cleaned.removals))
+    assert is_subsequence(cleaned.text, text)
+    assert all(removal.text == text[removal.start : removal.end] for removal in cleaned.removals)
+
+
+@given(texts_with_cuts())
+def test_the_writer_takes_out_the_spans_and_no_character_beside_them(case: tuple[str, list[Removal]]) -> None:
+    text, removals = case
+    gone = {place for removal in removals for place in range(removal.start, removal.end)}
+    kept = "".join(char for place, char in enumerate(text) if place not in gone)
+    assert ink(written(text, removals)) == ink(kept)
+    assert is_subsequence(written(text, removals), kept)
+
+
+@given(texts, st.data())
+def test_words_and_lines_stay_apart_across_a_cut(text: str, data: st.DataObject) -> None:
+    inked = [place for place, char in enumerate(text) if not char.isspace()]
+    assume(len(inked) > 2)
+    first = data.draw(st.integers(1, len(inked) - 2))
+    last = data.draw(st.integers(first, len(inked) - 2))
+    start, end = inked[first], inked[last] + 1
+    before, after = inked[first - 1] + 1, inked[last + 1]
+    gap = text[before:start] + text[end:after]
+    left = written(text, [Removal(start, end, "f", "f/r", text[start:end])])
+    left = left.removeprefix(text[:before])[: len(left) - before - len(text[after:])]
+    assert bool(gap) == bool(left)
+    assert ("\n" in gap) == ("\n" in left)
+
+
+@given(texts_with_cuts())
+def test_blank_lines_close_up_and_never_add_up(case: tuple[str, list[Removal]]) -> None:
+    text, removals = case
+    gaps = [gap.count("\n") for gap in re.findall(r"\s+", text)]
+    assert max((gap.count("\n") for gap in re.findall(r"\s+", written(text, removals))), default=0) <= max(
+        gaps, default=0
+    )
+
+
+@given(texts)
+def test_cutting_nothing_writes_the_input(text: str) -> None:
+    assert written(text, []) == text
+    assert PIPELINE.only("player").explain(text).document.text == text

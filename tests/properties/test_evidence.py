@@ -1,0 +1,205 @@
+"""Every cut has a reason, and prose that gives none is untouched whatever stands around it.
+
+Mutations tried, and what failed for each: see the end of this docstring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Document, Filter, Hit, Pipeline, Removal, Rule
+from cleantext.layout import GAP
+from tests.properties.checks import stand_in_order
+from tests.properties.strategies import (
+    PIPELINE,
+    RULES,
+    Composed,
+    chrome,
+    composed,
+    documents,
+    hits_in,
+    languages,
+    lay,
+    paragraphs,
+    pipelines,
+    spoken,
+    texts,
+)
+
+#: Notes that rules find inside a longer line.
+INLINE = sorted(
+    {
+        phrase
+        for rule in RULES.values()
+        if rule.match == "inside" and rule.inline and rule.strength == "marker" and rule.where == "anywhere"
+        for phrases in rule.phrases.values()
+        for phrase in phrases
+    }
+)
+FRAGMENT_RULES = ("fragments/head", "fragments/tail")
+LINE_SHAPES = ("blank lines", "lines", "page", "indented", "windows")
+
+
+class Witness:
+    """A filter that does what another does, and sees to it that every removal has a reason in the document."""
+
+    def __init__(self, filter: Filter) -> None:
+        self.filter, self.name = filter, filter.name
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        for removal in self.filter(document):
+            assert removal.filter == self.name
+            assert removal.text == document.text[removal.start : removal.end]
+            assert has_reason(document, removal), removal
+            yield removal
+
+
+def has_reason(document: Document, removal: Removal) -> bool:
+    """Tell whether a rule matched what is removed, or it lies in a section or is a fragment outside the article."""
+    index = next(i for i, b in enumerate(document.blocks) if b.start <= removal.start < b.end)
+    block, part = document.blocks[index], outside(document, index)
+    if removal.rule in FRAGMENT_RULES:
+        return (
+            index in part
+            and removal.text == block.text
+            and block.reads != "prose"
+            and any(i in document.hits for i in part)
+        )
+    matched = [hit for hit in document.hits.get(index, ()) if hit.rule == removal.rule]
+    if any((hit.start, hit.end) == removal[:2] and is_evident(document, hit) for hit in matched):
+        return True
+    hits = [hit for hit in document.hits_of(removal.filter) if hit.rule == removal.rule]
+    return removal.text == block.text and any(opens_section_over(document, hit, index) for hit in hits)
+
+
+def outside(document: Document, index: int) -> range:
+    """Return the blocks of the head or of the tail, whichever block `index` is in; none if it is in the body."""
+    if index >= document.body.stop:
+        return range(document.body.stop, len(document.blocks))
+    return range(document.body.start if index < document.body.start else 0)
+
+
+def is_evident(document: Document, hit: Hit) -> bool:
+    """Tell whether a hit is where its rule may act, and is a marker, outside the article or beside other hits."""
+    inside = hit.block in document.body
+    before = hit.block < document.body.start
+    places = {"head": before, "tail": not inside and not before, "outside": not inside, "anywhere": True}
+    if not places[hit.where]:
+        return False
+    near = {*range(hit.block - GAP, hit.block + GAP + 1)} - {hit.block}
+    return hit.marker or not inside or any(index in document.hits for index in near) or has_marker(document, hit.block)
+
+
+def has_marker(document: Document, index: int) -> bool:
+    return any(hit.marker for hit in document.hits.get(index, ()))
+
+
+def opens_section_over(document: Document, hit: Hit, index: int) -> bool:
+    """Tell whether block `index` stands in the section that a hit opens."""
+    between = document.blocks[hit.block + 1 : index + 1]
+    if not (hit.section and hit.whole and hit.block < index and is_evident(document, hit)):
+        return False
+    if hit.section == "author":
+        return index == hit.block + 1 and index > document.body.stop
+    if hit.block in document.body:
+        return not any(block.reads in ("prose", "sentence", "continued") for block in between)
+    return hit.block >= document.body.stop or index < document.body.start
+
+
+@given(documents(shapes=LINE_SHAPES, opening=False))
+def test_prose_among_chrome_that_opens_no_section_stays_as_it_is(document: Composed) -> None:
+    assert stand_in_order(document.prose, [line.strip() for line in PIPELINE.clean(document.text).split("\n")])
+
+
+@given(documents(shapes=LINE_SHAPES, opening=False), st.lists(chrome(), max_size=12), st.sampled_from(LINE_SHAPES))
+def test_prose_before_the_first_section_stays_as_it_is(document: Composed, tail: list[str], shape: str) -> None:
+    text = lay([*document.lines, *tail], shape)
+    assert stand_in_order(document.prose, [line.strip() for line in PIPELINE.clean(text).split("\n")])
+
+
+@given(languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=1, max_size=8)), st.sampled_from(LINE_SHAPES))
+def test_an_article_without_chrome_is_untouched(prose: list[str], shape: str) -> None:
+    text = lay(prose, shape)
+    assert PIPELINE.clean(text) == text
+
+
+@given(languages, st.sampled_from(INLINE), st.data())
+def test_a_note_within_a_long_line_goes_and_leaves_the_sentences_around_it(
+    code: str, note: str, data: st.DataObject
+) -> None:
+    before, after = (data.draw(paragraphs(code, shortest=4, longest=6)) for _ in "ab")
+    clean = PIPELINE.clean(f"{before} {note}. {after}")
+    assert clean.startswith(before)
+    assert clean.endswith(after)
+    assert clean == f"{before} {after}"
+
+
+@given(texts, pipelines)
+def test_whatever_is_cut_a_rule_matched_or_a_section_or_a_fragment_explains(text: str, pipeline: Pipeline) -> None:
+    cleaned = Pipeline(map(Witness, pipeline)).explain(text)
+    assert cleaned.removals == pipeline.explain(text).removals
+
+
+@given(composed)
+def test_whatever_is_cut_from_a_page_a_rule_matched_or_a_section_or_a_fragment_explains(text: str) -> None:
+    assert Pipeline(map(Witness, PIPELINE)).explain(text).removals == PIPELINE.explain(text).removals
+
+
+@given(texts, pipelines)
+def test_every_removal_names_a_rule_that_exists_and_the_filter_that_knows_it(text: str, pipeline: Pipeline) -> None:
+    names = {filter.name for filter in pipeline}
+    for removal in pipeline.explain(text).removals:
+        assert removal.filter in names
+        assert removal.rule in RULES or removal.rule in FRAGMENT_RULES
+        assert removal.rule.partition("/")[0] == removal.filter
+
+
+def only_lines(strength: str = "", where: str = "") -> list[tuple[str, str]]:
+    """Lines in which all that rules see is of one strength or acts in one place, each with its rule."""
+    found = []
+    for rule in RULES.values():
+        for line in dict.fromkeys(spoken(phrase) for phrases in rule.phrases.values() for phrase in phrases):
+            hits = hits_in(line)
+            if hits and all(strength in ("", RULES[hit.rule].strength) and where in ("", hit.where) for hit in hits):
+                found.append((rule.id, line))
+    return found
+
+
+HINTS = only_lines(strength="hint")
+TAIL_ONLY = only_lines(where="tail")
+six_paragraphs = languages.flatmap(lambda code: st.lists(paragraphs(code, shortest=3), min_size=6, max_size=6))
+
+
+@given(six_paragraphs, st.sampled_from(HINTS), st.sampled_from(LINE_SHAPES))
+def test_a_hint_alone_within_an_article_stays(prose: list[str], hint: tuple[str, str], shape: str) -> None:
+    text = lay([*prose[:3], hint[1], *prose[3:]], shape)
+    assert PIPELINE.clean(text) == text
+
+
+@given(six_paragraphs, st.sampled_from(HINTS), st.sampled_from(HINTS), st.sampled_from(LINE_SHAPES))
+def test_two_hints_with_prose_between_them_stay(
+    prose: list[str], one: tuple[str, str], other: tuple[str, str], shape: str
+) -> None:
+    text = lay([*prose[:2], one[1], *prose[2:4], other[1], *prose[4:]], shape)
+    assert PIPELINE.clean(text) == text
+
+
+@given(six_paragraphs, st.sampled_from(TAIL_ONLY), st.sampled_from(LINE_SHAPES))
+def test_a_line_that_may_go_only_behind_an_article_stays_within_it(
+    prose: list[str], line: tuple[str, str], shape: str
+) -> None:
+    text = lay([*prose[:3], line[1], *prose[3:]], shape)
+    assert PIPELINE.clean(text) == text
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.keep], ids=lambda rule: rule.id)
+def test_the_lines_that_a_rule_must_keep_stay_within_an_article(rule: Rule) -> None:
+    prose = [
+        f"On day {day} the harbour master wrote that the river would not keep to its bed for long." for day in "123456"
+    ]
+    text = lay([*prose[:3], *rule.keep, *prose[3:]], "blank lines")
+    assert PIPELINE.clean(text) == text

@@ -1,0 +1,44 @@
+"""What `explain` says is what `clean` does, and the document that it shows is the input."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Pipeline
+from tests.properties.strategies import NAMES, PIPELINE, pipelines, texts
+
+
+@given(texts, pipelines)
+def test_to_explain_is_to_clean(text: str, pipeline: Pipeline) -> None:
+    assert pipeline.explain(text).text == pipeline.clean(text)
+
+
+@given(texts)
+def test_the_document_is_the_input_character_for_character(text: str) -> None:
+    assert PIPELINE.explain(text).document.text == text
+
+
+@given(texts)
+def test_blocks_hold_the_lines_of_the_text_and_nothing_stands_between_them(text: str) -> None:
+    blocks = PIPELINE.explain(text).document.blocks
+    assert [block.text for block in blocks] == [line.strip() for line in text.split("\n") if line.strip()]
+    assert all(text[block.start : block.end] == block.text for block in blocks)
+
+
+@given(texts)
+def test_hits_lie_in_their_blocks_and_the_article_is_a_range_of_blocks(text: str) -> None:
+    document = PIPELINE.explain(text).document
+    assert 0 <= document.body.start <= document.body.stop <= len(document.blocks)
+    for index, hits in document.hits.items():
+        block = document.blocks[index]
+        assert all(hit.block == index and block.start <= hit.start < hit.end <= block.end for hit in hits)
+        assert all(hit.whole == ((hit.start, hit.end) == block[:2]) for hit in hits)
+        assert all(hit.sure or not hit.marker for hit in hits)
+
+
+@given(texts, st.lists(st.sampled_from(NAMES), unique=True))
+def test_a_pipeline_without_filters_takes_nothing(text: str, names: list[str]) -> None:
+    pipeline = PIPELINE.without(*names)
+    assert {removal.filter for removal in pipeline.explain(text).removals}.isdisjoint(names)
+    assert PIPELINE.without(*NAMES).clean(text) == text

@@ -1,0 +1,85 @@
+"""One document has one answer: alone or after others, from a copy of the pipeline, in another process."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import cleantext
+from cleantext import Cleaned, Pipeline
+from tests.properties.strategies import NAMES, PIPELINE, composed, pipelines, texts
+
+#: What a fresh process does: it cleans the texts that it is given, from the last to the first.
+ELSEWHERE = """
+import json, sys, cleantext
+texts = json.load(sys.stdin)
+cleaned = [cleantext.explain(text) for text in reversed(texts)]
+answers = [[each.text, [list(removal) for removal in each.removals]] for each in reversed(cleaned)]
+json.dump([cleantext.Pipeline.default().fingerprint, answers], sys.stdout)
+"""
+
+
+def answer(cleaned: Cleaned) -> tuple[str, tuple[object, ...]]:
+    return cleaned.text, cleaned.removals
+
+
+@given(texts, pipelines)
+def test_a_pickled_pipeline_answers_as_the_pipeline_does(text: str, pipeline: Pipeline) -> None:
+    copy = pickle.loads(pickle.dumps(pipeline))
+    assert copy == pipeline
+    assert copy.fingerprint == pipeline.fingerprint
+    assert answer(copy.explain(text)) == answer(pipeline.explain(text))
+
+
+@given(st.lists(texts, min_size=2, max_size=5), st.randoms(use_true_random=False))
+def test_the_order_of_documents_changes_no_answer(several: list[str], chance: random.Random) -> None:
+    pipeline = Pipeline.default()
+    before = {text: answer(pipeline.explain(text)) for text in several}
+    chance.shuffle(several)
+    assert {text: answer(pipeline.explain(text)) for text in several} == before
+
+
+@given(texts)
+def test_the_functions_of_the_module_answer_as_the_default_pipeline_does(text: str) -> None:
+    pipeline = Pipeline.default()
+    assert cleantext.clean(text) == pipeline.clean(text) == pipeline.explain(text).text
+    assert answer(cleantext.explain(text)) == answer(pipeline.explain(text))
+
+
+@given(texts, st.permutations(NAMES))
+def test_the_order_of_filters_changes_no_text(text: str, names: list[str]) -> None:
+    filters = {filter.name: filter for filter in PIPELINE}
+    assert Pipeline(filters[name] for name in names).clean(text) == PIPELINE.clean(text)
+
+
+@given(pipelines, pipelines)
+def test_pipelines_have_one_fingerprint_only_if_they_have_the_same_filters(one: Pipeline, other: Pipeline) -> None:
+    assert (one.fingerprint == other.fingerprint) == ([f.name for f in one] == [f.name for f in other])
+
+
+@settings(max_examples=1, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(composed, texts), min_size=30, max_size=60))
+def test_a_fresh_process_gives_the_same_answers(batch: list[str]) -> None:
+    folder = str(Path(cleantext.__file__).parents[1])
+    finished = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        input=json.dumps(batch),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": folder, "PYTHONHASHSEED": "7"},
+    )
+    fingerprint, answers = json.loads(finished.stdout)
+    assert fingerprint == Pipeline.default().fingerprint
+    for text, (clean, removals) in zip(batch, answers, strict=True):
+        cleaned = cleantext.explain(text)
+        assert clean == cleaned.text
+        assert removals == [list(removal) for removal in cleaned.removals]

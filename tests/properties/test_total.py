@@ -1,0 +1,204 @@
+"""Any str has an answer, and its cost grows with the length of the input and no faster.
+
+Cost is counted, not timed: the lines of cleantext that run, the characters that slices and strips of the text copy, and
+the passes over the document.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleantext
+from cleantext import Document, Pipeline, Removal, lexicon, pipeline
+from cleantext.folding import fold
+from tests.properties.strategies import ODD, PIPELINE, chrome, composed, pipelines, texts
+
+PACKAGE = str(Path(cleantext.__file__).parent)
+#: What four times the input may cost: four times as much, and a little for what comes once.
+FOURFOLD = 5.0
+#: Passes over any document that a property here has seen, and some more.
+PASSES = 8
+
+PROSE = "On day {} of the storm the harbour master wrote that the river would not keep to its old bed for very long."
+
+
+def _prose(count: int) -> list[str]:
+    return [PROSE.format(number) for number in range(count)]
+
+
+#: Inputs that grow: by name, how a text of size n is made.
+GROWING: dict[str, Callable[[int], str]] = {
+    "an article": lambda n: "\n\n".join(_prose(n)),
+    "an article in one line": lambda n: " ".join(_prose(n)),
+    "a label after each paragraph": lambda n: "\n\n".join(f"{line}\n\nAdvertisement" for line in _prose(n)),
+    "a label after each sentence of a line": lambda n: " ".join(f"{line} Advertisement." for line in _prose(n)),
+    "a note after each sentence of a line": lambda n: " ".join(
+        f"{line} Your email address will not be published." for line in _prose(n)
+    ),
+    "a note in each line": lambda n: "\n".join(
+        f"{line * 3} Your email address will not be published." for line in _prose(n)
+    ),
+    "a form after each paragraph": lambda n: "\n\n".join(
+        f"{line}\n\nLeave a Reply\n\nName *\n\nEmail *" for line in _prose(n)
+    ),
+    "a section after each paragraph": lambda n: "\n\n".join(
+        f"{line}\n\nRelated Articles\n\nThe mill" for line in _prose(n)
+    ),
+    "a section before each paragraph": lambda n: "\n".join(["Related Articles\nThe mill"] * n + _prose(4)),
+    "sections only": lambda n: "\n".join(["Related Articles", "Leave a Reply"] * n),
+    "one phrase in one line": lambda n: "Leave a Reply " * n,
+    "one note in one line": lambda n: "Your email address will not be published. " * n,
+    "one note in one line without full stops": lambda n: "Your email address will not be published " * n,
+    "one note in one line behind prose": lambda n: PROSE + " Your email address will not be published." * n,
+    "phrases in phrases": lambda n: PROSE + " Leave a" * n + " Reply" * n,
+    "notes in notes": lambda n: PROSE * 3 + " Your email address will not" * n + " be published." * n,
+    "half a phrase": lambda n: "Leave a " * n,
+    "hints in a chain": lambda n: PROSE + "\n" + "\n".join(["Name", "x", "y"] * n),
+    "hints that labels hold apart": lambda n: PROSE + "\n" + "\n".join(["Name", "x", "Advertisement", "x", "y"] * n),
+    "short lines": lambda n: "ab\n" * (10 * n),
+    "numbered lines": lambda n: "".join(f"Name {number}\n" for number in range(10 * n)),
+    "words": lambda n: "word " * (50 * n),
+    "full stops": lambda n: ". " * (50 * n),
+    "numbers": lambda n: "1 " * (50 * n),
+    "white space in one line": lambda n: "a" + " " * (100 * n) + "b",
+    "blank lines": lambda n: "\n" * (50 * n) + "Leave a Reply" + "\n" * (50 * n),
+    "bullets": lambda n: "• " * (50 * n) + "Leave a Reply",
+    "brackets": lambda n: "(" * (50 * n) + "Leave a Reply" + ")" * (50 * n),
+    "teasers": lambda n: "\n".join([*_prose(3), *(line[:-1] + "…" for line in _prose(n))]),
+    "authors": lambda n: "\n".join(f"Anna Berg is a reporter who covers the river. {line}" for line in _prose(n)),
+}
+
+
+class Weighed(str):
+    """A str that counts the characters which slices and strips of it copy."""
+
+    copied: ClassVar[int] = 0
+
+    def __getitem__(self, key: Any) -> str:
+        return self._weigh(super().__getitem__(key))
+
+    def strip(self, *args: Any) -> str:
+        return self._weigh(super().strip(*args))
+
+    def lstrip(self, *args: Any) -> str:
+        return self._weigh(super().lstrip(*args))
+
+    def rstrip(self, *args: Any) -> str:
+        return self._weigh(super().rstrip(*args))
+
+    def _weigh(self, text: str) -> str:
+        Weighed.copied += len(text)
+        return Weighed(text)
+
+
+class Passes:
+    """A filter that cuts nothing and counts the blocks of each document that it is shown."""
+
+    name = "passes"
+
+    def __init__(self) -> None:
+        self.blocks: list[int] = []
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        self.blocks.append(len(document.blocks))
+        return iter(())
+
+
+def lines_run(text: str) -> int:
+    """Return the number of lines of cleantext's code that run to clean `text`."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        if not frame.f_code.co_filename.startswith(PACKAGE):
+            return None
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        PIPELINE.clean(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def characters_copied(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return the number of characters that slices and strips of the text and of its folded form copy."""
+    read = pipeline.read_text
+    with monkeypatch.context() as patch:
+        patch.setattr(lexicon, "fold", lambda text: Weighed(fold(str(text))))
+        patch.setattr(pipeline, "read_text", lambda text: replace(read(text), text=Weighed(text)))
+        Weighed.copied = 0
+        PIPELINE.clean(text)
+    return Weighed.copied
+
+
+@given(texts, pipelines)
+def test_any_text_has_an_answer(text: str, pipeline: Pipeline) -> None:
+    assert type(pipeline.clean(text)) is str
+
+
+@given(st.lists(st.one_of(st.characters(categories=["Cs"]), chrome()), max_size=6).map("".join))
+def test_a_text_with_lone_surrogates_has_an_answer(text: str) -> None:
+    assert type(PIPELINE.clean(text)) is str
+
+
+@given(texts)
+def test_folding_changes_no_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_changes_no_offset_for_any_character_of_unicode() -> None:
+    for start in range(0, sys.maxunicode + 1, 16):
+        assert len(fold("".join(map(chr, range(start, start + 16))))) == 16
+
+
+@given(st.text(alphabet=st.sampled_from(ODD)), st.text(alphabet=st.sampled_from(ODD)))
+def test_folding_two_lines_is_folding_each(one: str, other: str) -> None:
+    assert fold(f"{one}\n{other}") == f"{fold(one)}\n{fold(other)}"
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_the_code_that_runs_grows_with_the_text(name: str) -> None:
+    make = GROWING[name]
+    PIPELINE.clean(make(2))
+    small, large = lines_run(make(32)), lines_run(make(128))
+    assert large <= FOURFOLD * small + 1000, f"{small} lines of code at 32, {large} at 128"
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_the_text_that_is_copied_grows_with_the_text(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = GROWING[name]
+    small, large = (characters_copied(make(n), monkeypatch) for n in (64, 256))
+    assert large <= FOURFOLD * small + 1000, f"{small} characters copied at 64, {large} at 256"
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_the_passes_over_a_document_do_not_grow_with_it(name: str) -> None:
+    passes = Passes()
+    PIPELINE.then(passes).clean(GROWING[name](128))
+    assert len(passes.blocks) <= PASSES
+
+
+@given(composed)
+def test_a_page_is_passed_over_a_few_times(text: str) -> None:
+    passes = Passes()
+    PIPELINE.then(passes).clean(text)
+    assert len(passes.blocks) <= PASSES
+
+
+def test_large_texts_have_an_answer() -> None:
+    assert PIPELINE.clean("ab\n" * 100_000) == "ab\n" * 100_000
+    assert PIPELINE.clean("word " * 200_000) == "word " * 200_000
+    assert PIPELINE.clean("Your email address will not be published. " * 1000) == ""

@@ -1,0 +1,67 @@
+"""Reading plain text: a block for each line that is not blank, and the text as it came."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.readers.text import read_text
+
+LINES = ["The bridge is open.", "Leave a Reply"]
+
+
+def lines_of(text: str) -> list[str]:
+    return [block.text for block in read_text(text).blocks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge is open.\nLeave a Reply",
+        "The bridge is open.\n\n\nLeave a Reply\n",
+        "The bridge is open.\r\nLeave a Reply\r\n",
+        "The bridge is open.\r\n\r\nLeave a Reply",
+        "The bridge is open.  \n\t\n  \nLeave a Reply  ",
+        "\tThe bridge is open.\n    Leave a Reply",
+        "\u00a0The bridge is open.\u2003\n\u3000Leave a Reply\u00a0",
+        "\n\nThe bridge is open.\n\x0c\nLeave a Reply",
+    ],
+)
+def test_every_line_that_is_not_blank_is_a_block_without_the_space_around_it(text: str) -> None:
+    assert lines_of(text) == LINES
+
+
+@pytest.mark.parametrize("end", ["\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c"])
+def test_only_a_line_feed_ends_a_line(end: str) -> None:
+    assert lines_of(f"The bridge is open.{end}Leave a Reply") == [f"The bridge is open.{end}Leave a Reply"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\r\n", "\t \u00a0\u3000\n\x85\n"])
+def test_a_text_without_words_has_no_blocks(text: str) -> None:
+    assert read_text(text).blocks == ()
+    assert read_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  The bridge\tis open. \r\n\r\n\t• Leave a Reply\x85\n",
+        "👩‍🚀 The bridge.\n\ud800 and\x00 so on\n\ufeffReply",
+        "\n".join("Leave a Reply" for _ in range(20)),
+    ],
+)
+def test_the_text_stays_and_every_block_is_a_slice_of_it(text: str) -> None:
+    document = read_text(text)
+    assert document.text == text
+    assert all(text[block.start : block.end] == block.text for block in document.blocks)
+    assert [block.start for block in document.blocks] == sorted(block.start for block in document.blocks)
+
+
+def test_a_block_knows_how_long_it_is_and_how_it_reads() -> None:
+    first, second = read_text("The bridge is open.\nLeave a Reply").blocks
+    assert (first.words, first.reads) == (4, "sentence")
+    assert (second.words, second.reads) == (3, "fragment")
+
+
+def test_plain_text_is_all_paragraphs_without_links() -> None:
+    block = read_text("The bridge is open.").blocks[0]
+    assert (block.kind, block.link_chars, block.path) == ("paragraph", 0, ())

@@ -1,0 +1,202 @@
+"""The rule packs test themselves: what a pack says it cuts is cut, what it says it keeps is kept."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import cleantext
+from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.patterns import check_pattern
+from cleantext.readers.text import read_text
+from cleantext.rulepack import Rule, load_default
+from tests.rules.prose import PROSE, before_prose, behind_prose, within_prose
+
+RULES = {rule.id: rule for rule in load_default()}
+FOLDER = Path(cleantext.__file__).parent / "rules"
+FAMILIES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+LANGUAGES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("languages/*.toml"))}
+
+for_each_family = pytest.mark.parametrize("family", FAMILIES)
+for_each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+#: A marker that needs no company, to put beside a hint.
+MARKER = "This site uses Akismet to reduce spam."
+
+
+def listed(wrong: Iterable[object]) -> str:
+    """Return what is wrong, one on a line, as pytest would shorten a list."""
+    return "\n".join(map(str, wrong))
+
+
+def rules_of(family: str) -> list[Rule]:
+    return [rule for rule in RULES.values() if rule.family == family]
+
+
+def examples(family: str, kind: str) -> Iterator[tuple[Rule, str]]:
+    """Yield each rule of a family with each of its examples, which are to "strip" or to "keep"."""
+    for rule in rules_of(family):
+        for line in getattr(rule, kind):
+            yield rule, line
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """Return a lexicon of what one language pack brings with it, and nothing else."""
+    phrases = LANGUAGES[language]["phrases"]
+    return Lexicon(replace(RULES[rule], phrases={language: tuple(said)}, patterns=()) for rule, said in phrases.items())
+
+
+def rules_that_see(line: str, lexicon: Lexicon) -> set[str]:
+    return {hit.rule for hits in lexicon.scan(read_text(line)).values() for hit in hits}
+
+
+def unseen_phrases(lexicon: Lexicon, phrases: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Return the phrases, as (rule, phrase), that their rule does not match when they are a line of their own."""
+    said = [(rule, phrase) for rule, some in phrases.items() for phrase in some]
+    lines = [phrase.replace("{n}", "12").replace("{any}", "two words") for _, phrase in said]
+    lines = [line + ": a harbour" * RULES[rule].separator for (rule, _), line in zip(said, lines, strict=True)]
+    hits = lexicon.scan(read_text("\n".join(lines)))
+    return [
+        (rule, phrase)
+        for index, (rule, phrase) in enumerate(said)
+        if rule not in {hit.rule for hit in hits.get(index, ())}
+    ]
+
+
+def repeated(phrases: dict[str, list[str]]) -> list[tuple[str, str]]:
+    counts = Counter((rule, phrase) for rule, some in phrases.items() for phrase in some)
+    return [place for place, count in counts.items() if count > 1]
+
+
+def changed(lines: list[str]) -> list[str]:
+    """Return the lines that the default pipeline touches when they stand alone, behind prose or within it."""
+    return [
+        line
+        for line in lines
+        for document in (line, behind_prose(line), within_prose(line))
+        if cleantext.clean(document) != document
+    ]
+
+
+@for_each_family
+def test_every_strip_example_is_matched_by_its_own_rule(family: str) -> None:
+    seen = {(rule.id, line): rules_that_see(line, default_lexicon()) for rule, line in examples(family, "strip")}
+    wrong = [place for place, rules in seen.items() if place[0] not in rules]
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_every_strip_example_of_a_marker_is_cut_from_around_an_article(family: str) -> None:
+    left = []
+    for rule, line in examples(family, "strip"):
+        document = before_prose(line) if rule.where == "head" else behind_prose(line)
+        if rule.strength == "marker" and (clean := cleantext.clean(document)) != PROSE:
+            left.append((rule.id, clean))
+    assert not left, listed(left)
+
+
+@for_each_family
+def test_every_strip_example_of_a_hint_is_cut_beside_a_marker(family: str) -> None:
+    left = []
+    for rule, line in examples(family, "strip"):
+        document = before_prose(f"{MARKER}\n{line}") if rule.where == "head" else behind_prose(f"{MARKER}\n{line}")
+        if rule.strength == "hint" and (clean := cleantext.clean(document)) != PROSE:
+            left.append((rule.id, clean))
+    assert not left, listed(left)
+
+
+@for_each_family
+def test_every_keep_example_is_left_whole(family: str) -> None:
+    wrong = changed([line for _, line in examples(family, "keep")])
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_every_phrase_matches_its_own_rule(family: str) -> None:
+    phrases = {rule.id: list(rule.phrases.get("en", ())) for rule in rules_of(family)}
+    wrong = unseen_phrases(default_lexicon(), phrases)
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_no_phrase_stands_twice_in_a_rule(family: str) -> None:
+    wrong = repeated({rule.id: list(rule.phrases.get("en", ())) for rule in rules_of(family)})
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_every_rule_says_what_it_is_about_and_what_it_keeps(family: str) -> None:
+    wrong = [rule.id for rule in rules_of(family) if not rule.about]
+    assert not wrong, listed(wrong)
+    assert list(examples(family, "keep")), "a family needs examples of prose that talks about what it cuts"
+
+
+@for_each_family
+def test_a_pack_is_named_after_its_family_and_a_filter_acts_on_it(family: str) -> None:
+    assert FAMILIES[family]["family"] == family
+    assert family in {filter.name for filter in cleantext.Pipeline.default()}
+
+
+@for_each_language
+def test_every_strip_example_is_matched_by_the_phrases_of_its_language(language: str) -> None:
+    lines = LANGUAGES[language]["examples"]["strip"]
+    wrong = [line for line in lines if not rules_that_see(line, lexicon_of(language))]
+    assert not wrong, listed(wrong)
+
+
+@for_each_language
+def test_every_keep_example_of_a_language_is_left_whole(language: str) -> None:
+    wrong = changed(LANGUAGES[language]["examples"]["keep"])
+    assert not wrong, listed(wrong)
+
+
+@for_each_language
+def test_every_phrase_of_a_language_matches_its_own_rule(language: str) -> None:
+    wrong = unseen_phrases(lexicon_of(language), LANGUAGES[language]["phrases"])
+    assert not wrong, listed(wrong)
+
+
+@for_each_language
+def test_no_phrase_of_a_language_stands_twice_in_a_rule(language: str) -> None:
+    wrong = repeated(LANGUAGES[language]["phrases"])
+    assert not wrong, listed(wrong)
+
+
+@for_each_language
+def test_a_language_pack_is_named_after_its_code_and_names_rules_that_exist(language: str) -> None:
+    pack = LANGUAGES[language]
+    assert pack["language"] == language
+    assert pack["name"].strip()
+    assert set(pack["phrases"]) <= set(RULES)
+
+
+@for_each_language
+def test_a_language_pack_has_examples_of_both_kinds(language: str) -> None:
+    assert LANGUAGES[language]["examples"]["strip"]
+    assert LANGUAGES[language]["examples"]["keep"]
+
+
+def test_at_least_thirty_languages_are_there() -> None:
+    assert len(LANGUAGES) >= 30
+    assert set(default_lexicon().languages) == {"en", *LANGUAGES}
+
+
+def test_the_ids_of_rules_are_unique() -> None:
+    ids = [f"{pack['family']}/{rule['id']}" for pack in FAMILIES.values() for rule in pack["rule"]]
+    wrong = [rule for rule, count in Counter(ids).items() if count > 1]
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.parametrize(
+    ("rule", "pattern"),
+    [pytest.param(rule.id, it, id=f"{rule.id}-{n}") for rule in RULES.values() for n, it in enumerate(rule.patterns)],
+)
+def test_every_pattern_takes_time_in_proportion_to_the_line(rule: str, pattern: str) -> None:
+    check_pattern(pattern, rule, measured=True)

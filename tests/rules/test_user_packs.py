@@ -1,0 +1,316 @@
+"""Packs of a user's own: a good one works like those of the package, a wrong one says what is wrong with it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cleantext import Pipeline, RulePackError, UnknownFilterError, load_rules
+from cleantext.filters.base import PackFilter
+from tests.rules.prose import PROSE, behind_prose
+
+Write = Callable[[str], Path]
+
+HOROSCOPE = """
+family = "horoscope"
+
+[[rule]]
+id = "heading"
+about = "the box with the reader's star sign, which the Harbour News prints under every article"
+phrases.en = ["Your stars today", "Stars for {any}"]
+phrases.de = ["Ihr Horoskop"]
+strip = ["Your stars today"]
+keep = ["Your stars today are those that your father steered by."]
+
+[[rule]]
+id = "lucky-number"
+strength = "hint"
+patterns = ['lucky numbers?:? \\d+']
+needles = ["lucky number"]
+"""
+READERS_LETTERS = """
+family = "share"
+
+[[rule]]
+id = "letters"
+match = "inside"
+phrases.en = ["Send your letters to the editor by pigeon"]
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Write:
+    """Return a function that writes a pack to a file and returns its path."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "harbour.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def stars(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """Return the default pipeline with the pack of horoscopes, from a file that is gone by now."""
+    path = tmp_path_factory.mktemp("packs") / "stars.toml"
+    path.write_text(HOROSCOPE, "utf-8")
+    pipeline = Pipeline.default(path)
+    path.unlink()
+    return pipeline
+
+
+def refusal(path: Path) -> str:
+    """Return the message with which a pack is refused; it always names the file."""
+    with pytest.raises(RulePackError) as refused:
+        load_rules(path)
+    message = str(refused.value)
+    assert str(path) in message
+    return message
+
+
+def rule_refusal(pack: Write, fields: str) -> str:
+    """Return the message with which a pack with one rule is refused; it always names the rule."""
+    message = refusal(pack(f'family = "horoscope"\n[[rule]]\nid = "heading"\n{fields}\n'))
+    assert "'horoscope/heading'" in message
+    return message
+
+
+def test_a_pack_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
+    assert "there is no such rule pack; give the path of a TOML file" in refusal(tmp_path / "harbour.toml")
+
+
+def test_a_folder_is_no_pack(tmp_path: Path) -> None:
+    assert "give the path of a TOML file" in refusal(tmp_path)
+
+
+def test_a_pack_that_is_not_utf_8_is_to_be_saved_as_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.toml"
+    path.write_bytes('family = "café"'.encode("latin-1"))
+    assert "at byte 13); save the pack as UTF-8" in refusal(path)
+
+
+def test_bad_toml_is_shown_with_its_line(pack: Write) -> None:
+    message = refusal(pack('family = "horoscope"\n[[rule]\nid = "heading"'))
+    assert "not valid TOML" in message
+    assert "line 2" in message
+
+
+@pytest.mark.parametrize("family", ["", "family = 12", 'family = ""', 'family = "stars/today"'])
+def test_a_pack_needs_a_family(pack: Write, family: str) -> None:
+    message = refusal(pack(f'{family}\n[[rule]]\nid = "heading"\nphrases.en = ["Your stars today"]'))
+    assert "field 'family' must be a word such as \"comment-form\"" in message
+
+
+def test_an_unknown_field_of_a_pack_is_named(pack: Write) -> None:
+    message = refusal(pack(f'language = "en"\n{HOROSCOPE}'))
+    assert "unknown field 'language'; a pack has 'family' and [[rule]] tables" in message
+
+
+@pytest.mark.parametrize("tables", ["", "rule = []", 'rule = "heading"'])
+def test_a_pack_needs_rules(pack: Write, tables: str) -> None:
+    assert "a pack needs at least one" in refusal(pack(f'family = "horoscope"\n{tables}'))
+
+
+@pytest.mark.parametrize("table", ['phrases.en = ["Your stars today"]', "id = 3", 'id = ""'])
+def test_every_rule_needs_an_id(pack: Write, table: str) -> None:
+    message = refusal(pack(f'family = "horoscope"\n[[rule]]\n{table}'))
+    assert "every [[rule]] needs an 'id' such as \"leave-a-reply\"" in message
+
+
+def test_two_rules_with_one_id_are_refused(pack: Write) -> None:
+    rule = '[[rule]]\nid = "heading"\nphrases.en = ["Your stars today"]\n'
+    message = refusal(pack(f'family = "horoscope"\n{rule}{rule}'))
+    assert "rule 'horoscope/heading' stands there twice; give each an id of its own" in message
+
+
+def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: Write) -> None:
+    message = rule_refusal(pack, 'phrase = ["Your stars today"]')
+    assert "unknown field 'phrase'; the fields are id, about, match" in message
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "choices"),
+    [
+        ("match", "end", "line, start, inside"),
+        ("strength", "certain", "marker, hint"),
+        ("where", "footer", "anywhere, head, tail, outside"),
+        ("section", "stars", "comments, related, author"),
+    ],
+)
+def test_a_wrong_choice_is_shown_the_right_ones(pack: Write, field: str, wrong: str, choices: str) -> None:
+    message = rule_refusal(pack, f'{field} = "{wrong}"\nphrases.en = ["Your stars today"]')
+    assert f"field '{field}' must be one of " in message
+    assert message.endswith(f"{choices}, not '{wrong}'")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ('phrases.en = "Your stars today"', "field 'phrases.en' must be a list of strings, not 'Your stars today'"),
+        ("phrases.en = [12]", "field 'phrases.en' must be a list of strings, not [12]"),
+        ('phrases = ["Your stars today"]', "field 'phrases' must be phrases.LANGUAGE = [...]"),
+        ('phrases.en = ["Your stars"]\nkeep = 1', "field 'keep' must be a list of strings, not 1"),
+        ('phrases.en = ["Your stars"]\ninline = "yes"', "field 'inline' must be true or false, not 'yes'"),
+        ('phrases.en = ["Your stars"]\nseparator = 1', "field 'separator' must be true or false, not 1"),
+        ('phrases.en = ["Your stars"]\nlongest = "long"', "field 'longest' must be a number of characters, not 'long'"),
+        ('phrases.en = ["Your stars"]\nlongest = 0', "field 'longest' must be a number of characters, not 0"),
+        ('phrases.en = ["Your stars"]\nlongest = true', "field 'longest' must be a number of characters, not True"),
+        ('phrases.en = ["Your stars"]\nmatch = ["line"]', "field 'match' must be one of line, start, inside"),
+        ('phrases.en = ["Your stars"]\nabout = 7', "field 'about' must be a string, not 7"),
+    ],
+)
+def test_a_wrong_type_is_told_the_right_one(pack: Write, fields: str, told: str) -> None:
+    assert told in rule_refusal(pack, fields)
+
+
+@pytest.mark.parametrize("fields", ["", "phrases.en = []", "patterns = []"])
+def test_a_rule_that_could_never_match_is_refused(pack: Write, fields: str) -> None:
+    assert "has neither 'phrases' nor 'patterns', so it can never match; give it one" in rule_refusal(pack, fields)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "match", "told"),
+    [
+        ("Stars for {name}", "line", "unknown placeholder; there are {n} (a number) and {any} (any words)"),
+        ("Stars for {any", "line", "unknown placeholder"),
+        ("{n} {any}", "line", "has no letter, so it would match anything; add words"),
+        ("* * *", "line", "has no letter"),
+        ("", "line", "has no letter"),
+        ("Stars for {any}", "inside", 'placeholders do not work with match = "inside"; give the words alone'),
+        ("{any} stars {any}", "line", "needs a literal word at its beginning or at its end"),
+        ("{any} stars", "start", 'match = "start" needs a literal word at the beginning'),
+    ],
+)
+def test_a_phrase_that_cannot_work_is_shown(pack: Write, phrase: str, match: str, told: str) -> None:
+    message = rule_refusal(pack, f'match = "{match}"\nphrases.en = ["{phrase}"]')
+    assert f"phrase '{phrase}' (en): " in message
+    assert told in message
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (r"patterns = ['lucky \d+']", "field 'patterns' needs 'needles'"),
+        ("patterns = ['lucky']\nneedles = ['lucky']", "is for lines with numbers (\\d); give words as 'phrases'"),
+        (
+            "match = 'start'\npatterns = ['\\d']\nneedles = ['1']",
+            "field 'patterns' needs match = \"line\", not 'start'",
+        ),
+    ],
+)
+def test_a_pattern_needs_what_makes_it_fast(pack: Write, fields: str, told: str) -> None:
+    assert told in rule_refusal(pack, fields)
+
+
+def test_a_bad_regular_expression_is_shown_with_its_error(pack: Write) -> None:
+    message = rule_refusal(pack, r"patterns = ['lucky (\d+']" + '\nneedles = ["lucky"]')
+    assert r"pattern 'lucky (\\d+': not a valid regular expression: missing )" in message
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(\d+)+x", r"(\d|\d\d)+x", r"(\d*)*x", r"(?:\d+ ?)+x", r"(?:lucky ?)*(?:lucky ?)*(?:lucky ?)*\d"]
+)
+def test_a_pattern_that_backtracks_is_refused_with_the_measurement(pack: Write, pattern: str) -> None:
+    message = rule_refusal(pack, f"patterns = ['{pattern}']\nneedles = ['lucky']")
+    assert "backtracks badly on lines of " in message
+    assert "2048 characters " in message
+    assert " ms" in message
+    assert "make its quantifiers possessive (a++)" in message
+
+
+@pytest.mark.parametrize("pattern", [r"\d++x", r"lucky numbers?:? \d+", r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"])
+def test_a_pattern_that_is_linear_is_taken(pack: Write, pattern: str) -> None:
+    rules = load_rules(pack(f"family = 'horoscope'\n[[rule]]\nid = 'x'\npatterns = ['{pattern}']\nneedles = ['1']"))
+    assert rules[0].patterns == (pattern,)
+
+
+def test_what_a_pack_says_is_what_load_rules_returns(pack: Write) -> None:
+    heading, number = load_rules(pack(HOROSCOPE))
+    assert heading.id == "horoscope/heading"
+    assert heading.family == number.family == "horoscope"
+    assert heading.languages == ("en", "de")
+    assert heading.phrases["en"] == ("Your stars today", "Stars for {any}")
+    assert (heading.match, heading.strength, heading.where, heading.section) == ("line", "marker", "anywhere", "")
+    assert heading.strip == ("Your stars today",)
+    assert number.strength == "hint"
+
+
+def test_a_path_may_be_a_string(pack: Write) -> None:
+    path = pack(HOROSCOPE)
+    assert load_rules(str(path)) == load_rules(path)
+
+
+def test_a_pack_may_be_given_by_its_path_or_by_its_rules(pack: Write, stars: Pipeline) -> None:
+    path = pack(HOROSCOPE)
+    assert Pipeline.default(path) == Pipeline.default(str(path)) == Pipeline.default(load_rules(path)) == stars
+
+
+@pytest.mark.parametrize("line", ["Your stars today", "STARS FOR ANNA", "Ihr Horoskop:", "» Your stars today «"])
+def test_a_pack_works_in_the_default_pipeline(stars: Pipeline, line: str) -> None:
+    assert Pipeline.default().clean(behind_prose(line)) == behind_prose(line)
+    assert stars.clean(behind_prose(line)) == PROSE
+
+
+def test_a_pack_keeps_what_it_says_it_keeps(stars: Pipeline) -> None:
+    letter = behind_prose("Your stars today are those that your father steered by.")
+    assert stars.clean(letter) == letter
+
+
+def test_a_hint_of_a_pack_cuts_beside_its_marker(stars: Pipeline) -> None:
+    cleaned = stars.explain(behind_prose("Your stars today\nLucky numbers: 12"))
+    assert cleaned.text == PROSE
+    assert [(cut.filter, cut.rule) for cut in cleaned.removals] == [
+        ("horoscope", "horoscope/heading"),
+        ("horoscope", "horoscope/lucky-number"),
+    ]
+
+
+def test_a_new_family_has_a_filter_of_its_own(stars: Pipeline) -> None:
+    document = behind_prose("Your stars today")
+    assert PackFilter("horoscope") in list(stars)
+    assert [filter.name for filter in stars.only("horoscope")] == ["horoscope"]
+    assert stars.only("horoscope").clean(document) == PROSE
+    assert stars.without("horoscope").clean(document) == document
+    assert stars.without("horoscope").then(PackFilter("horoscope")).clean(document) == PROSE
+
+
+def test_a_family_is_unknown_without_its_pack() -> None:
+    with pytest.raises(UnknownFilterError, match="horoscope"):
+        Pipeline.default().without("horoscope")
+
+
+def test_rules_for_a_family_of_the_package_act_through_its_filter(pack: Write) -> None:
+    pipeline = Pipeline.default(pack(READERS_LETTERS))
+    document = behind_prose("Send your letters to the editor by pigeon.")
+    assert [filter.name for filter in pipeline] == [filter.name for filter in Pipeline.default()]
+    assert pipeline.clean(document) == PROSE
+    assert pipeline.without("share").clean(document) == document
+    assert [(cut.filter, cut.rule) for cut in pipeline.explain(document).removals] == [("share", "share/letters")]
+
+
+def test_two_packs_work_side_by_side(pack: Write) -> None:
+    stars, letters = load_rules(pack(HOROSCOPE)), load_rules(pack(READERS_LETTERS))
+    document = behind_prose("Your stars today\n\nSend your letters to the editor by pigeon.")
+    assert Pipeline.default(stars, letters).clean(document) == PROSE
+
+
+def test_a_pipeline_with_a_pack_survives_pickle_without_the_file(stars: Pipeline) -> None:
+    thawed = pickle.loads(pickle.dumps(stars))
+    assert thawed == stars
+    assert thawed.fingerprint == stars.fingerprint
+    assert thawed.clean(behind_prose("Your stars today")) == PROSE
+
+
+def test_a_pack_changes_the_fingerprint(pack: Write, stars: Pipeline) -> None:
+    assert stars.fingerprint != Pipeline.default().fingerprint
+    weekly = Pipeline.default(pack(HOROSCOPE.replace("Your stars today", "Your stars this week")))
+    assert stars.fingerprint != weekly.fingerprint
+
+
+def test_the_rules_of_a_pack_are_shown_by_the_pipeline(stars: Pipeline) -> None:
+    assert "PackFilter('horoscope')" in repr(stars)
+    assert "horoscope/lucky-number" in repr(stars)

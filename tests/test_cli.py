@@ -1,0 +1,251 @@
+"""The command: what it prints, what it writes, and with which status it ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+from cleantext.cli import main
+
+ARTICLE = (
+    "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n\n"
+    "“We had stopped counting,” said a resident of the café on the quay, where the old ferry used to leave.\n\n"
+    "Leave a Reply\n\n"
+    "Your email address will not be published. Required fields are marked *\n"
+)
+CLEAN = ARTICLE.partition("\n\nLeave")[0]
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Works in a folder with one article in a folder of news."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "bridge.txt").write_text(ARTICLE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def cleantext(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin)
+
+
+def script(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-m", "cleantext", *arguments]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload]
+
+
+def records(*texts: object) -> bytes:
+    return b"".join(orjson.dumps({"id": number, "text": text}) + b"\n" for number, text in enumerate(texts))
+
+
+def test_one_file_goes_to_standard_output() -> None:
+    result = cleantext("news/bridge.txt")
+    assert result.exit_code == 0
+    assert result.stdout.strip() == CLEAN
+
+
+def test_standard_input_is_a_text() -> None:
+    assert cleantext("-", stdin=ARTICLE.encode()).stdout.strip() == CLEAN
+
+
+def test_with_field_standard_input_is_json_lines() -> None:
+    result = cleantext("-", "--field", "body", stdin=b'{"body":"The bridge is open to all traffic."}\n')
+    assert result.stdout == '{"body":"The bridge is open to all traffic."}\n'
+
+
+def test_records_on_standard_output_name_their_failures_on_standard_error(in_folder: Path) -> None:
+    (in_folder / "news.jsonl").write_bytes(records(ARTICLE, None))
+    result = cleantext("news.jsonl")
+    assert orjson.loads(result.stdout)["text"].strip() == CLEAN
+    assert "cleantext: news.jsonl:2: field 'text' is null, not a string\n" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_a_folder_is_mirrored_and_summed_up(in_folder: Path) -> None:
+    result = cleantext("news", "-o", "out")
+    assert result.exit_code == 0
+    assert (in_folder / "out" / "bridge.txt").read_text("utf-8").strip() == CLEAN
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"1 document, {len(ARTICLE.encode())} bytes in, ")
+    assert "  comment-form  " in result.stderr
+    assert " MB/s" in result.stderr
+
+
+def test_the_status_tells_of_quarantined_records_also_when_all_was_done_before(in_folder: Path) -> None:
+    (in_folder / "news" / "more.jsonl").write_bytes(records("One.", None))
+    assert cleantext("news", "-o", "out").exit_code == 1
+    again = cleantext("news", "-o", "out")
+    assert again.exit_code == 1
+    assert "1 quarantined" in again.stderr
+    assert "2 files clean from an earlier run" in again.stderr
+    assert "cleantext: what failed is in out/quarantine.jsonl" in again.stderr
+
+
+def test_one_file_to_one_file_has_its_quarantine_beside_it(in_folder: Path) -> None:
+    (in_folder / "news.jsonl").write_bytes(records("One.", None))
+    assert cleantext("news.jsonl", "-o", "out.jsonl").exit_code == 1
+    assert (in_folder / "out.jsonl").read_bytes() == records("One.")
+    assert (in_folder / "out.jsonl.quarantine.jsonl").read_bytes().count(b"\n") == 1
+    assert {file.name for file in in_folder.iterdir()} == {
+        "news",
+        "news.jsonl",
+        "out.jsonl",
+        "out.jsonl.quarantine.jsonl",
+    }
+
+
+def test_a_dry_run_writes_nothing_and_tells_the_same(in_folder: Path) -> None:
+    (in_folder / "news" / "more.jsonl").write_bytes(records(ARTICLE, None))
+    dry = cleantext("news", "-o", "out", "--dry-run")
+    assert dry.exit_code == 1
+    assert not (in_folder / "out").exists()
+    assert "cleantext: news/more.jsonl:2: field 'text' is null" in dry.stderr
+    wet = cleantext("news", "-o", "out")
+    assert wet.stderr.splitlines()[0] in dry.stderr.splitlines()
+
+
+def test_explain_shows_what_goes_and_by_which_rule() -> None:
+    result = cleantext("news", "--explain")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("news/bridge.txt: ")
+    assert "comment-form/" in result.stdout
+    assert "  - Your email address will not be published. Required fields are marked *\n" in result.stdout
+    assert "mayor" not in result.stdout
+    assert "\x1b[" not in result.stdout
+
+
+def test_explain_and_an_output_go_together(in_folder: Path) -> None:
+    result = cleantext("news", "-o", "out", "--explain")
+    assert "comment-form/" in result.stdout
+    assert (in_folder / "out" / "bridge.txt").exists()
+
+
+@pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_on_a_terminal_the_explanation_is_coloured(variables: dict[str, str], coloured: bool) -> None:
+    shown = on_a_terminal("news/bridge.txt", "--explain", **variables)
+    assert ("\x1b[31mYour email address" in shown) is coloured
+
+
+def test_on_a_terminal_there_is_a_progress_bar(in_folder: Path) -> None:
+    assert "B/s]" in on_a_terminal("news", "-o", "out")
+
+
+def test_in_a_pipe_there_is_none() -> None:
+    assert "B/s]" not in cleantext("news", "-o", "out").stderr
+
+
+def test_control_characters_of_a_text_do_not_reach_the_terminal(in_folder: Path) -> None:
+    (in_folder / "evil.txt").write_text(ARTICLE.replace("*", "\x1b]0;gone\x07*"), "utf-8")
+    assert "\x1b]" not in on_a_terminal("evil.txt", "--explain")
+
+
+def test_filters_are_listed_with_what_they_do() -> None:
+    lines = cleantext("--list-filters").stdout.splitlines()
+    assert any(line.startswith("comment-form  ") and len(line.split()) > 3 for line in lines)
+
+
+def test_rules_are_listed_for_the_chosen_filters() -> None:
+    lines = cleantext("--list-rules").stdout.splitlines()
+    assert any(line.startswith("comment-form/") and " en" in line for line in lines)
+    assert lines == sorted(lines)
+
+
+def test_a_filter_can_be_left_out_or_used_alone() -> None:
+    without = cleantext("news/bridge.txt", "--without", "comment-form", "--without", "comment-thread")
+    assert "Your email address" in without.stdout
+    assert cleantext("news/bridge.txt", "--only", "comment-form").stdout.strip() == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.txt"], "missing.txt: no such file or folder"),
+        (["news"], "several files need a place to go: name it with -o OUT"),
+        ([], "name a file, a folder, or - for standard input"),
+        (["news", "-o", "news"], "may not be or contain the input news"),
+        (["news/bridge.txt", "-o", "news/bridge.txt"], "is an input"),
+        (["news/bridge.txt", "--encoding", "klingon"], "'klingon' is no text encoding"),
+        (["news/bridge.txt", "--encoding", "zlib"], "'zlib' is no text encoding"),
+        (["news/bridge.txt", "--only", "no-such-filter"], "no-such-filter"),
+        (["news/bridge.txt", "--rules", "missing.toml"], "missing.toml"),
+        (["news", "-o", "out", "--jobs", "0"], "0 is not in the range"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line_with_status_2(arguments: list[str], message: str) -> None:
+    result = cleantext(*arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_output_that_cannot_be_written_is_told_with_status_2(in_folder: Path) -> None:
+    (in_folder / "out").mkdir()
+    (in_folder / "out" / "bridge.txt").mkdir()
+    result = cleantext("news", "-o", "out")
+    assert result.exit_code == 2
+    assert "bridge.txt" in result.stderr
+
+
+def test_help_tells_the_formats_and_the_statuses() -> None:
+    text = cleantext("--help").stdout
+    assert ".jsonl.zst" in text
+    assert "130  stopped by Ctrl-C" in text
+
+
+def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(in_folder: Path) -> None:
+    for number in range(800):
+        (in_folder / "news" / f"{number}.txt").write_text(ARTICLE, "utf-8")
+    process = script("news", "-o", "out", start_new_session=True)
+    while len(list((in_folder / "out").rglob("*.txt"))) < 200 and process.poll() is None:
+        time.sleep(0.01)
+    # As a terminal does it: every process of the group gets the signal.
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert errors.decode().splitlines() == ["cleantext: stopped; the same command goes on from here"]
+    result = cleantext("news", "-o", "out")
+    assert result.exit_code == 0
+    assert "801 documents" in result.stderr
+    assert "clean from an earlier run" in result.stderr
+    assert all((in_folder / "out" / f"{number}.txt").read_text("utf-8").strip() == CLEAN for number in range(800))
+
+
+def test_a_reader_that_goes_away_is_no_error_to_talk_about(in_folder: Path) -> None:
+    (in_folder / "news.jsonl").write_bytes(records(*[ARTICLE] * 3000))
+    process = script("news.jsonl")
+    process.stdout.readline()  # type: ignore[union-attr]
+    process.stdout.close()  # type: ignore[union-attr]
+    errors = process.stderr.read()  # type: ignore[union-attr]
+    process.wait(timeout=30)
+    assert errors == b""
+
+
+def on_a_terminal(*arguments: str, **variables: str) -> str:
+    """What the command shows where standard output and error are a terminal."""
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    environment |= {"PYTHONPATH": str(Path(__file__).parents[1]), "TERM": "xterm", **variables}
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
+    command = [sys.executable, "-m", "cleantext", *arguments]
+    process = subprocess.Popen(command, env=environment, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 65536):
+            shown += piece
+    except OSError:
+        pass  # Linux says so when the last process has left the terminal.
+    process.wait(timeout=30)
+    os.close(ours)
+    return shown.decode()

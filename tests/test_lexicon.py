@@ -1,0 +1,165 @@
+"""The lexicon: how phrases and patterns meet the lines of a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.document import Hit
+from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.readers.text import read_text
+from cleantext.rulepack import Rule
+
+
+def rule(*phrases: str, language: str = "en", **fields: object) -> Rule:
+    return Rule("harbour/rule", phrases={language: phrases}, **fields)  # type: ignore[arg-type]
+
+
+def cuts(text: str, *rules: Rule) -> list[str]:
+    """Return what the rules ask to cut from a text."""
+    return [text[hit.start : hit.end] for hit in hits(text, *rules)]
+
+
+def hits(text: str, *rules: Rule) -> list[Hit]:
+    return [hit for found in Lexicon(rules).scan(read_text(text)).values() for hit in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave a Reply",
+        "LEAVE A REPLY:",
+        "• Leave a reply",
+        "[leave a reply]",
+        "Leave a Reply (12)",
+        "» Leave a Reply »",
+    ],
+)
+def test_a_line_rule_matches_a_whole_line_whatever_its_case_edges_and_counter(line: str) -> None:
+    assert cuts(f"It is open.\n{line}\nYes.", rule("Leave a Reply")) == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ['"Leave a reply," she said.', "Leave a reply card", "Please leave a reply", "Leave a replying machine on"]
+)
+def test_a_line_rule_leaves_a_longer_line(line: str) -> None:
+    assert cuts(line, rule("Leave a Reply")) == []
+
+
+@pytest.mark.parametrize("line", ["3 Comments", "1,204 comments", "12.5K comments", "comments", "No. 7 comments"])
+def test_a_number_may_be_any_number(line: str) -> None:
+    assert bool(cuts(line, rule("{n} Comments"))) == line[0].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "line"),
+    [
+        ("Leave a Reply to {any}", "Leave a Reply to Anna Bell"),
+        ("{any} says", "Tom Becker says:"),
+        ("Read {any} in the app", "Read The bridge is open in the app"),
+        ("{n} thoughts on {any}", "12 thoughts on “The bridge is open”"),
+        ("{any} in {any} app", "Read it in our app"),
+    ],
+)
+def test_open_words_may_be_any_words(phrase: str, line: str) -> None:
+    matched = phrase.count("{any}") < 2 or not phrase.startswith("{any}")
+    assert bool(cuts(line, rule(phrase))) == (matched or line.endswith("app"))
+
+
+@pytest.mark.parametrize(
+    "line", ["Leave a Reply to", "Leave a Reply to Anna, the captain had said, and then he closed the door."]
+)
+def test_open_words_are_some_words_and_no_sentence(line: str) -> None:
+    assert cuts(line, rule("Leave a Reply to {any}")) == []
+
+
+def test_a_start_rule_matches_the_beginning_of_a_line() -> None:
+    tags = rule("Filed under", match="start")
+    assert cuts("Filed under News, Harbour", tags) == ["Filed under News, Harbour"]
+    assert cuts("» Filed under News", tags) == ["» Filed under News"]
+    assert cuts("It was filed under News", tags) == []
+    assert cuts("Filed underground", tags) == []
+
+
+def test_a_start_rule_cuts_no_line_longer_than_its_longest() -> None:
+    tags = rule("Filed under", match="start", longest=30)
+    assert cuts("Filed under News", tags)
+    assert not cuts("Filed under News, Harbour, Bridges", tags)
+
+
+@pytest.mark.parametrize("separator", [": ", " | ", " - ", " – ", " » ", ":"])
+def test_a_separator_may_be_asked_for(separator: str) -> None:
+    photo = rule("Photo", match="start", separator=True)
+    assert cuts(f"Photo{separator}Anna Bell", photo)
+    assert not cuts("Photo albums were saved", photo)
+
+
+def test_an_inside_rule_takes_the_whole_of_a_short_line() -> None:
+    line = "By the way, this site uses cookies, as they all do"
+    assert cuts(line, rule("this site uses cookies", match="inside")) == [line]
+
+
+def test_an_inside_rule_leaves_a_long_line_unless_it_is_inline() -> None:
+    line = "It is open. This site uses cookies. " + "Four hundred people came to walk across it. " * 8
+    assert cuts(line, rule("this site uses cookies", match="inside")) == []
+    assert cuts(line, rule("this site uses cookies", match="inside", inline=True)) == ["This site uses cookies."]
+
+
+@pytest.mark.parametrize("line", ['It said "this site uses cookies" on it', "in this site uses cookiesheets"])
+def test_an_inside_rule_needs_whole_words_that_nobody_quotes(line: str) -> None:
+    assert cuts(line, rule("this site uses cookies", match="inside")) == []
+
+
+def test_an_inline_line_rule_takes_its_phrase_from_the_end_of_a_sentence() -> None:
+    share = rule("Share this article", inline=True)
+    assert cuts("The bridge is open again after eleven years. Share this article", share) == ["Share this article"]
+    assert cuts("They asked everybody on the quay to share this article", share) == []
+
+
+def test_several_phrases_at_the_end_of_a_line_are_taken_one_by_one() -> None:
+    share = rule("Share this article", "Print this page", inline=True)
+    line = "The bridge is open again after eleven years. Share this article Print this page"
+    assert cuts(line, share) == ["Share this article", "Print this page"]
+
+
+def test_a_pattern_matches_a_whole_folded_line() -> None:
+    date = Rule("harbour/date", patterns=(r"march \d{1,2}, \d{4}",), needles=("march",))
+    assert cuts("March 3, 2021", date) == ["March 3, 2021"]
+    assert cuts("On March 3, 2021, it was closed", date) == []
+
+
+def test_unspaced_scripts_need_no_word_boundaries() -> None:
+    assert cuts("コメントを残す", rule("コメントを残す", language="ja")) == ["コメントを残す"]
+    assert cuts("写真：朝日新聞", rule("写真", match="start", separator=True, language="ja")) == ["写真：朝日新聞"]
+    assert cuts("当サイトはクッキーを使用しています", rule("クッキーを使用して", match="inside", language="ja"))
+
+
+def test_a_hit_says_which_rule_it_is_of_and_what_that_rule_is() -> None:
+    (hit,) = hits("It is open.\n\nLeave a Reply", rule("Leave a Reply", where="tail", section="comments"))
+    assert hit == Hit(1, 13, 26, "harbour", "harbour/rule", True, True, True, "tail", "comments")
+    (hint,) = hits("Name *", rule("Name", strength="hint"))
+    assert (hint.marker, hint.sure) == (False, False)
+
+
+def test_all_rules_that_know_a_line_see_it() -> None:
+    first, second = Rule("a/one", phrases={"en": ("Share",)}), Rule("b/two", phrases={"en": ("share",)})
+    assert [hit.rule for hit in hits("Share", first, second)] == ["a/one", "b/two"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\x00", "\ud800", "İ" * 50, "****", "0" * 500, "(" * 500, "{any}", "…"])
+def test_whatever_stands_there_is_scanned(text: str) -> None:
+    default_lexicon().scan(read_text(text))
+
+
+def test_a_lexicon_knows_its_languages() -> None:
+    lexicon = Lexicon([rule("Share"), rule("Teilen", language="de")])
+    assert lexicon.languages == ("de", "en")
+    assert repr(lexicon) == "<Lexicon of 2 rules in 2 languages>"
+
+
+def test_the_fingerprint_is_that_of_the_rules() -> None:
+    assert Lexicon([rule("Share")]).fingerprint == Lexicon([rule("Share")]).fingerprint
+    assert Lexicon([rule("Share")]).fingerprint != Lexicon([rule("Share", strength="hint")]).fingerprint
+
+
+def test_the_default_lexicon_is_compiled_once() -> None:
+    assert default_lexicon() is default_lexicon()

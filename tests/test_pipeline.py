@@ -1,0 +1,265 @@
+"""Pipelines: how they are put together and taken apart, and what they tell about their cuts."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from cleantext import Document, Filter, Pipeline, Removal, UnknownFilterError, clean, explain
+from cleantext.filters import DEFAULT, CommentForm, RelatedLinks, ShareBar
+
+PAGE = """\
+Skip to content
+
+The bridge over the Alder is open again, eleven years after the flood that took the old one away.
+
+Share this article
+
+Walkers were the first to cross it, at seven in the morning, and by noon the queue of cars reached the church.
+
+Related articles
+
+A short history of ferries
+
+Leave a Reply
+
+Your email address will not be published. Required fields are marked *
+"""
+ARTICLE = """\
+The bridge over the Alder is open again, eleven years after the flood that took the old one away.
+
+Walkers were the first to cross it, at seven in the morning, and by noon the queue of cars reached the church."""
+
+
+class Shouting:
+    """Cuts lines in capitals."""
+
+    name = "shouting"
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        for index, block in enumerate(document.blocks):
+            if block.text.isupper():
+                yield document.removal(index, self.name, "shouting/capitals")
+
+
+class Fussy:
+    """Cuts one word wherever it stands, with the space before it."""
+
+    def __init__(self, word: str, name: str = "fussy") -> None:
+        self.word, self.name = word, name
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        start = document.text.find(f" {self.word}")
+        if start >= 0:
+            yield Removal(start, start + len(self.word) + 1, self.name, f"{self.name}/word", f" {self.word}")
+
+
+def names(pipeline: Pipeline) -> list[str]:
+    return [filter.name for filter in pipeline]
+
+
+def test_the_default_pipeline_has_one_filter_for_each_family() -> None:
+    pipeline = Pipeline.default()
+    assert len(pipeline) == len(DEFAULT) == len(set(names(pipeline)))
+    assert [type(filter) for filter in pipeline] == list(DEFAULT)
+    assert {"comment-form", "share", "newsletter", "cookie-notice", "related-links"} <= set(names(pipeline))
+
+
+def test_every_filter_of_the_default_pipeline_says_what_it_cuts() -> None:
+    for filter in Pipeline.default():
+        assert isinstance(filter, Filter)
+        assert type(filter).__doc__
+
+
+def test_the_default_pipeline_cleans_a_page() -> None:
+    assert Pipeline.default().clean(PAGE) == ARTICLE
+
+
+def test_the_public_verbs_are_those_of_the_default_pipeline() -> None:
+    assert clean(PAGE) == Pipeline.default().clean(PAGE)
+    assert explain(PAGE) == Pipeline.default().explain(PAGE)
+
+
+def test_without_leaves_a_filter_out_and_the_pipeline_as_it_was() -> None:
+    pipeline = Pipeline.default()
+    smaller = pipeline.without("share", "related-links")
+    assert set(names(pipeline)) - set(names(smaller)) == {"share", "related-links"}
+    assert "Share this article" in smaller.clean(PAGE)
+    assert len(pipeline) == len(DEFAULT)
+
+
+def test_only_keeps_the_filters_named_in_the_order_of_the_pipeline() -> None:
+    pipeline = Pipeline.default().only("share", "comment-form")
+    assert names(pipeline) == ["comment-form", "share"]
+    assert pipeline.clean("Share this article\n\nSubscribe to our newsletter") == "Subscribe to our newsletter"
+
+
+def test_without_nothing_changes_nothing_and_only_nothing_cuts_nothing() -> None:
+    assert Pipeline.default().without() == Pipeline.default()
+    assert list(Pipeline.default().only()) == []
+    assert Pipeline.default().only().clean(PAGE) == PAGE
+
+
+def test_then_adds_a_filter_at_the_end() -> None:
+    pipeline = Pipeline.default().then(Shouting())
+    assert names(pipeline)[-1] == "shouting"
+    assert pipeline.clean(f"{ARTICLE}\n\nBUY NOW OR CRY LATER") == ARTICLE
+
+
+def test_a_filter_of_ones_own_is_known_by_its_name() -> None:
+    pipeline = Pipeline.default().then(Shouting())
+    assert names(pipeline.only("shouting")) == ["shouting"]
+    assert pipeline.without("shouting") == Pipeline.default()
+
+
+def test_a_filter_of_ones_own_is_a_filter() -> None:
+    assert isinstance(Shouting(), Filter)
+
+
+@pytest.mark.parametrize("take", [Pipeline.without, Pipeline.only])
+def test_an_unknown_filter_is_told_which_ones_there_are(take: object) -> None:
+    pipeline = Pipeline([CommentForm(), ShareBar()])
+    with pytest.raises(UnknownFilterError) as refused:
+        take(pipeline, "share", "sharebar")  # type: ignore[operator]
+    assert str(refused.value) == "no filter is called 'sharebar'; there are comment-form, share"
+
+
+def test_pipelines_are_equal_if_their_filters_are() -> None:
+    assert Pipeline.default() == Pipeline.default()
+    assert Pipeline.default().without("share").then(ShareBar()) != Pipeline.default()
+    assert Pipeline([CommentForm()]) == Pipeline([CommentForm()])
+    assert Pipeline([CommentForm()]) != Pipeline([ShareBar()])
+    assert Pipeline([CommentForm()]) != [CommentForm()]
+
+
+def test_equal_pipelines_have_one_hash() -> None:
+    assert hash(Pipeline.default()) == hash(Pipeline.default())
+    assert len({Pipeline.default(), Pipeline.default(), Pipeline([CommentForm()])}) == 2
+
+
+def test_a_pipeline_shows_its_filters() -> None:
+    assert repr(Pipeline([CommentForm(), RelatedLinks()])) == "Pipeline([CommentForm(), RelatedLinks()])"
+
+
+def test_a_pipeline_survives_pickle() -> None:
+    pipeline = Pipeline.default().without("share").then(Shouting())
+    pipeline.clean(PAGE)
+    thawed = pickle.loads(pickle.dumps(pipeline.without("shouting")))
+    assert thawed == pipeline.without("shouting")
+    assert thawed.fingerprint == pipeline.without("shouting").fingerprint
+    assert thawed.explain(PAGE) == pipeline.without("shouting").explain(PAGE)
+
+
+def test_a_pickled_pipeline_is_small_although_its_rules_are_many() -> None:
+    pipeline = Pipeline.default()
+    assert pipeline.lexicon.rules
+    assert len(pickle.dumps(pipeline)) < 5000
+
+
+def test_the_fingerprint_tells_pipelines_apart() -> None:
+    fingerprints = {
+        Pipeline.default().fingerprint,
+        Pipeline.default().without("share").fingerprint,
+        Pipeline.default().only("share").fingerprint,
+        Pipeline([CommentForm(), ShareBar()]).fingerprint,
+        Pipeline([ShareBar(), CommentForm()]).fingerprint,
+    }
+    assert len(fingerprints) == 5
+    assert Pipeline.default().fingerprint == Pipeline.default().fingerprint
+    assert Pipeline.default().without("share").fingerprint == Pipeline.default().without("share").fingerprint
+
+
+def test_the_fingerprint_of_a_filter_of_ones_own_is_the_same_for_each_of_its_kind() -> None:
+    pipeline = Pipeline.default()
+    assert pipeline.then(Shouting()).fingerprint == pipeline.then(Shouting()).fingerprint
+    assert pipeline.then(Fussy("open")).fingerprint == pipeline.then(Fussy("open")).fingerprint
+    assert pipeline.then(Fussy("open")).fingerprint != pipeline.then(Fussy("shut")).fingerprint
+
+
+def test_every_removal_tells_where_it_was_in_the_input() -> None:
+    cleaned = explain(PAGE)
+    assert cleaned.text == ARTICLE
+    for cut in cleaned.removals:
+        assert PAGE[cut.start : cut.end] == cut.text
+        assert cut.rule.startswith(f"{cut.filter}/") or "/" in cut.rule
+    assert [cut.text for cut in cleaned.removals if cut.filter == "share"] == ["Share this article"]
+
+
+def test_removals_are_in_order_and_do_not_overlap() -> None:
+    removals = explain(PAGE).removals
+    assert removals
+    assert all(left.end <= right.start for left, right in pairwise(removals))
+
+
+def test_offsets_count_code_points_of_the_input_whatever_stands_before_a_cut() -> None:
+    page = f"\ufeff👩‍🚀\r\n{PAGE}".replace("Alder", "Ålder 🌉")
+    cleaned = explain(page)
+    assert all(page[cut.start : cut.end] == cut.text for cut in cleaned.removals)
+    assert "Share this article" in [cut.text for cut in cleaned.removals]
+
+
+def test_the_document_is_that_of_the_input() -> None:
+    document = explain(PAGE).document
+    assert document.text == PAGE
+    assert [block.text for block in document.blocks][:2] == ["Skip to content", ARTICLE.partition("\n")[0]]
+
+
+def test_cuts_of_a_later_pass_have_offsets_of_the_input() -> None:
+    page = "The bridge is open, open, open and nobody who lives beside it has slept for a week."
+    cleaned = Pipeline([Fussy("open,"), Fussy("nobody")]).explain(page)
+    assert cleaned.text == "The bridge is open and who lives beside it has slept for a week."
+    assert [(cut.text, page[cut.start : cut.end]) for cut in cleaned.removals] == [
+        (" open,", " open,"),
+        (" open,", " open,"),
+        (" nobody", " nobody"),
+    ]
+
+
+def test_the_order_of_filters_decides_who_is_named_and_not_what_is_cut() -> None:
+    filters = [Fussy("open", "first"), Fussy("open", "second")]
+    page = "The bridge is open at last."
+    forwards, backwards = Pipeline(filters).explain(page), Pipeline(filters[::-1]).explain(page)
+    assert forwards.text == backwards.text == "The bridge is at last."
+    assert [cut.filter for cut in forwards.removals] == ["first"]
+    assert [cut.filter for cut in backwards.removals] == ["second"]
+
+
+def test_the_default_filters_backwards_cut_the_same() -> None:
+    assert Pipeline([kind() for kind in reversed(DEFAULT)]).clean(PAGE) == ARTICLE
+
+
+def test_the_larger_of_two_overlapping_cuts_is_named_first() -> None:
+    filters = [Fussy("open", "word"), Fussy("open at last", "phrase")]
+    removals = Pipeline(filters).explain("The bridge is open at last, they say.").removals
+    assert [(cut.filter, cut.text) for cut in removals] == [("phrase", " open at last")]
+
+
+def test_an_empty_removal_is_no_removal() -> None:
+    def nothing(document: Document) -> Iterator[Removal]:
+        yield Removal(3, 3, "nothing", "nothing/at-all", "")
+
+    nothing.name = "nothing"  # type: ignore[attr-defined]
+    cleaned = Pipeline([nothing]).explain(ARTICLE)  # type: ignore[list-item]
+    assert (cleaned.text, cleaned.removals) == (ARTICLE, ())
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\t\r\n"])
+def test_what_holds_nothing_stays_as_it_is(text: str) -> None:
+    assert clean(text) == text
+    assert explain(text).removals == ()
+
+
+@pytest.mark.parametrize("text", ["Leave a Reply", "\n\nLeave a Reply\n\n", "Share this:\nFacebook\nTwitter"])
+def test_what_is_nothing_but_chrome_leaves_nothing(text: str) -> None:
+    assert clean(text) == ""
+
+
+def test_prose_without_chrome_stays_as_it_is() -> None:
+    assert clean(ARTICLE) == ARTICLE
+
+
+def test_cleaning_what_is_clean_changes_nothing() -> None:
+    assert clean(clean(PAGE)) == clean(PAGE)
