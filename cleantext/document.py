@@ -95,14 +95,15 @@ class Document:
     def without(self, removals: Iterable[Removal]) -> Document | None:
         """Return the document without the blocks that are removed, or None if a part of a block is removed.
 
-        Blocks keep their offsets into `text`, and hits are again what the rules alone say: only markers are sure.
+        Blocks keep their offsets into `text`, and hits are again what the rules alone say: hints on whole blocks are not
+        sure.
         """
         spans = {(removal.start, removal.end) for removal in removals}
         kept = [index for index, block in enumerate(self.blocks) if (block.start, block.end) not in spans]
         if len(self.blocks) - len(kept) != len(spans):
             return None
         hits = {
-            place: tuple(hit._replace(block=place, sure=hit.marker) for hit in self.hits[index])
+            place: tuple(hit._replace(block=place, sure=hit.marker or not hit.whole) for hit in self.hits[index])
             for place, index in enumerate(kept)
             if index in self.hits
         }

@@ -24,6 +24,8 @@ LONGEST_LINE = 160
 LONGEST_OPEN, WORDS_OPEN = 110, 10
 #: Characters of the shortest line that is looked at for phrases behind a full stop at its end.
 SHORTEST_TAILED = 20
+#: Words that each are a phrase of their own before a row of them counts as a bar of links.
+WORDS_IN_ROW = 3
 #: Words of the longest phrase that is looked for at the end of a longer line.
 LONGEST_TAIL = 10
 #: Characters up to which a sentence around a phrase is taken along, where no full stop ends it sooner.
@@ -34,6 +36,7 @@ TOLD = 8
 _SEPARATORS = tuple(":|-»>.")
 _ENDS = regex.compile(r"[.!?。！？।؟]+[\"')*\]]*(?=\s|$)|[。！？।]")
 _WORD = regex.compile(r"\S+")
+_BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
 _JUNK = " \t*:|·•-.,»«→←#()"
 
 
@@ -108,11 +111,12 @@ class Lexicon:
         folded = fold(document.text)
         found: dict[int, list[Hit]] = {}
         lines, openings, lasts, ends = self._lines, self._openings, self._lasts, self._ends
+        longest = max(self._longest_start, LONGEST_LINE)
         for index, block in enumerate(document.blocks):
             line = folded[block.start : block.end]
             length = len(line)
             bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-            opens = length <= self._longest_start and _opening(bare) in openings
+            opens = length <= longest and _opening(bare) in openings
             rules: Iterable[Rule] | None = None
             if length <= LONGEST_LINE:
                 said = key(line)
@@ -120,6 +124,8 @@ class Lexicon:
                 last = said[said.rfind(" ") + 1 :]
                 if rules is None and (opens or "#" in said or last in lasts or last[-1:] in lasts):
                     rules = self._match_open(said, line)
+                if not rules and last in lines and " " in said:
+                    rules = self._match_bar(said)
             if opens:
                 rules = [*(rules or ()), *self._match_start(bare, length)]
             if rules:
@@ -153,6 +159,7 @@ class Lexicon:
             self._patterns.append((needle, pattern, rule))
 
     def _add_start(self, text: str, rule: Rule) -> None:
+        text = text.lstrip(_BULLETS)
         phrase, _, rest = text.partition("{any}")
         pattern = None
         if rest:
@@ -186,6 +193,16 @@ class Lexicon:
                     rules.append(template.rule)
         return rules
 
+    def _match_bar(self, said: str) -> list[Rule]:
+        """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
+        parts = [part.strip(EDGE) for part in _BAR.split(said)]
+        if len(parts) == 1:
+            parts = said.split()
+            if len(parts) < WORDS_IN_ROW:
+                return []
+        found = [self._lines.get(part) for part in parts if part]
+        return [rules[0] for rules in found if rules] if all(found) else []
+
     def _match_start(self, bare: str, length: int) -> Iterator[Rule]:
         """Yield the rules whose phrase begins a line, bullets aside."""
         text = numbers(bare)
@@ -213,7 +230,7 @@ class Lexicon:
         while (found := self._phrase_before(folded, end)) is not None:
             start, rule = found
             hits.insert(0, _hit(index, block.start + start, block.start + end, rule))
-            end = len(folded[:start].rstrip())
+            end = _before_space(folded, start)
         if not hits or not any(hit.marker for hit in hits) or not _ends_sentence(folded, end):
             return []
         return hits
@@ -242,41 +259,46 @@ class Lexicon:
         return None
 
     def _scan_inside(self, document: Document, folded: str, found: dict[int, list[Hit]]) -> None:
+        """Add the hits of phrases inside lines; the automaton yields them in the order of the text."""
         starts = [block.start for block in document.blocks]
+        line, last, covered, noted = "", -1, 0, set[str]()
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
             if not _bounded(folded, start, end) or _is_told(folded, end):
                 continue
             index = bisect_right(starts, start) - 1
             block = document.blocks[index]
-            if index < 0 or end > block.end:
-                continue
-            hits = found.setdefault(index, [])
-            line = folded[block.start : block.end]
-            for span_start, span_end, rule in self._spread(line, start - block.start, end - block.start, number):
-                whole = span_start == 0 and span_end == len(line)
-                hit = _hit(index, block.start + span_start, block.start + span_end, rule, whole)
-                if hit not in hits:
-                    hits.append(hit)
-            if not hits:
-                del found[index]
+            if index != last:
+                line, last, covered, noted = folded[block.start : block.end], index, 0, set()
+            for left, right, rule in self._spread(line, start - block.start, end - block.start, number, covered):
+                whole = left == 0 and right == len(line)
+                if not whole or rule.id not in noted:
+                    found.setdefault(index, []).append(
+                        _hit(index, block.start + left, block.start + right, rule, whole)
+                    )
+                if whole:
+                    noted.add(rule.id)
+                covered = max(covered, right)
 
-    def _spread(self, line: str, start: int, end: int, number: int) -> Iterator[tuple[int, int, Rule]]:
-        """Yield the spans to cut around a phrase inside a line: all of a note, or the sentence in a longer line."""
+    def _spread(self, line: str, start: int, end: int, number: int, covered: int) -> Iterator[tuple[int, int, Rule]]:
+        """Yield the spans to cut around a phrase inside a line: all of a note, or the sentence in a longer line.
+
+        `covered` is where the spans end that earlier phrases of the line have taken.
+        """
         rules = [rule for rule in self._inside[number][1] if rule.inline or len(line) <= rule.longest]
         if len(line) <= max((rule.longest for rule in rules), default=0):
             for rule in rules:
                 yield 0, len(line), rule
             return
-        if not rules:
+        if not rules or end <= covered:
             return
-        left, right = _sentence(line, start, end)
+        left, right = _sentence(line, start, end, covered)
         if left is None:
             return
         for rule in rules:
             yield left, right, rule
-        while (before := self._phrase_before(line, len(line[:left].rstrip()))) is not None:
+        while (before := self._phrase_before(line, _before_space(line, left))) is not None and before[0] >= covered:
             first, rule = before
-            if rule.strength == "hint" and not _ends_sentence(line, len(line[:first].rstrip())):
+            if rule.strength == "hint" and not _ends_sentence(line, _before_space(line, first)):
                 break
             yield first, left, rule
             left = first
@@ -290,8 +312,9 @@ _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓�
 
 
 def _hit(block: int, start: int, end: int, rule: Rule, whole: bool = False) -> Hit:
+    """Return the hit of a rule; what is cut from a longer line stands beside a marker there, and so is sure."""
     marker = rule.strength == "marker"
-    return Hit(block, start, end, rule.family, rule.id, marker, marker, whole, rule.where, rule.section)
+    return Hit(block, start, end, rule.family, rule.id, marker, marker or not whole, whole, rule.where, rule.section)
 
 
 def _opening(folded: str) -> str:
@@ -358,13 +381,25 @@ def _is_told(folded: str, end: int) -> bool:
 
 def _ends_sentence(folded: str, end: int) -> bool:
     """Tell whether the text before `end` is empty or ends a sentence."""
-    return end == 0 or folded[:end].rstrip("\"')]* ").endswith((".", "!", "?", "。", "！", "？", "।", ":", "؟"))
+    return end == 0 or folded[max(0, end - 40) : end].rstrip("\"')]* ").endswith(
+        (".", "!", "?", "。", "！", "？", "।", ":", "؟")
+    )
 
 
-def _sentence(line: str, start: int, end: int) -> tuple[int | None, int]:
-    """Return the sentence around `line[start:end]`, or None where nothing near ends it."""
-    window = max(0, start - REACH)
-    left: int | None = window if window == 0 else None
+def _before_space(folded: str, end: int) -> int:
+    """Return where the text ends that stands before `end`, white space left out."""
+    while end > 0 and folded[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _sentence(line: str, start: int, end: int, covered: int) -> tuple[int | None, int]:
+    """Return the sentence around `line[start:end]`, or None where nothing near begins it.
+
+    What earlier phrases covered ends a sentence as a full stop does.
+    """
+    window = max(0, start - REACH, min(covered, start))
+    left: int | None = window if window == 0 or covered >= window else None
     for match in _ENDS.finditer(line, window, start):
         left = match.end()
     stop = _ENDS.search(line, end, min(len(line), end + REACH))

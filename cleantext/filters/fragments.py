@@ -38,7 +38,7 @@ class Fragments:
             teasers = [place for place, index in enumerate(part) if _is_teaser(blocks[index])]
             if len(teasers) >= TEASERS:
                 sure = sorted(sure + teasers)
-            if not sure:
+            if not hits or not sure:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             headline = _headline(document) if part is head else -1

@@ -21,8 +21,11 @@ def kept_spans(text: str, removals: Iterable[Removal]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     position = 0
     for start, end in _merged(text, removals):
-        left = start - len(text[position:start]) + len(text[position:start].rstrip())
-        right = end + len(text[end:]) - len(text[end:].lstrip())
+        left, right = start, end
+        while left > position and text[left - 1].isspace():
+            left -= 1
+        while right < len(text) and text[right].isspace():
+            right += 1
         if left > position:
             spans.append((position, left))
         if right == len(text):
@@ -30,8 +33,7 @@ def kept_spans(text: str, removals: Iterable[Removal]) -> list[tuple[int, int]]:
         if spans:
             spans.append(_separator(text, left, start, end, right))
         position = max(right if spans and not _starts_line(text, end, right) else _indent(text, end, right), end)
-    if position < len(text):
-        spans.append((position, len(text)))
+    spans.append((position, len(text)))
     return [(start, end) for start, end in spans if start < end]
 
 

@@ -1,4 +1,4 @@
-"""What the properties draw from: prose in ten languages, the lines of the rule packs, shapes of pages, and any text at all."""
+"""What the properties draw from: prose in ten languages, lines of the rule packs, shapes of pages, and any text."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ VOCABULARY: dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]] = {
         ("au deuxième matin de la tempête", "bien avant le chemin de fer", "au printemps de 1987", "ce soir-là"),
         (
             "{who} avait noté {when} que la rivière ne resterait plus très longtemps dans son lit.",
-            "« Nous n’avons pas de barques », déclara {who} {when}, puis les lumières s’éteignirent dans toute la ville.",
+            "« Nous n’avons pas de barques », déclara {who} {when}, puis les lumières s’éteignirent partout en ville.",
             "Ce que {who} gardait en mémoire {when}, c’était l’odeur du goudron et la pluie sur le toit.",
         ),
     ),
@@ -132,27 +132,21 @@ VOCABULARY: dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]] = {
 #: Sentences of articles that talk about what sites print, and so must stay.
 ABOUT_CHROME = {
     "en": (
-        "“Leave a reply after the tone,” the machine said to the detective, and for once she did exactly as she was told.",
+        "“Leave a reply after the tone,” the machine said to the detective, and for once she did as she was told.",
         "She had asked him to share the story with nobody, least of all with the people who worked on the newsletter.",
-        "In the comments on the draft, two of the engineers asked why the name and the email of the author were missing.",
-        "Those who subscribe to the theory of the second gunman have read more than is good for them, the historian said.",
+        "In the comments on the draft, two engineers asked why the name and the email of the author were missing.",
+        "Those who subscribe to the theory of the second gunman have read more than is good for them, the woman said.",
     ),
     "de": (
-        "Die Ministerin wollte zu dem Vorfall am Montag keinen Kommentar abgeben, ihr Name stand aber auf jeder Seite des Berichts.",
-        "Wer den Artikel geteilt hatte, musste nach dem Urteil vom Dienstag damit rechnen, selbst vor Gericht zu stehen.",
+        "Die Ministerin wollte zu dem Vorfall am Montag keinen Kommentar abgeben, ihr Name stand aber im Bericht.",
+        "Wer den Artikel geteilt hatte, musste nach dem Urteil damit rechnen, selbst vor Gericht zu stehen.",
     ),
-    "fr": (
-        "Elle lui avait demandé de ne laisser aucun commentaire sur le registre de la mairie, et il avait obéi sans un mot.",
-    ),
-    "es": (
-        "El ministro no quiso dejar ningún comentario sobre el nombre de la empresa cuando salió ayer por la puerta de atrás.",
-    ),
+    "fr": ("Elle lui avait demandé de ne laisser aucun commentaire sur le registre de la mairie, et il avait obéi.",),
+    "es": ("El ministro no quiso dejar ningún comentario sobre el nombre de la empresa cuando salió por la puerta.",),
     "ru": (
-        "Министр не стал оставлять комментариев по поводу имени и адреса подрядчика, хотя журналисты ждали его до самого вечера.",
+        "Министр не стал оставлять комментариев по поводу имени и адреса подрядчика, хотя журналисты ждали до вечера.",
     ),
-    "ja": (
-        "担当者は、返信を残すように頼まれたが、名前もメールアドレスも書かずに、その夜のうちに町を出て行ったという。",
-    ),
+    "ja": ("担当者は、返信を残すように頼まれたが、名前もメールアドレスも書かずに、その夜に町を出て行った。",),
 }
 
 
@@ -221,8 +215,9 @@ def lines_of(*families: str, opening: bool = True, strength: str = "", where: st
 
 #: Lines between blocks that no rule knows: titles, names, scores, what a menu holds.
 FRAGMENTS = (
-    "Home", "Sport", "Opinion", "Weather in the valley", "A river that will not stay", "Anna Berg", "Part two", "3", "x",
-    "Results", "Harbour 2, Valley 1", "Politik", "Культура", "天気", "Top", "|", "—", "* * *", "12 March", "And another thing",
+    "Home", "Sport", "Opinion", "Weather in the valley", "A river that will not stay", "Anna Berg", "Part two", "3",
+    "x", "Results", "Harbour 2, Valley 1", "Politik", "Культура", "天気", "Top", "|", "—", "* * *", "12 March",
+    "And another thing",
 )  # fmt: skip
 #: Short sentences, lines that go on, lines that lead on, and lines that break off.
 SHORT = (
@@ -239,9 +234,8 @@ def chrome(*families: str, opening: bool = True) -> st.SearchStrategy[str]:
 
 def rules(match: str = "", strength: str = "") -> list[Rule]:
     """The rules with phrases that match in one way, of one strength."""
-    return [
-        r for r in LEXICON.rules if any(r.phrases.values()) and match in ("", r.match) and strength in ("", r.strength)
-    ]
+    phrased = (rule for rule in LEXICON.rules if any(rule.phrases.values()))
+    return [rule for rule in phrased if match in ("", rule.match) and strength in ("", rule.strength)]
 
 
 # Documents --------------------------------------------------------------------------------------------------------
@@ -271,13 +265,15 @@ def lay(lines: Sequence[str], shape: str) -> str:
     return {"blank lines": "\n\n", "one line": " "}[shape].join(lines)
 
 
+def _run_together(first: str, rest: list[str], joint: str) -> str:
+    return joint.join([first, *rest])
+
+
 def mixed_lines(language: str, opening: bool = True) -> st.SearchStrategy[str]:
     """One line of prose with chrome run into it: behind it, before it, or between its sentences."""
     said, words = st.sampled_from(sentences(language)), chrome(opening=opening)
     parts = st.lists(st.one_of(said, words), min_size=2, max_size=8)
-    return st.builds(
-        lambda first, rest, joint: joint.join([first, *rest]), said, parts, st.sampled_from([" ", ". ", ""])
-    )
+    return st.builds(_run_together, said, parts, st.sampled_from([" ", ". ", ""]))
 
 
 @st.composite
@@ -305,13 +301,8 @@ ODD = (
 )
 _odd_text = st.text(alphabet=st.sampled_from(ODD), max_size=12)
 _blank = st.text(alphabet=st.sampled_from(" \n\r\t\x0b\x0c\x1c\x85\u2028\u00a0\u3000\u200b"), max_size=8)
-_pieces = st.one_of(
-    chrome(),
-    _blank,
-    _odd_text,
-    st.sampled_from(FRAGMENTS + SHORT),
-    languages.flatmap(lambda code: st.sampled_from(sentences(code))),
-)
+_sentences = languages.flatmap(lambda code: st.sampled_from(sentences(code)))
+_pieces = st.one_of(chrome(), _blank, _odd_text, st.sampled_from(FRAGMENTS + SHORT), _sentences)
 
 
 def _long(piece: str, times: int, joint: str) -> str:

@@ -135,7 +135,7 @@ def test_a_line_that_a_marker_knows_goes_in_every_spelling(
     assert PIPELINE.clean(text) == lay(prose, "blank lines")
 
 
-@given(articles, st.sampled_from(MARKERS["inside"]), st.sampled_from(SPELLINGS[:10] + [_full_width]))
+@given(articles, st.sampled_from(MARKERS["inside"]), st.sampled_from([*SPELLINGS[:10], _full_width]))
 def test_a_note_that_a_marker_knows_goes_in_every_spelling(
     prose: list[str], marker: tuple[Rule, str], spell: Callable[[str], str]
 ) -> None:

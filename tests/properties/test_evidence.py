@@ -87,7 +87,8 @@ def is_evident(document: Document, hit: Hit) -> bool:
     """Tell whether a hit is where its rule may act, and is a marker, outside the article or beside other hits."""
     inside = hit.block in document.body
     before = hit.block < document.body.start
-    places = {"head": before, "tail": not inside and not before, "outside": not inside, "anywhere": True}
+    behind = hit.block >= document.body.stop or (hit.block == document.body.stop - 1 and not hit.whole)
+    places = {"head": before, "tail": behind, "outside": not inside, "anywhere": True}
     if not places[hit.where]:
         return False
     near = {*range(hit.block - GAP, hit.block + GAP + 1)} - {hit.block}
@@ -199,7 +200,7 @@ def test_a_line_that_may_go_only_behind_an_article_stays_within_it(
 @pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.keep], ids=lambda rule: rule.id)
 def test_the_lines_that_a_rule_must_keep_stay_within_an_article(rule: Rule) -> None:
     prose = [
-        f"On day {day} the harbour master wrote that the river would not keep to its bed for long." for day in "123456"
+        f"On day {n} the harbour master wrote that the river would not stay in its old bed for long." for n in range(6)
     ]
     text = lay([*prose[:3], *rule.keep, *prose[3:]], "blank lines")
     assert PIPELINE.clean(text) == text

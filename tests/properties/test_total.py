@@ -31,34 +31,33 @@ PASSES = 8
 PROSE = "On day {} of the storm the harbour master wrote that the river would not keep to its old bed for very long."
 
 
+NOTE = "Your email address will not be published"
+
+
 def _prose(count: int) -> list[str]:
     return [PROSE.format(number) for number in range(count)]
+
+
+def _after_each(count: int, chrome: str) -> list[str]:
+    return [line + chrome for line in _prose(count)]
 
 
 #: Inputs that grow: by name, how a text of size n is made.
 GROWING: dict[str, Callable[[int], str]] = {
     "an article": lambda n: "\n\n".join(_prose(n)),
     "an article in one line": lambda n: " ".join(_prose(n)),
-    "a label after each paragraph": lambda n: "\n\n".join(f"{line}\n\nAdvertisement" for line in _prose(n)),
-    "a label after each sentence of a line": lambda n: " ".join(f"{line} Advertisement." for line in _prose(n)),
-    "a note after each sentence of a line": lambda n: " ".join(
-        f"{line} Your email address will not be published." for line in _prose(n)
-    ),
-    "a note in each line": lambda n: "\n".join(
-        f"{line * 3} Your email address will not be published." for line in _prose(n)
-    ),
-    "a form after each paragraph": lambda n: "\n\n".join(
-        f"{line}\n\nLeave a Reply\n\nName *\n\nEmail *" for line in _prose(n)
-    ),
-    "a section after each paragraph": lambda n: "\n\n".join(
-        f"{line}\n\nRelated Articles\n\nThe mill" for line in _prose(n)
-    ),
+    "a label after each paragraph": lambda n: "\n\n".join(_after_each(n, "\n\nAdvertisement")),
+    "a label after each sentence of a line": lambda n: " ".join(_after_each(n, " Advertisement.")),
+    "a note after each sentence of a line": lambda n: " ".join(_after_each(n, f" {NOTE}.")),
+    "a note in each line": lambda n: "\n".join(PROSE + line for line in _after_each(n, f"{PROSE} {NOTE}.")),
+    "a form after each paragraph": lambda n: "\n\n".join(_after_each(n, "\n\nLeave a Reply\n\nName *\n\nEmail *")),
+    "a section after each paragraph": lambda n: "\n\n".join(_after_each(n, "\n\nRelated Articles\n\nThe mill")),
     "a section before each paragraph": lambda n: "\n".join(["Related Articles\nThe mill"] * n + _prose(4)),
     "sections only": lambda n: "\n".join(["Related Articles", "Leave a Reply"] * n),
     "one phrase in one line": lambda n: "Leave a Reply " * n,
-    "one note in one line": lambda n: "Your email address will not be published. " * n,
-    "one note in one line without full stops": lambda n: "Your email address will not be published " * n,
-    "one note in one line behind prose": lambda n: PROSE + " Your email address will not be published." * n,
+    "one note in one line": lambda n: f"{NOTE}. " * n,
+    "one note in one line without full stops": lambda n: f"{NOTE} " * n,
+    "one note in one line behind prose": lambda n: PROSE + f" {NOTE}." * n,
     "phrases in phrases": lambda n: PROSE + " Leave a" * n + " Reply" * n,
     "notes in notes": lambda n: PROSE * 3 + " Your email address will not" * n + " be published." * n,
     "half a phrase": lambda n: "Leave a " * n,
@@ -201,4 +200,4 @@ def test_a_page_is_passed_over_a_few_times(text: str) -> None:
 def test_large_texts_have_an_answer() -> None:
     assert PIPELINE.clean("ab\n" * 100_000) == "ab\n" * 100_000
     assert PIPELINE.clean("word " * 200_000) == "word " * 200_000
-    assert PIPELINE.clean("Your email address will not be published. " * 1000) == ""
+    assert PIPELINE.clean(f"{NOTE}. " * 1000) == ""
