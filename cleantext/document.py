@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -87,6 +88,26 @@ class Document:
             return hit.block not in self.body
         return True
 
+    def acts(self, hit: Hit) -> bool:
+        """Tell whether a hit is reason enough to cut: it stands where its rule may act, and it is sure.
+
+        A hint that is not sure is enough outside the article, where no prose stands on the far side of it. None is on a
+        line that a marker matched which may not act there, such as "Comments" above a paragraph.
+        """
+        if not self.stands(hit):
+            return False
+        if hit.marker:
+            return True
+        if any(other.marker and not self.stands(other) for other in self.hits.get(hit.block, ())):
+            return False
+        return hit.sure or (hit.block not in self.body and not self._told.start <= hit.block < self._told.stop)
+
+    @cached_property
+    def _told(self) -> range:
+        """The range of block indices from the first prose to the last."""
+        prose = [index for index, block in enumerate(self.blocks) if block.reads == "prose"]
+        return range(prose[0], prose[-1] + 1) if prose else range(0)
+
     def removal(self, index: int, filter: str, rule: str) -> Removal:
         """Return the removal of the whole block `index`."""
         block = self.blocks[index]
@@ -95,8 +116,8 @@ class Document:
     def without(self, removals: Iterable[Removal]) -> Document | None:
         """Return the document without the blocks that are removed, or None if a part of a block is removed.
 
-        Blocks keep their offsets into `text`, and hits are again what the rules alone say: hints on whole blocks are not
-        sure.
+        Blocks keep their offsets into `text`, and hits are again what the rules alone say: hints that have a block to
+        themselves are not sure.
         """
         spans = {(removal.start, removal.end) for removal in removals}
         kept = [index for index, block in enumerate(self.blocks) if (block.start, block.end) not in spans]

@@ -139,7 +139,8 @@ def _back_hints(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> d
     group: list[int] = []
     for index in [*sorted(hits), len(blocks) + GAP + 1]:
         if group and (index - group[-1] > GAP or _prose_between(blocks, group[-1], index)):
-            sure = _is_evidence(group, hits)
+            listed = group[0] > 0 and blocks[group[0] - 1].reads == "lead"
+            sure = _is_evidence(group, hits, listed)
             for member in group:
                 settled[member] = tuple(hit._replace(sure=hit.sure or sure) for hit in hits[member])
             group = []
@@ -147,11 +148,14 @@ def _back_hints(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> d
     return settled
 
 
-def _is_evidence(group: Sequence[int], hits: Mapping[int, Sequence[Hit]]) -> bool:
-    """Tell whether a group has a marker, or is a crowd of hints: of several rules, or on lines without a gap."""
+def _is_evidence(group: Sequence[int], hits: Mapping[int, Sequence[Hit]], listed: bool) -> bool:
+    """Tell whether a group has a marker, or is a crowd of hints: of several rules, or on lines without a gap.
+
+    A crowd that is `listed` by the line above it (which ends in a colon) is a list of the article.
+    """
     if any(hit.marker for member in group for hit in hits[member] if hit.whole):
         return True
-    if len(group) < CROWD:
+    if listed or len(group) < CROWD:
         return False
     return group[-1] - group[0] + 1 == len(group) or len({hit.rule for member in group for hit in hits[member]}) > 1
 

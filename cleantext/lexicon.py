@@ -187,7 +187,7 @@ class Lexicon:
             for needle, pattern, rule in self._patterns:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
-        if len(said) <= LONGEST_OPEN and line[-1] != ".":
+        if len(said) <= LONGEST_OPEN and (line[-1] != "." or line.endswith("...")):
             for template in (*self._firsts.get(_opening(said), ()), *self._lasts.get(_closing(said), ())):
                 if template.matches(said):
                     rules.append(template.rule)
@@ -364,11 +364,17 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     """Tell whether a phrase stands on word boundaries and is not quoted."""
     before = folded[start - 1] if start else "\n"
     after = folded[end] if end < len(folded) else "\n"
-    if before in "\"'":
+    if before in "\"'" or _is_quoted(folded, start):
         return False
     if before.isalnum() and folded[start].isalnum() and not _unspaced(folded[start]):
         return False
     return not (after.isalnum() and folded[end - 1].isalnum() and not _unspaced(folded[end - 1]))
+
+
+def _is_quoted(folded: str, start: int) -> bool:
+    """Tell whether a quotation is open before `start` in its line."""
+    begin = folded.rfind("\n", max(0, start - 400), start) + 1
+    return begin > 0 and folded.count('"', begin, start) % 2 == 1
 
 
 def _is_told(folded: str, end: int) -> bool:

@@ -15,9 +15,11 @@ from cleantext.filters.base import SectionFilter
 _PROFESSION = "author-box/profession"
 #: Paragraphs at the end of a document among which a note on the author is looked for.
 _LAST = 3
+#: Blocks beside such a note among which a line of chrome tells it from the story.
+_BESIDE = 2
 #: How such a note begins: two or more capitalised names, then what the person is or does.
 _INTRODUCTION = regex.compile(
-    r"(?:About |By )?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?\p{Lu}[\w'’.-]* (?:\p{Lu}[\w'’.-]*,? ){1,3}"
+    r"(?:About |By )?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?P<name>\p{Lu}[\w'’.-]* (?:\p{Lu}[\w'’.-]*,? ){1,3})"
     r"(?:is|was|has|covers|writes|works|lives|joined|brings|leads) "
 )
 
@@ -28,7 +30,7 @@ class AuthorBox(SectionFilter):
     name = "author-box"
 
     def __call__(self, document: Document) -> Iterator[Removal]:
-        """Yield the hits of the family, and last paragraphs that introduce somebody by full name and profession."""
+        """Yield the hits of the family, and last paragraphs that introduce the author by full name and profession."""
         behind = document.blocks[document.body.stop].start if document.body.stop < len(document.blocks) else math.inf
         for removal in super().__call__(document):
             if removal.rule != _PROFESSION or removal.start >= behind or _INTRODUCTION.match(removal.text):
@@ -46,5 +48,15 @@ class AuthorBox(SectionFilter):
 
 
 def _is_note(document: Document, index: int) -> bool:
-    professions = any(hit.rule == _PROFESSION for hit in document.hits.get(index, ()))
-    return professions and _INTRODUCTION.match(document.blocks[index].text) is not None
+    """Tell whether a paragraph introduces the author, and not a person of the story.
+
+    It says what somebody is who has a byline in the document, or it stands beside a line that a rule matched.
+    """
+    introduction = _INTRODUCTION.match(document.blocks[index].text)
+    if introduction is None or not any(hit.rule == _PROFESSION for hit in document.hits.get(index, ())):
+        return False
+    near = range(max(0, index - _BESIDE), min(len(document.blocks), index + _BESIDE + 1))
+    if any(other in document.hits for other in near if other != index):
+        return True
+    name = introduction["name"].strip(" ,")
+    return any(name in block.text for block in document.blocks if block.reads == "fragment")

@@ -44,9 +44,9 @@ class RuleFilter:
     name: ClassVar[str]
 
     def __call__(self, document: Document) -> Iterator[Removal]:
-        """Yield a removal for each hit of the family that stands where its rule may act."""
+        """Yield a removal for each hit of the family that acts."""
         for hit in document.hits_of(self.name):
-            if document.stands(hit) and (hit.sure or hit.block not in document.body):
+            if document.acts(hit):
                 yield Removal(hit.start, hit.end, self.name, hit.rule, document.text[hit.start : hit.end])
 
     def __eq__(self, other: object) -> bool:
@@ -82,7 +82,7 @@ class SectionFilter(RuleFilter):
         yield from super().__call__(document)
         reached = 0
         for hit in document.hits_of(self.name):
-            if hit.section and hit.whole and hit.sure and document.stands(hit):
+            if hit.section and hit.whole and hit.sure and document.acts(hit):
                 section = self.section(document, hit)
                 for index in range(max(reached, section.start), section.stop):
                     yield document.removal(index, self.name, hit.rule)

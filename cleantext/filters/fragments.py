@@ -43,7 +43,7 @@ class Fragments:
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             headline = _headline(document) if part is head else -1
             for index in part[first:]:
-                claimed = index == headline or any(document.stands(hit) for hit in document.hits.get(index, ()))
+                claimed = index == headline or any(document.acts(hit) for hit in document.hits.get(index, ()))
                 if blocks[index].reads != "prose" and not claimed and not blocks[index].text.startswith(_ROW):
                     yield document.removal(index, self.name, rule)
 
