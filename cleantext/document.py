@@ -98,7 +98,7 @@ class Document:
             return False
         if hit.marker:
             return True
-        if any(other.marker and not self.stands(other) for other in self.hits.get(hit.block, ())):
+        if hit.block in self._elsewhere:
             return False
         return hit.sure or (hit.block not in self.body and not self._told.start <= hit.block < self._told.stop)
 
@@ -107,6 +107,12 @@ class Document:
         """The range of block indices from the first prose to the last."""
         prose = [index for index, block in enumerate(self.blocks) if block.reads == "prose"]
         return range(prose[0], prose[-1] + 1) if prose else range(0)
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[int]:
+        """The indices of blocks that a marker matched which may not act there."""
+        hits = (hit for found in self.hits.values() for hit in found)
+        return frozenset(hit.block for hit in hits if hit.marker and not self.stands(hit))
 
     def removal(self, index: int, filter: str, rule: str) -> Removal:
         """Return the removal of the whole block `index`."""

@@ -33,7 +33,7 @@ REACH = 160
 #: Words behind a phrase and a comma that make the phrase a part of what somebody tells.
 TOLD = 8
 
-_SEPARATORS = tuple(":|-»>.")
+_SEPARATORS = tuple(":|»>")
 _ENDS = regex.compile(r"[.!?。！？।؟]+[\"')*\]]*(?=\s|$)|[。！？।]")
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
@@ -214,7 +214,7 @@ class Lexicon:
             rest = text[len(start.phrase) :]
             if rest and start.phrase[-1].isalnum() and rest[0].isalnum() and not _unspaced(start.phrase[-1]):
                 continue
-            if rule.separator and not rest.lstrip().startswith(_SEPARATORS):
+            if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(_SEPARATORS):
                 continue
             if start.pattern is not None and not start.pattern.match(text):
                 continue
