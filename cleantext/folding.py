@@ -8,8 +8,8 @@ from __future__ import annotations
 import regex
 
 _MARKS = {
-    "'": "\u2018\u2019\u201b\u02bc\u2032\u00b4\uff07",
-    '"': "\u201c\u201d\u201e\u201f\u2033\uff02",
+    "'": "\u2018\u2019\u201b\u02bc\u2032\u00b4\uff07\u05f3",
+    '"': "\u201c\u201d\u201e\u201f\u2033\uff02\u05f4",
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d",
     " ": "\u00a0\u202f\u2009\u2002\u2003\u200b\u200e\u200f\ufeff\u00ad\u3000",
     "*": "\u2217\u204e\uff0a",
@@ -46,7 +46,7 @@ _NUMBER = regex.compile(r"0(?:[.,' ]?0)*+(?:[km](?![^\W\d_]))?")
 #: What may stand around a phrase on its line without changing what it says: bullets, arrows, asterisks, brackets.
 EDGE = (
     " \t\r\n\x0b\x0c*>|_~=+#&,;:.!?-()[]{}<"
-    "•·▪▫■□●○◦‣⁃►▶▸▹▷◀◄▼▾▲△Δ→←↑↓↗»«›‹–—…。、，।！？：（）"
+    "۔•·▪▫■□●○◦‣⁃►▶▸▹▷◀◄▼▾▲△Δ→←↑↓↗»«›‹–—…。、，।！？：（）"
     "【】「」『』✓✔✕✖×★☆❯❮➜➔⟩⟨✉☰≡🔗📌👇👉🔔📷📸"
 )
 

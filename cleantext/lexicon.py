@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import category
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -34,7 +35,7 @@ REACH = 160
 TOLD = 8
 
 _SEPARATORS = tuple(":|»>")
-_ENDS = regex.compile(r"[.!?。！？।؟]+[\"')*\]]*(?=\s|$)|[。！？।]")
+_ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
 _JUNK = " \t*:|·•-.,»«→←#()"
@@ -212,7 +213,7 @@ class Lexicon:
             if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
                 continue
             rest = text[len(start.phrase) :]
-            if rest and start.phrase[-1].isalnum() and rest[0].isalnum() and not _unspaced(start.phrase[-1]):
+            if rest and _joins(start.phrase[-1]) and _joins(rest[0]) and not _unspaced(start.phrase[-1]):
                 continue
             if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(_SEPARATORS):
                 continue
@@ -366,9 +367,14 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     after = folded[end] if end < len(folded) else "\n"
     if before in "\"'" or _is_quoted(folded, start):
         return False
-    if before.isalnum() and folded[start].isalnum() and not _unspaced(folded[start]):
+    if _joins(before) and _joins(folded[start]) and not _unspaced(folded[start]):
         return False
-    return not (after.isalnum() and folded[end - 1].isalnum() and not _unspaced(folded[end - 1]))
+    return not (_joins(after) and _joins(folded[end - 1]) and not _unspaced(folded[end - 1]))
+
+
+def _joins(char: str) -> bool:
+    """Tell whether a character goes on with the word before it: a letter, a digit or a mark such as a vowel sign."""
+    return char.isalnum() or (char >= "\u0300" and category(char)[0] == "M")
 
 
 def _is_quoted(folded: str, start: int) -> bool:
@@ -388,7 +394,7 @@ def _is_told(folded: str, end: int) -> bool:
 def _ends_sentence(folded: str, end: int) -> bool:
     """Tell whether the text before `end` is empty or ends a sentence."""
     return end == 0 or folded[max(0, end - 40) : end].rstrip("\"')]* ").endswith(
-        (".", "!", "?", "。", "！", "？", "।", ":", "؟")
+        (".", "!", "?", "。", "！", "？", "।", ":", "؟", "۔")
     )
 
 

@@ -9,7 +9,7 @@ SENTENCE = 12
 #: A line without a full stop at its end counts as prose from this many words on, if sentences end inside it.
 RUN_ON = 25
 
-_TERMINAL = ".!?。！？।؟"
+_TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
 _WIDE = regex.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")

@@ -197,22 +197,28 @@ def spoken(phrase: str) -> str:
 
 
 @cache
-def lines_of(*families: str, opening: bool = True, strength: str = "", where: str = "") -> tuple[str, ...]:
+def lines_of(*families: str, opening: bool = True) -> tuple[str, ...]:
     """The lines that rules know: examples and phrases; without `opening`, none in which a rule opens a section."""
     known: dict[str, None] = {}
     for rule in LEXICON.rules:
         if families and rule.family not in families:
             continue
-        if strength not in ("", rule.strength) or where not in ("", rule.where):
-            continue
         known |= dict.fromkeys(rule.strip)
         known |= dict.fromkeys(spoken(phrase) for phrases in rule.phrases.values() for phrase in phrases)
-    if not families and not strength:
+    if not families:
         known |= dict.fromkeys(pack_examples("strip"))
     one_line = (line for line in known if line.strip() and "\n" not in line)
     return tuple(line for line in one_line if opening or not any(hit.section for hit in hits_in(line)))
 
 
+#: Notes that rules find as a sentence of a longer line, wherever it stands.
+NOTES = tuple(
+    phrase
+    for rule in LEXICON.rules
+    if rule.match == "inside" and rule.inline and (rule.strength, rule.where) == ("marker", "anywhere")
+    for phrases in rule.phrases.values()
+    for phrase in phrases
+)
 #: Lines between blocks that no rule knows: titles, names, scores, what a menu holds.
 FRAGMENTS = (
     "Home", "Sport", "Opinion", "Weather in the valley", "A river that will not stay", "Anna Berg", "Part two", "3",
@@ -276,15 +282,24 @@ def mixed_lines(language: str, opening: bool = True) -> st.SearchStrategy[str]:
     return st.builds(_run_together, said, parts, st.sampled_from([" ", ". ", ""]))
 
 
+def covered_lines(opening: bool = True) -> st.SearchStrategy[str]:
+    """A line of chrome that a rule sees only once the notes behind it are cut, as it is too long before."""
+    notes = st.lists(st.sampled_from(NOTES), min_size=1, max_size=4).map(lambda notes: f"{'. '.join(notes)}. ")
+    return st.builds(
+        lambda line, note, times: f"{line}. {note * times}", chrome(opening=opening), notes, st.integers(3, 9)
+    )
+
+
 @st.composite
 def documents(draw: st.DrawFn, shapes: Sequence[str] = SHAPES, opening: bool = True) -> Composed:
     """A page: a head of chrome and fragments, prose with chrome among and within it, and a tail of chrome."""
     language = draw(languages)
     line = st.one_of(chrome(opening=opening), st.sampled_from(FRAGMENTS + SHORT))
-    between = st.lists(st.one_of(line, mixed_lines(language, opening)), max_size=2)
+    long = st.one_of(mixed_lines(language, opening), covered_lines(opening))
+    between = st.lists(st.one_of(line, long), max_size=2)
     head = draw(st.lists(line, max_size=6))
     body = draw(st.lists(st.tuples(paragraphs(language), between), max_size=4))
-    tail = draw(st.lists(st.one_of(line, line, line, mixed_lines(language, opening)), max_size=10))
+    tail = draw(st.lists(st.one_of(line, line, line, long), max_size=10))
     lines = [*head, *(each for paragraph, after in body for each in (paragraph, *after)), *tail]
     text = lay(lines, draw(st.sampled_from(shapes)))
     return Composed(text, tuple(lines), tuple(paragraph for paragraph, _ in body))

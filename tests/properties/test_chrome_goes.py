@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Rule
-from tests.properties.strategies import LEXICON, PIPELINE, RULES, VOCABULARY, hits_in, languages, lay, paragraphs, rules
+from tests.properties.strategies import (
+    LEXICON,
+    PIPELINE,
+    RULES,
+    VOCABULARY,
+    hits_in,
+    languages,
+    lay,
+    lines_of,
+    paragraphs,
+    rules,
+)
 
 #: The parts of the form that WordPress prints, top to bottom.
 FORM = (
@@ -46,6 +57,17 @@ def comment_forms(draw: st.DrawFn) -> list[str]:
     return [pattern.format(draw(st.sampled_from(phrases))) for phrases, pattern in parts if phrases]
 
 
+#: Headings of comments, such as "12 Comments", and what one reader says: a name, a date, prose and a link.
+THREADS = [line for line in lines_of("comment-thread") if any(hit.section == "comments" for hit in hits_in(line))]
+comments = languages.flatmap(
+    lambda code: st.tuples(
+        st.sampled_from(["Anna Berg", "the_miller", "Ivan"]),
+        st.just("March 3, 2021 at 4:15 pm"),
+        paragraphs(code),
+        st.just("Reply"),
+    ).map(list)
+)
+
 articles = languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=3, max_size=6))
 
 
@@ -75,6 +97,16 @@ def test_the_comment_form_of_wordpress_goes_in_every_spelling(prose: list[str], 
     ]
     spelled = [data.draw(st.sampled_from(SPELLINGS))(line) for line in form]
     assert PIPELINE.clean(lay([*prose, *spelled], "blank lines")) == lay(prose, "blank lines")
+
+
+@given(
+    articles, st.sampled_from(THREADS), st.lists(comments, min_size=2, max_size=5), st.sampled_from(["lines", "page"])
+)
+def test_nothing_is_left_of_the_readers_comments_behind_an_article(
+    prose: list[str], heading: str, thread: list[list[str]], shape: str
+) -> None:
+    behind = [heading, *(line for comment in thread for line in comment)]
+    assert PIPELINE.clean(lay(prose, "blank lines") + "\n\n" + lay(behind, shape)) == lay(prose, "blank lines")
 
 
 def _upper(phrase: str) -> str:

@@ -15,6 +15,8 @@ from cleantext import Document, Filter, Hit, Pipeline, Removal, Rule
 from cleantext.layout import GAP
 from tests.properties.checks import stand_in_order
 from tests.properties.strategies import (
+    FRAGMENTS,
+    NOTES,
     PIPELINE,
     RULES,
     Composed,
@@ -24,22 +26,13 @@ from tests.properties.strategies import (
     hits_in,
     languages,
     lay,
+    lines_of,
     paragraphs,
     pipelines,
     spoken,
     texts,
 )
 
-#: Notes that rules find inside a longer line.
-INLINE = sorted(
-    {
-        phrase
-        for rule in RULES.values()
-        if rule.match == "inside" and rule.inline and rule.strength == "marker" and rule.where == "anywhere"
-        for phrases in rule.phrases.values()
-        for phrase in phrases
-    }
-)
 FRAGMENT_RULES = ("fragments/head", "fragments/tail")
 LINE_SHAPES = ("blank lines", "lines", "page", "indented", "windows")
 
@@ -128,7 +121,7 @@ def test_an_article_without_chrome_is_untouched(prose: list[str], shape: str) ->
     assert PIPELINE.clean(text) == text
 
 
-@given(languages, st.sampled_from(INLINE), st.data())
+@given(languages, st.sampled_from(NOTES), st.data())
 def test_a_note_within_a_long_line_goes_and_leaves_the_sentences_around_it(
     code: str, note: str, data: st.DataObject
 ) -> None:
@@ -172,6 +165,7 @@ def only_lines(strength: str = "", where: str = "") -> list[tuple[str, str]]:
 
 HINTS = only_lines(strength="hint")
 TAIL_ONLY = only_lines(where="tail")
+RELATED = [line for line in lines_of("related-links") if all(hit.section == "related" for hit in hits_in(line))]
 six_paragraphs = languages.flatmap(lambda code: st.lists(paragraphs(code, shortest=3), min_size=6, max_size=6))
 
 
@@ -195,6 +189,19 @@ def test_a_line_that_may_go_only_behind_an_article_stays_within_it(
 ) -> None:
     text = lay([*prose[:3], line[1], *prose[3:]], shape)
     assert PIPELINE.clean(text) == text
+
+
+@given(
+    six_paragraphs,
+    st.sampled_from(RELATED),
+    st.lists(st.sampled_from(FRAGMENTS), max_size=3),
+    st.sampled_from(LINE_SHAPES),
+)
+def test_prose_goes_on_behind_links_in_the_middle_of_an_article(
+    prose: list[str], heading: str, links: list[str], shape: str
+) -> None:
+    text = lay([*prose[:3], heading, *links, *prose[3:]], shape)
+    assert stand_in_order(prose, [line.strip() for line in PIPELINE.clean(text).split("\n")])
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.keep], ids=lambda rule: rule.id)
