@@ -36,6 +36,7 @@ TOLD = 8
 
 _SEPARATORS = tuple(":|»>")
 _ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")
+_STOPS = ".。।۔"
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
 _JUNK = " \t*:|·•-.,»«→←#()"
@@ -90,6 +91,7 @@ class Lexicon:
         self._ends = _phrase_lengths(self._inline)
         self._begins = {phrase.split(" ", 1)[0].rstrip(_JUNK) for phrase in self._inline}
         self._openings = {*self._starts, *self._firsts}
+        self._beginnings = {*_OPENING_MARKS, *(opening[:2] for opening in self._openings)}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
         self._inside = list(inside.items())
         self._automaton = AhoCorasick([phrase for phrase, _ in self._inside], matchkind=MatchKind.LeftmostLongest)
@@ -112,12 +114,13 @@ class Lexicon:
         folded = fold(document.text)
         found: dict[int, list[Hit]] = {}
         lines, openings, lasts, ends = self._lines, self._openings, self._lasts, self._ends
-        longest = max(self._longest_start, LONGEST_LINE)
+        longest, beginnings = max(self._longest_start, LONGEST_LINE), self._beginnings
         for index, block in enumerate(document.blocks):
             line = folded[block.start : block.end]
             length = len(line)
             bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-            opens = length <= longest and _opening(bare) in openings
+            begins = bare[:2] in beginnings or bare[:1] in beginnings
+            opens = begins and length <= longest and _opening(bare) in openings
             rules: Iterable[Rule] | None = None
             if length <= LONGEST_LINE:
                 said = key(line)
@@ -131,7 +134,9 @@ class Lexicon:
                 rules = [*(rules or ()), *self._match_start(bare, length)]
             if rules:
                 found[index] = [_hit(index, block.start, block.end, rule, whole=True) for rule in rules]
-            elif length > SHORTEST_TAILED and _last_word(line) in ends:
+            elif (
+                length > SHORTEST_TAILED and (line[-1] not in _STOPS or line[-3:] == "...") and _last_word(line) in ends
+            ):
                 hits = self._scan_end(index, block, line)
                 if hits:
                     found[index] = hits
@@ -188,7 +193,7 @@ class Lexicon:
             for needle, pattern, rule in self._patterns:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
-        if len(said) <= LONGEST_OPEN and (line[-1] != "." or line.endswith("...")):
+        if len(said) <= LONGEST_OPEN and (line[-1] not in _STOPS or line.endswith("...")):
             for template in (*self._firsts.get(_opening(said), ()), *self._lasts.get(_closing(said), ())):
                 if template.matches(said):
                     rules.append(template.rule)
@@ -261,9 +266,10 @@ class Lexicon:
 
     def _scan_inside(self, document: Document, folded: str, found: dict[int, list[Hit]]) -> None:
         """Add the hits of phrases inside lines; the automaton yields them in the order of the text."""
-        starts = [block.start for block in document.blocks]
+        matches = self._automaton.find_matches_as_indexes(folded)
+        starts = [block.start for block in document.blocks] if matches else []
         line, last, covered, noted = "", -1, 0, set[str]()
-        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+        for number, start, end in matches:
             if not _bounded(folded, start, end) or _is_told(folded, end):
                 continue
             index = bisect_right(starts, start) - 1
