@@ -111,7 +111,7 @@ class Lexicon:
 
     def scan(self, document: Document) -> dict[int, list[Hit]]:
         """Return the hits in each block of `document`, by block index; hints are not sure yet."""
-        folded = fold(document.text)
+        folded = _fold_document(document)
         found: dict[int, list[Hit]] = {}
         lines, openings, lasts, ends = self._lines, self._openings, self._lasts, self._ends
         longest, beginnings = max(self._longest_start, LONGEST_LINE), self._beginnings
@@ -316,6 +316,19 @@ class Lexicon:
 
 _OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
+
+
+def _fold_document(document: Document) -> str:
+    """Return the folded text of a document, with spaces for the line ends inside wrapped paragraphs."""
+    folded = fold(document.text)
+    wrapped = [block for block in document.blocks if "\n" in block.text]
+    if not wrapped:
+        return folded
+    pieces, position = [], 0
+    for block in wrapped:
+        pieces += [folded[position : block.start], folded[block.start : block.end].replace("\n", " ")]
+        position = block.end
+    return "".join([*pieces, folded[position:]])
 
 
 def _hit(block: int, start: int, end: int, rule: Rule, whole: bool = False) -> Hit:

@@ -26,7 +26,7 @@ def read_as(text: str) -> tuple[float, str]:
     >>> read_as("Home"), read_as("The bridge opened."), read_as("and the mayor was there")
     ((1, 'fragment'), (3, 'fragment'), (5, 'continued'))
     """
-    words: float = text.count(" ") + 1
+    words: float = text.count(" ") + text.count("\n") + 1
     if words * 10 < len(text) and not text.isascii():
         wide = len(_WIDE.findall(text))
         if wide * 3 > len(text):

@@ -1,27 +1,92 @@
-"""Reads plain text: every line that is not blank is a block, and the text stays the input, character for character."""
+"""Reads plain text: every line that is not blank is a block, but the lines of a hard-wrapped paragraph are one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
 from cleantext.document import Block, Document
 from cleantext.reading import read_as
+
+#: Characters of the lines that a hard-wrapped paragraph consists of (its last line may be shorter).
+NARROWEST, WIDEST = 30, 100
+#: Share of the lines in a wrapped paragraph that begin in lower case; German, with its nouns, has the lowest.
+LOWER = 0.4
 
 
 def read_text(text: str) -> Document:
     r"""Return `text` as a document with one block for each line that is not blank.
 
     A block leaves out the white space around its line. Only line feeds end a line, so that a carriage return before one
-    is white space at the end of the line, and old files whose lines end in a lone carriage return are one line.
+    is white space at the end of the line, and old files whose lines end in a lone carriage return are one line. Lines
+    that were wrapped at a column (as in mail) make one block together.
 
     >>> [block.text for block in read_text("The bridge is open.\r\n\r\n  Leave a Reply").blocks]
     ['The bridge is open.', 'Leave a Reply']
     """
+    spans = list(_lines(text))
+    if spans and any(_may_wrap(left, right) for left, right in pairwise(spans)):
+        spans = list(_unwrap(text, spans))
     blocks = []
+    for start, end in spans:
+        piece = text[start:end]
+        words, reads = read_as(piece)
+        blocks.append(Block(start, end, piece, words, reads))
+    return Document(text, tuple(blocks))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of lines that are not blank, without the white space around them."""
     start = 0
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
-            words, reads = read_as(stripped)
-            blocks.append(Block(first, first + len(stripped), stripped, words, reads))
+            yield first, first + len(stripped)
         start += len(line) + 1
-    return Document(text, tuple(blocks))
+
+
+def _may_wrap(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether two lines could be neighbours in a wrapped paragraph by their lengths and the break between them."""
+    return NARROWEST <= left[1] - left[0] <= WIDEST and right[0] - left[1] <= 2 and right[1] - right[0] <= WIDEST
+
+
+def _unwrap(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans with those of each wrapped paragraph joined."""
+    paragraphs = list(_paragraphs(text, spans))
+    sure = [
+        lines for lines in paragraphs if len(lines) > 1 and _is_wrapped(lines, _width(lines)) and _flows(text, lines)
+    ]
+    width = max((_width(lines) for lines in sure), default=0)
+    for lines in paragraphs:
+        if len(lines) > 1 and width and _width(lines) <= width and _is_wrapped(lines, width):
+            yield lines[0][0], lines[-1][1]
+        else:
+            yield from ((start, end) for start, end, _ in lines)
+
+
+def _paragraphs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield the lines between blank lines, each as its span and the length of its first word."""
+    lines: list[tuple[int, int, int]] = []
+    for start, end in spans:
+        if lines and text.count("\n", lines[-1][1], start) > 1:
+            yield lines
+            lines = []
+        lines.append((start, end, len(text[start:end].split(None, 1)[0])))
+    yield lines
+
+
+def _width(lines: list[tuple[int, int, int]]) -> int:
+    return max(end - start for start, end, _ in lines)
+
+
+def _is_wrapped(lines: list[tuple[int, int, int]], width: int) -> bool:
+    """Tell whether no line of a paragraph has room, within `width` characters, for the first word of the next."""
+    if width > WIDEST or any(end - start < NARROWEST for start, end, _ in lines[:-1]):
+        return False
+    return all(end - start + 1 + word > width for (start, end, _), (_, _, word) in pairwise(lines))
+
+
+def _flows(text: str, lines: list[tuple[int, int, int]]) -> bool:
+    """Tell whether enough lines of a paragraph go on in lower case where the line before them ends."""
+    return sum(text[start].islower() for start, _, _ in lines[1:]) >= LOWER * (len(lines) - 1)

@@ -65,3 +65,23 @@ def test_a_block_knows_how_long_it_is_and_how_it_reads() -> None:
 def test_plain_text_is_all_paragraphs_without_links() -> None:
     block = read_text("The bridge is open.").blocks[0]
     assert (block.kind, block.link_chars, block.path) == ("paragraph", 0, ())
+
+
+def test_the_lines_of_a_hard_wrapped_paragraph_are_one_block() -> None:
+    text = (
+        "The bridge over the harbour was opened on Monday, and the mayor was\n"
+        "there with her dog, which barked at the ribbon for most of the\n"
+        "afternoon.\n"
+        "\n"
+        "Share this:\n"
+        "Twitter\n"
+        "Facebook"
+    )
+    document = read_text(text)
+    assert [block.text.count("\n") for block in document.blocks] == [2, 0, 0, 0]
+    assert document.blocks[0].reads == "prose"
+
+
+def test_headlines_below_each_other_are_not_taken_for_a_wrapped_paragraph() -> None:
+    text = "Town buys its own hill for a crown and a handshake\nLantern festival draws ten thousand people to the pier"
+    assert len(read_text(text).blocks) == 2
