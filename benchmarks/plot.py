@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.residue import Figures
+from benchmarks.metrics import Figures
 
 LEAST_LOSS = 0.01
 TITLES = {

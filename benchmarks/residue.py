@@ -5,35 +5,14 @@ import json
 import multiprocessing
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.baselines import METHODS, method_names
 from benchmarks.data import LIGHT, WHOLE_PAGE, Residue, add_data_option, load_residue
-from benchmarks.metrics import Tally, tally, word_f1
+from benchmarks.metrics import Figures, tally, word_f1
 
 SOURCES = {"light": LIGHT, "page": WHOLE_PAGE, "all": LIGHT + WHOLE_PAGE}
-
-
-@dataclass(slots=True)
-class Figures:
-    """What one method did to the documents of one source: word F1 over all, the tally over the trusted ones."""
-
-    documents: int = 0
-    trusted: int = 0
-    f1_before: float = 0.0
-    f1_after: float = 0.0
-    tally: Tally = field(default_factory=Tally)
-
-    def add(self, other: "Figures") -> None:
-        """Adds the figures of other documents: means stay means over all of them."""
-        total = self.documents + other.documents
-        for name in ("f1_before", "f1_after"):
-            weighted = getattr(self, name) * self.documents + getattr(other, name) * other.documents
-            setattr(self, name, weighted / total)
-        self.documents = total
-        self.trusted += other.trusted
-        self.tally.add(other.tally)
 
 
 def measure(task: tuple[Residue, tuple[str, ...]]) -> dict[str, Figures]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from benchmarks.metrics import Tally
+from benchmarks.metrics import Figures, Tally
 from benchmarks.report import folded, rules_by_line
-from benchmarks.residue import Figures, pooled
+from benchmarks.residue import pooled
 
 
 @dataclass
