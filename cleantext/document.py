@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -63,13 +64,16 @@ class Document:
 
     `text` is the whole linearised text; for plain text it is the input itself, character for character. `hits` maps
     the index of a block to what the rules saw in it. `body` is the range of block indices that holds the article:
-    what stands before it is the head, what stands after it the tail (see `cleantext.layout`).
+    what stands before it is the head, what stands after it the tail (see `cleantext.layout`). `gone` holds the offsets
+    where earlier passes cut what a rule had matched: evidence outlives the cut, so that no filter hides it from
+    another.
     """
 
     text: str
     blocks: tuple[Block, ...]
     hits: Mapping[int, tuple[Hit, ...]] = field(default_factory=dict)
     body: range = range(0)
+    gone: tuple[int, ...] = ()
 
     def hits_of(self, family: str) -> Iterator[Hit]:
         """Yield the hits of one family of rules, in the order of the text."""
@@ -91,8 +95,9 @@ class Document:
     def acts(self, hit: Hit) -> bool:
         """Tell whether a hit is reason enough to cut: it stands where its rule may act, and it is sure.
 
-        A hint that is not sure is enough outside the article, where no prose stands on the far side of it. None is on a
-        line that a marker matched which may not act there, such as "Comments" above a paragraph.
+        A hint that is not sure is enough outside an article, where no prose stands on the far side of it and the
+        article has no such line. None is on a line that a marker matched which may not act there, such as "Comments"
+        above a paragraph.
         """
         if not self.stands(hit):
             return False
@@ -100,13 +105,36 @@ class Document:
             return True
         if hit.block in self._elsewhere:
             return False
-        return hit.sure or (hit.block not in self.body and not self._told.start <= hit.block < self._told.stop)
+        if hit.sure:
+            return not hit.whole or self.blocks[hit.block].text not in self._doubtful
+        outside = hit.block not in self.body and not self._told.start <= hit.block < self._told.stop
+        return bool(self.body) and outside and not self.repeats(hit.block)
 
     @cached_property
     def _told(self) -> range:
         """The range of block indices from the first prose to the last."""
         prose = [index for index, block in enumerate(self.blocks) if block.reads == "prose"]
         return range(prose[0], prose[-1] + 1) if prose else range(0)
+
+    def repeats(self, index: int) -> bool:
+        """Tell whether a block outside the article is the same line as one in it, such as the name of its author."""
+        return self.blocks[index].text in self._lines
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        """The lines of the article that are no prose."""
+        return frozenset(
+            block.text for block in self.blocks[self.body.start : self.body.stop] if block.reads != "prose"
+        )
+
+    @cached_property
+    def _doubtful(self) -> frozenset[str]:
+        """The lines that stand in the article as hints that are not sure; what is in doubt once is kept each time."""
+        return frozenset(
+            self.blocks[index].text
+            for index, hits in self.hits.items()
+            if index in self.body and not any(hit.sure for hit in hits)
+        )
 
     @cached_property
     def _elsewhere(self) -> frozenset[int]:
@@ -134,4 +162,12 @@ class Document:
             for place, index in enumerate(kept)
             if index in self.hits
         }
-        return Document(self.text, tuple(self.blocks[index] for index in kept), hits)
+        blocks = tuple(self.blocks[index] for index in kept)
+        return Document(self.text, blocks, hits, gone=self.evidence(removals))
+
+    def evidence(self, removals: Iterable[Removal]) -> tuple[int, ...]:
+        """Return `gone` with the offsets of those removals that stand in blocks which a rule surely matched."""
+        starts = [block.start for block in self.blocks]
+        sure = {index for index, hits in self.hits.items() if any(hit.sure for hit in hits)}
+        matched = (cut.start for cut in removals if bisect_right(starts, cut.start) - 1 in sure)
+        return tuple(sorted({*self.gone, *matched}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType
@@ -109,8 +109,10 @@ class Pipeline:
             if smaller is not None:
                 document = lay_out(smaller, smaller.hits)
                 continue
-            pieces = _compose(pieces, kept_spans(document.text, pending))
-            document = self._read("".join(text[start:end] for start, end in pieces))
+            spans = kept_spans(document.text, pending)
+            pieces = _compose(pieces, spans)
+            gone = _moved(document.evidence(removals), spans)
+            document = replace(self._read("".join(text[start:end] for start, end in pieces)), gone=gone)
             pending = []
         pieces = _compose(pieces, kept_spans(document.text, pending)) if pending else pieces
         return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), first
@@ -183,6 +185,20 @@ def _compose(pieces: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) ->
             if offset >= end:
                 break
     return composed
+
+
+def _moved(offsets: Iterable[int], spans: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Return where `offsets` into a text lie in what its kept `spans` make when they are joined; both are in order."""
+    moved = []
+    kept = list(spans)
+    position = place = 0
+    for offset in offsets:
+        while place < len(kept) and kept[place][1] <= offset:
+            position += kept[place][1] - kept[place][0]
+            place += 1
+        inside = offset - kept[place][0] if place < len(kept) else 0
+        moved.append(position + max(0, inside))
+    return tuple(moved)
 
 
 def _disjoint(cuts: Iterable[Removal]) -> Iterator[Removal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleantext.document import Block, Document, Removal
@@ -38,12 +39,15 @@ class Fragments:
             teasers = [place for place, index in enumerate(part) if _is_teaser(blocks[index])]
             if len(teasers) >= TEASERS:
                 sure = sorted(sure + teasers)
+            cut = sorted(_places(document, rule))
+            hits, sure = sorted(hits + cut), sorted(sure + cut)
             if not hits or not sure:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             headline = _headline(document) if part is head else -1
             for index in part[first:]:
                 claimed = index == headline or any(document.acts(hit) for hit in document.hits.get(index, ()))
+                claimed = claimed or document.repeats(index)
                 if blocks[index].reads != "prose" and not claimed and not blocks[index].text.startswith(_ROW):
                     yield document.removal(index, self.name, rule)
 
@@ -66,6 +70,19 @@ def _headline(document: Document) -> int:
         if index not in document.hits and document.blocks[index].words >= HEADLINE:
             return index
     return -1
+
+
+def _places(document: Document, rule: str) -> Iterator[int]:
+    """Yield how far from the article earlier passes cut what a rule had matched, in the head or in the tail."""
+    if not document.gone:
+        return
+    starts = [block.start for block in document.blocks]
+    for offset in document.gone:
+        index = bisect_left(starts, offset)
+        if rule == "fragments/head" and index <= document.body.start:
+            yield document.body.start - index
+        if rule == "fragments/tail" and index >= document.body.stop:
+            yield index - document.body.stop
 
 
 def _is_teaser(block: Block) -> bool:

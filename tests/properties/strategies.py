@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -246,7 +247,7 @@ def rules(match: str = "", strength: str = "") -> list[Rule]:
 
 # Documents --------------------------------------------------------------------------------------------------------
 
-SHAPES = ("blank lines", "lines", "page", "indented", "windows", "one line")
+SHAPES = ("blank lines", "lines", "page", "indented", "windows", "wrapped", "one line")
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,11 @@ class Composed:
     prose: tuple[str, ...]
 
 
+def wrap(line: str, width: int) -> str:
+    """Break a long line as mail does, where it has spaces."""
+    return "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
+
+
 def lay(lines: Sequence[str], shape: str) -> str:
     """Put lines together in a shape."""
     if shape == "lines":
@@ -266,6 +272,8 @@ def lay(lines: Sequence[str], shape: str) -> str:
         return "".join(f"\n{line}\n\n" if len(line) > 120 else f"{line}\n" for line in lines)
     if shape == "indented":
         return "\n".join("\t" * (index % 2) + "  " * (index % 4) + line for index, line in enumerate(lines))
+    if shape == "wrapped":
+        return "\n\n".join(wrap(line, 70) for line in lines)
     if shape == "windows":
         return "\r\n\r\n".join(lines) + "\r\n"
     return {"blank lines": "\n\n", "one line": " "}[shape].join(lines)

@@ -37,6 +37,17 @@ class CutsMatches:
             yield Removal(match.start(), match.end(), self.name, "matches/pattern", match.group())
 
 
+@dataclass(frozen=True)
+class Peels:
+    """Cuts the last line if it is short, so that each pass finds another."""
+
+    name: str = "peels"
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        if document.blocks and document.blocks[-1].words < 6:
+            yield document.removal(len(document.blocks) - 1, self.name, "peels/last")
+
+
 #: Filters that people might write: they cut inside words, across lines, white space, and parts that overlap.
 PATTERNS = (r"[aeiou]+", r"\s+\S", r"\n", r"\S+\s", r"(?m)^.*e.*$", r"[^.]*\.", r"(?s)e.*?e", r" +", r"\w\W\w")
 careless = st.lists(st.sampled_from(PATTERNS).map(CutsMatches), min_size=1, max_size=3)
@@ -101,6 +112,15 @@ def test_no_filter_however_careless_can_do_more_than_delete(text: str, filters: 
     assert all(removal.text == text[removal.start : removal.end] for removal in cleaned.removals)
 
 
+@given(texts, pipelines)
+def test_many_passes_delete_as_one_does(text: str, pipeline: Pipeline) -> None:
+    cleaned = pipeline.then(Peels()).explain(text)
+    assert pipeline.then(Peels()).clean(cleaned.text) == cleaned.text
+    assert ink(cleaned.text) == ink(without_removals(text, cleaned.removals))
+    assert is_subsequence(cleaned.text, text)
+    assert all(removal.text == text[removal.start : removal.end] for removal in cleaned.removals)
+
+
 @given(texts_with_cuts())
 def test_the_writer_takes_out_the_spans_and_no_character_beside_them(case: tuple[str, list[Removal]]) -> None:
     text, removals = case
@@ -122,7 +142,20 @@ def test_words_and_lines_stay_apart_across_a_cut(text: str, data: st.DataObject)
     left = written(text, [Removal(start, end, "f", "f/r", text[start:end])])
     left = left.removeprefix(text[:before])[: len(left) - before - len(text[after:])]
     assert bool(gap) == bool(left)
-    assert ("\n" in gap) == ("\n" in left)
+    assert left.count("\n") == max(text[before:start].count("\n"), text[end:after].count("\n"))
+
+
+@given(st.lists(st.tuples(st.text("\t \u3000", max_size=3), st.sampled_from(["One.", "two", "x y"]), st.booleans())))
+def test_lines_beside_lines_that_go_keep_their_indent(lines: list[tuple[str, str, bool]]) -> None:
+    text, removals, kept = "", [], []
+    for indent, words, goes in lines:
+        start = len(text) + len(indent)
+        text += f"{indent}{words}\n"
+        if goes:
+            removals.append(Removal(start, start + len(words), "f", "f/r", words))
+        else:
+            kept.append(indent + words)
+    assert lines_of_text(written(text, removals)) == kept
 
 
 @given(texts_with_cuts())

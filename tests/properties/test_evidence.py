@@ -37,6 +37,29 @@ FRAGMENT_RULES = ("fragments/head", "fragments/tail")
 LINE_SHAPES = ("blank lines", "lines", "page", "indented", "windows")
 
 
+def only_lines(strength: str = "", where: str = "") -> list[tuple[str, str]]:
+    """Lines in which all that rules see is of one strength or acts in one place, each with its rule."""
+    found = []
+    for rule in RULES.values():
+        for line in dict.fromkeys(spoken(phrase) for phrases in rule.phrases.values() for phrase in phrases):
+            hits = hits_in(line)
+            if hits and all(strength in ("", RULES[hit.rule].strength) and where in ("", hit.where) for hit in hits):
+                found.append((rule.id, line))
+    return found
+
+
+HINTS = only_lines(strength="hint")
+TAIL_ONLY = only_lines(where="tail")
+#: Whole-line phrases that are looked for at the end of a longer line, behind a full stop.
+RUN_ON = [
+    line
+    for line in (p for r in RULES.values() if r.match == "line" and r.inline for p in r.phrases.get("en", ()))
+    if "{" not in line
+]
+RELATED = [line for line in lines_of("related-links") if all(hit.section == "related" for hit in hits_in(line))]
+six_paragraphs = languages.flatmap(lambda code: st.lists(paragraphs(code, shortest=3), min_size=6, max_size=6))
+
+
 class Witness:
     """A filter that does what another does, and sees to it that every removal has a reason in the document."""
 
@@ -56,12 +79,8 @@ def has_reason(document: Document, removal: Removal) -> bool:
     index = next(i for i, b in enumerate(document.blocks) if b.start <= removal.start < b.end)
     block, part = document.blocks[index], outside(document, index)
     if removal.rule in FRAGMENT_RULES:
-        return (
-            index in part
-            and removal.text == block.text
-            and block.reads != "prose"
-            and any(i in document.hits for i in part)
-        )
+        matched = any(place in document.hits for place in part) or bool(document.gone)
+        return index in part and matched and removal.text == block.text and block.reads != "prose"
     matched = [hit for hit in document.hits.get(index, ()) if hit.rule == removal.rule]
     if any((hit.start, hit.end) == removal[:2] and is_evident(document, hit) for hit in matched):
         return True
@@ -85,7 +104,8 @@ def is_evident(document: Document, hit: Hit) -> bool:
     if not places[hit.where]:
         return False
     near = {*range(hit.block - GAP, hit.block + GAP + 1)} - {hit.block}
-    return hit.marker or not inside or any(index in document.hits for index in near) or has_marker(document, hit.block)
+    beside = any(index in document.hits for index in near) or has_marker(document, hit.block) or bool(document.gone)
+    return hit.marker or not inside or beside
 
 
 def has_marker(document: Document, index: int) -> bool:
@@ -115,7 +135,10 @@ def test_prose_before_the_first_section_stays_as_it_is(document: Composed, tail:
     assert stand_in_order(document.prose, [line.strip() for line in PIPELINE.clean(text).split("\n")])
 
 
-@given(languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=1, max_size=8)), st.sampled_from(LINE_SHAPES))
+@given(
+    languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=1, max_size=8)),
+    st.sampled_from([*LINE_SHAPES, "wrapped"]),
+)
 def test_an_article_without_chrome_is_untouched(prose: list[str], shape: str) -> None:
     text = lay(prose, shape)
     assert PIPELINE.clean(text) == text
@@ -130,6 +153,36 @@ def test_a_note_within_a_long_line_goes_and_leaves_the_sentences_around_it(
     assert clean.startswith(before)
     assert clean.endswith(after)
     assert clean == f"{before} {after}"
+
+
+@given(six_paragraphs, st.sampled_from(NOTES), st.sampled_from(['"{},"', "“{},”", "«{}»,", "„{}“,"]))
+def test_a_note_that_somebody_quotes_stays(prose: list[str], note: str, quotes: str) -> None:
+    told = (
+        f"{quotes.format(note)} said the small print on the form, and the harbour master put it back where it had been."
+    )
+    text = lay([*prose[:3], told, *prose[3:]], "blank lines")
+    assert PIPELINE.clean(text) == text
+
+
+@given(six_paragraphs, st.sampled_from(RUN_ON))
+def test_a_phrase_that_goes_on_from_a_sentence_stays(prose: list[str], phrase: str) -> None:
+    told = f"What the old man on the other bank of the river asked of everybody who came by was to {phrase.lower()}"
+    text = lay([*prose[:3], told, *prose[3:]], "blank lines")
+    assert PIPELINE.clean(text) == text
+
+
+@given(st.sampled_from(NOTES).filter(lambda note: note[0].isalpha() and note[-1].isalpha()))
+def test_a_note_within_a_word_is_none(note: str) -> None:
+    spaced = all(char < "\u0e00" for char in note)
+    inner = {hit.rule for hit in hits_in(note[1:-1])}
+    assert not spaced or {hit.rule for hit in hits_in(f"q{note}q")} <= inner
+
+
+@given(st.lists(st.sampled_from([line for line in FRAGMENTS if not hits_in(line)]), max_size=9), st.data())
+def test_a_hint_alone_is_no_reason_to_cut_the_lines_around_it(lines: list[str], data: st.DataObject) -> None:
+    hint, place = data.draw(st.sampled_from(HINTS))[1], data.draw(st.integers(0, len(lines)))
+    text = lay([*lines[:place], hint, *lines[place:]], "blank lines")
+    assert PIPELINE.clean(text) in (text, lay(lines, "blank lines"))
 
 
 @given(texts, pipelines)
@@ -150,23 +203,6 @@ def test_every_removal_names_a_rule_that_exists_and_the_filter_that_knows_it(tex
         assert removal.filter in names
         assert removal.rule in RULES or removal.rule in FRAGMENT_RULES
         assert removal.rule.partition("/")[0] == removal.filter
-
-
-def only_lines(strength: str = "", where: str = "") -> list[tuple[str, str]]:
-    """Lines in which all that rules see is of one strength or acts in one place, each with its rule."""
-    found = []
-    for rule in RULES.values():
-        for line in dict.fromkeys(spoken(phrase) for phrases in rule.phrases.values() for phrase in phrases):
-            hits = hits_in(line)
-            if hits and all(strength in ("", RULES[hit.rule].strength) and where in ("", hit.where) for hit in hits):
-                found.append((rule.id, line))
-    return found
-
-
-HINTS = only_lines(strength="hint")
-TAIL_ONLY = only_lines(where="tail")
-RELATED = [line for line in lines_of("related-links") if all(hit.section == "related" for hit in hits_in(line))]
-six_paragraphs = languages.flatmap(lambda code: st.lists(paragraphs(code, shortest=3), min_size=6, max_size=6))
 
 
 @given(six_paragraphs, st.sampled_from(HINTS), st.sampled_from(LINE_SHAPES))

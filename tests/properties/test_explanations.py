@@ -22,7 +22,8 @@ def test_the_document_is_the_input_character_for_character(text: str) -> None:
 @given(texts)
 def test_blocks_hold_the_lines_of_the_text_and_nothing_stands_between_them(text: str) -> None:
     blocks = PIPELINE.explain(text).document.blocks
-    assert [block.text for block in blocks] == [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for block in blocks for line in block.text.split("\n")]
+    assert lines == [line.strip() for line in text.split("\n") if line.strip()]
     assert all(text[block.start : block.end] == block.text for block in blocks)
 
 
