@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -164,6 +164,12 @@ class Document:
         }
         blocks = tuple(self.blocks[index] for index in kept)
         return Document(self.text, blocks, hits, gone=self.evidence(removals))
+
+    @cached_property
+    def gone_before(self) -> tuple[int, ...]:
+        """The indices of the blocks that now stand where `gone` blocks stood, in order."""
+        starts = [block.start for block in self.blocks]
+        return tuple(bisect_left(starts, offset) for offset in self.gone)
 
     def evidence(self, removals: Iterable[Removal]) -> tuple[int, ...]:
         """Return `gone` with the offsets of those removals that stand in blocks which a rule surely matched."""

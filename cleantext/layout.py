@@ -33,7 +33,7 @@ THREAD = 2
 
 def lay_out(document: Document, hits: Mapping[int, Sequence[Hit]]) -> Document:
     """Return `document` with its hits and its body; hints that have other evidence beside them are sure."""
-    settled = _back_hints(document.blocks, _open_sections(hits))
+    settled = _back_hints(document.blocks, _open_sections(hits), document.gone_before)
     return replace(document, hits=settled, body=find_body(document.blocks, settled))
 
 
@@ -130,7 +130,9 @@ def _open_sections(hits: Mapping[int, Sequence[Hit]]) -> dict[int, tuple[Hit, ..
     return opened
 
 
-def _back_hints(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> dict[int, tuple[Hit, ...]]:
+def _back_hints(
+    blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], gone: Sequence[int]
+) -> dict[int, tuple[Hit, ...]]:
     """Return the hits with those hints made sure that stand in a group of lines which rules matched.
 
     A group is a run of blocks with hits, no two more than `GAP` blocks apart and with no prose between them.
@@ -140,7 +142,7 @@ def _back_hints(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> d
     for index in [*sorted(hits), len(blocks) + GAP + 1]:
         if group and (index - group[-1] > GAP or _prose_between(blocks, group[-1], index)):
             listed = group[0] > 0 and blocks[group[0] - 1].reads == "lead"
-            sure = _is_evidence(group, hits, listed)
+            sure = _is_evidence(group, hits, listed) or _stood_near(blocks, group, gone)
             for member in group:
                 settled[member] = tuple(hit._replace(sure=hit.sure or sure) for hit in hits[member])
             group = []
@@ -158,6 +160,16 @@ def _is_evidence(group: Sequence[int], hits: Mapping[int, Sequence[Hit]], listed
     if listed or len(group) < CROWD:
         return False
     return group[-1] - group[0] + 1 == len(group) or len({hit.rule for member in group for hit in hits[member]}) > 1
+
+
+def _stood_near(blocks: Sequence[Block], group: Sequence[int], gone: Sequence[int]) -> bool:
+    """Tell whether an earlier pass cut evidence beside a group; `gone` holds the indices of blocks behind cuts."""
+    for index in gone:
+        if group[0] - GAP < index <= group[-1] + GAP and not (
+            _prose_between(blocks, index - 1, group[0]) or _prose_between(blocks, group[-1], index)
+        ):
+            return True
+    return False
 
 
 def _prose_between(blocks: Sequence[Block], left: int, right: int) -> bool:

@@ -33,6 +33,8 @@ LONGEST_TAIL = 10
 REACH = 160
 #: Words behind a phrase and a comma that make the phrase a part of what somebody tells.
 TOLD = 8
+#: Words before a phrase in its sentence that make it a part of what somebody tells.
+TOLD_BEFORE = 14
 
 _SEPARATORS = tuple(":|»>")
 _ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")
@@ -270,7 +272,7 @@ class Lexicon:
         starts = [block.start for block in document.blocks] if matches else []
         line, last, covered, noted = "", -1, 0, set[str]()
         for number, start, end in matches:
-            if not _bounded(folded, start, end) or _is_told(folded, end):
+            if not _bounded(folded, start, end) or _is_told(folded, start, end):
                 continue
             index = bisect_right(starts, start) - 1
             block = document.blocks[index]
@@ -384,7 +386,7 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     """Tell whether a phrase stands on word boundaries and is not quoted."""
     before = folded[start - 1] if start else "\n"
     after = folded[end] if end < len(folded) else "\n"
-    if before in "\"'" or _is_quoted(folded, start):
+    if before in "\"'«‹「『" or _is_quoted(folded, start):
         return False
     if _joins(before) and _joins(folded[start]) and not _unspaced(folded[start]):
         return False
@@ -402,8 +404,12 @@ def _is_quoted(folded: str, start: int) -> bool:
     return begin > 0 and folded.count('"', begin, start) % 2 == 1
 
 
-def _is_told(folded: str, end: int) -> bool:
-    """Tell whether a sentence goes on behind a phrase as it does where somebody tells of it: ", the form said, …"."""
+def _is_told(folded: str, start: int, end: int) -> bool:
+    """Tell whether somebody tells of a phrase: the sentence goes on behind it, or went on for long before it."""
+    line = folded.rfind("\n", max(0, start - REACH), start) + 1
+    began = max((match.end() for match in _ENDS.finditer(folded, max(line, start - REACH), start)), default=line)
+    if folded.count(" ", began, start) > TOLD_BEFORE:
+        return True
     if folded[end : end + 1] != ",":
         return False
     rest = _ENDS.split(folded[end : end + REACH].partition("\n")[0], 1)[0]

@@ -112,13 +112,13 @@ class Pipeline:
             spans = kept_spans(document.text, pending)
             pieces = _compose(pieces, spans)
             gone = _moved(document.evidence(removals), spans)
-            document = replace(self._read("".join(text[start:end] for start, end in pieces)), gone=gone)
+            document = self._read("".join(text[start:end] for start, end in pieces), gone)
             pending = []
         pieces = _compose(pieces, kept_spans(document.text, pending)) if pending else pieces
         return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), first
 
-    def _read(self, text: str) -> Document:
-        document = read_text(text)
+    def _read(self, text: str, gone: tuple[int, ...] = ()) -> Document:
+        document = replace(read_text(text), gone=gone)
         return lay_out(document, self.lexicon.scan(document))
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:

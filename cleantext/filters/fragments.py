@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleantext.document import Block, Document, Removal
@@ -74,11 +73,7 @@ def _headline(document: Document) -> int:
 
 def _places(document: Document, rule: str) -> Iterator[int]:
     """Yield how far from the article earlier passes cut what a rule had matched, in the head or in the tail."""
-    if not document.gone:
-        return
-    starts = [block.start for block in document.blocks]
-    for offset in document.gone:
-        index = bisect_left(starts, offset)
+    for index in document.gone_before:
         if rule == "fragments/head" and index <= document.body.start:
             yield document.body.start - index
         if rule == "fragments/tail" and index >= document.body.stop:
