@@ -97,7 +97,16 @@ class Pipeline:
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _cut(self, text: str) -> tuple[str, tuple[Removal, ...], Document]:
-        """Cut until nothing more is found, so that cleaning what is clean changes nothing."""
+        """Return the clean text, the removals and the document of `text`."""
+        pieces, cuts, document = self._judge(text)
+        return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), document
+
+    def _judge(self, text: str) -> tuple[list[tuple[int, int]], list[Removal], Document]:
+        """Return the spans to keep, the cuts and the document, cutting until nothing more is found.
+
+        Where whole blocks go, what is left is judged again without reading it anew. With filters missing, evidence
+        stays that they would have cut, and may stand closer now: what a smaller pipeline leaves is read once more.
+        """
         first = document = self._read(text)
         pieces = [(0, len(text))]
         cuts: list[Removal] = []
@@ -115,7 +124,11 @@ class Pipeline:
             document = self._read("".join(text[start:end] for start, end in pieces), gone)
             pending = []
         pieces = _compose(pieces, kept_spans(document.text, pending)) if pending else pieces
-        return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), first
+        if cuts and len(self) < len(DEFAULT):
+            more_pieces, more_cuts, _ = self._judge("".join(text[start:end] for start, end in pieces))
+            cuts.extend(_in_input(text, pieces, more_cuts))
+            pieces = _compose(pieces, more_pieces)
+        return pieces, cuts, first
 
     def _read(self, text: str, gone: tuple[int, ...] = ()) -> Document:
         document = replace(read_text(text), gone=gone)

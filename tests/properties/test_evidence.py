@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Document, Filter, Hit, Pipeline, Removal, Rule
+from cleantext.folding import fold
 from cleantext.layout import GAP
 from tests.properties.checks import stand_in_order
 from tests.properties.strategies import (
@@ -50,11 +51,14 @@ def only_lines(strength: str = "", where: str = "") -> list[tuple[str, str]]:
 
 HINTS = only_lines(strength="hint")
 TAIL_ONLY = only_lines(where="tail")
+INSIDE = {fold(p) for rule in RULES.values() if rule.match == "inside" for p in rule.phrases.get("en", ())}
 #: Whole-line phrases that are looked for at the end of a longer line, behind a full stop.
 RUN_ON = [
-    line
-    for line in (p for r in RULES.values() if r.match == "line" and r.inline for p in r.phrases.get("en", ()))
-    if "{" not in line
+    phrase
+    for rule in RULES.values()
+    if rule.match == "line" and rule.inline
+    for phrase in rule.phrases.get("en", ())
+    if "{" not in phrase and not any(note in fold(phrase) for note in INSIDE)
 ]
 RELATED = [line for line in lines_of("related-links") if all(hit.section == "related" for hit in hits_in(line))]
 six_paragraphs = languages.flatmap(lambda code: st.lists(paragraphs(code, shortest=3), min_size=6, max_size=6))

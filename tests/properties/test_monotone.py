@@ -1,8 +1,12 @@
-"""A pipeline with one filter more cuts all that the smaller one cuts."""
+"""A pipeline with one filter more cuts all that the smaller one cuts.
+
+That holds where whole lines go. Where a part of a line goes, what is left of it is read as a new line in a later pass,
+and the two pipelines may then read different lines; such documents are left out here.
+"""
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.properties.checks import cut_places
@@ -13,8 +17,10 @@ filters = st.lists(st.sampled_from(NAMES), unique=True, min_size=2)
 
 def kept_by_more(text: str, names: list[str]) -> str:
     """Return what a pipeline cuts from `text` and keeps with the last of the named filters."""
-    fewer = cut_places(text, PIPELINE.only(*names[:-1]).explain(text).removals)
-    more = cut_places(text, PIPELINE.only(*names).explain(text).removals)
+    few, many = PIPELINE.only(*names[:-1]).explain(text), PIPELINE.only(*names).explain(text)
+    blocks = {(block.start, block.end) for block in many.document.blocks}
+    assume(all((cut.start, cut.end) in blocks for cut in (*few.removals, *many.removals)))
+    fewer, more = cut_places(text, few.removals), cut_places(text, many.removals)
     return "".join(text[place] for place in sorted(fewer - more))
 
 
