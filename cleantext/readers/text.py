@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from cleantext.document import Block, Document
@@ -24,31 +24,27 @@ def read_text(text: str) -> Document:
     >>> [block.text for block in read_text("The bridge is open.\r\n\r\n  Leave a Reply").blocks]
     ['The bridge is open.', 'Leave a Reply']
     """
-    spans = list(_lines(text))
-    if spans and any(_may_wrap(left, right) for left, right in pairwise(spans)):
-        spans = list(_unwrap(text, spans))
-    blocks = []
-    for start, end in spans:
-        piece = text[start:end]
-        words, reads = read_as(piece)
-        blocks.append(Block(start, end, piece, words, reads))
-    return Document(text, tuple(blocks))
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of lines that are not blank, without the white space around them."""
+    blocks: list[Block] = []
     start = 0
+    wraps = False
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
-            yield first, first + len(stripped)
+            if stripped[0].islower() and blocks and len(stripped) <= WIDEST:
+                wraps = wraps or _may_wrap(blocks[-1], first)
+            words, reads = read_as(stripped)
+            blocks.append(Block(first, first + len(stripped), stripped, words, reads))
         start += len(line) + 1
+    if wraps:
+        spans = _unwrap(text, [(block.start, block.end) for block in blocks])
+        blocks = [Block(start, end, text[start:end], *read_as(text[start:end])) for start, end in spans]
+    return Document(text, tuple(blocks))
 
 
-def _may_wrap(left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Tell whether two lines could be neighbours in a wrapped paragraph by their lengths and the break between them."""
-    return NARROWEST <= left[1] - left[0] <= WIDEST and right[0] - left[1] <= 2 and right[1] - right[0] <= WIDEST
+def _may_wrap(block: Block, start: int) -> bool:
+    """Tell whether the line that begins at `start`, in lower case, could go on from the one above it."""
+    return NARROWEST <= block.end - block.start <= WIDEST and start - block.end <= 2
 
 
 def _unwrap(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -65,7 +61,7 @@ def _unwrap(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             yield from ((start, end) for start, end, _ in lines)
 
 
-def _paragraphs(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+def _paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[list[tuple[int, int, int]]]:
     """Yield the lines between blank lines, each as its span and the length of its first word."""
     lines: list[tuple[int, int, int]] = []
     for start, end in spans:
