@@ -34,7 +34,7 @@ REACH = 160
 #: Words behind a phrase and a comma that make the phrase a part of what somebody tells.
 TOLD = 8
 #: Words before a phrase in its sentence that make it a part of what somebody tells.
-TOLD_BEFORE = 14
+TOLD_BEFORE = 17
 
 _SEPARATORS = tuple(":|»>")
 _ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")

@@ -19,7 +19,7 @@ def check_pattern(pattern: str, place: str, measured: bool) -> None:
 
     The time is that of `fullmatch` on lines that repeat what the pattern itself is made of and then fail at the end,
     the input on which nested or overlapping quantifiers backtrack. Four times the line should take four times as long;
-    a pattern is refused if it takes more than twelve times as long, or if it runs into the limit.
+    a pattern is refused if it takes more than eight times as long, or if it runs into the limit.
     """
     try:
         compiled = regex.compile(pattern)
@@ -29,7 +29,7 @@ def check_pattern(pattern: str, place: str, measured: bool) -> None:
         return
     for seed in _seeds(pattern):
         times = [_seconds(compiled, seed, length, pattern) for length in _LENGTHS]
-        if times[-1] >= _LIMIT or (times[-1] > 0.002 and times[-1] > 12 * times[-3]):
+        if times[-1] >= _LIMIT or (times[-1] > 0.002 and times[-1] > 8 * times[-3]):
             shown = ", ".join(
                 f"{length} characters {1000 * took:.2f} ms" for length, took in zip(_LENGTHS, times, strict=True)
             )

@@ -14,9 +14,9 @@ from cleantext.filters.base import SectionFilter
 #: The rule whose hits are notes on the author only where a paragraph introduces somebody at the end.
 _PROFESSION = "author-box/profession"
 #: Paragraphs at the end of a document among which a note on the author is looked for.
-_LAST = 3
+_LAST = 5
 #: Blocks beside such a note among which a line of chrome tells it from the story.
-_BESIDE = 2
+_BESIDE = 4
 #: How such a note begins: two or more capitalised names, then what the person is or does.
 _INTRODUCTION = regex.compile(
     r"(?:About |By )?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?P<name>\p{Lu}[\w'’.-]* (?:\p{Lu}[\w'’.-]*,? ){1,3})"
