@@ -272,12 +272,14 @@ class Lexicon:
         starts = [block.start for block in document.blocks] if matches else []
         line, last, covered, noted = "", -1, 0, set[str]()
         for number, start, end in matches:
-            if not _bounded(folded, start, end) or _is_told(folded, start, end):
+            if not _bounded(folded, start, end):
                 continue
             index = bisect_right(starts, start) - 1
             block = document.blocks[index]
             if index != last:
                 line, last, covered, noted = folded[block.start : block.end], index, 0, set()
+            if _is_told(folded, block.start + covered, start, end):
+                continue
             for left, right, rule in self._spread(line, start - block.start, end - block.start, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
@@ -404,10 +406,11 @@ def _is_quoted(folded: str, start: int) -> bool:
     return begin > 0 and folded.count('"', begin, start) % 2 == 1
 
 
-def _is_told(folded: str, start: int, end: int) -> bool:
+def _is_told(folded: str, floor: int, start: int, end: int) -> bool:
     """Tell whether somebody tells of a phrase: the sentence goes on behind it, or went on for long before it."""
-    line = folded.rfind("\n", max(0, start - REACH), start) + 1
-    began = max((match.end() for match in _ENDS.finditer(folded, max(line, start - REACH), start)), default=line)
+    began = max(floor, start - REACH)
+    for match in _ENDS.finditer(folded, began, start):
+        began = match.end()
     if folded.count(" ", began, start) > TOLD_BEFORE:
         return True
     if folded[end : end + 1] != ",":

@@ -204,10 +204,10 @@ def test_help_tells_the_formats_and_the_statuses() -> None:
 
 
 def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(in_folder: Path) -> None:
-    for number in range(800):
+    for number in range(3000):
         (in_folder / "news" / f"{number}.txt").write_text(ARTICLE, "utf-8")
     process = script("news", "-o", "out", start_new_session=True)
-    while len(list((in_folder / "out").rglob("*.txt"))) < 200 and process.poll() is None:
+    while len(list((in_folder / "out").rglob("*.txt"))) < 800 and process.poll() is None:
         time.sleep(0.01)
     # As a terminal does it: every process of the group gets the signal.
     os.killpg(process.pid, signal.SIGINT)
@@ -216,9 +216,9 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(in_folder: Path) -> N
     assert errors.decode().splitlines() == ["cleantext: stopped; the same command goes on from here"]
     result = cleantext("news", "-o", "out")
     assert result.exit_code == 0
-    assert "801 documents" in result.stderr
+    assert "3,001 documents" in result.stderr
     assert "clean from an earlier run" in result.stderr
-    assert all((in_folder / "out" / f"{number}.txt").read_text("utf-8").strip() == CLEAN for number in range(800))
+    assert all((in_folder / "out" / f"{number}.txt").read_text("utf-8").strip() == CLEAN for number in range(3000))
 
 
 def test_a_reader_that_goes_away_is_no_error_to_talk_about(in_folder: Path) -> None:

@@ -64,7 +64,12 @@ class WorkerPool(Generic[Unit, Result]):
         self._workers: list[_Worker[Unit, Result]] = []
 
     def __enter__(self) -> Self:
-        self._workers = [_Worker(self._context, self._work) for _ in range(self._jobs)]
+        # What is started while the signal is blocked never sees it: a Ctrl-C must not reach a worker before it says so.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._workers = [_Worker(self._context, self._work) for _ in range(self._jobs)]
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         return self
 
     def __exit__(self, *_: object) -> None:
