@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -64,12 +66,8 @@ class WorkerPool(Generic[Unit, Result]):
         self._workers: list[_Worker[Unit, Result]] = []
 
     def __enter__(self) -> Self:
-        # What is started while the signal is blocked never sees it: a Ctrl-C must not reach a worker before it says so.
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _ignoring_sigint():
             self._workers = [_Worker(self._context, self._work) for _ in range(self._jobs)]
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -122,6 +120,19 @@ class WorkerPool(Generic[Unit, Result]):
                     raise BatchError(f"a worker cannot start: {cause}") from None
                 self._workers[place] = _Worker(self._context, self._work)
                 waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
+
+
+@contextmanager
+def _ignoring_sigint() -> Iterator[None]:
+    """Let what is started meanwhile ignore Ctrl-C from its first moment on, before it could say so itself."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 class _Piece(Generic[Label, Unit, Result]):

@@ -32,6 +32,7 @@ from tests.properties.strategies import (
     pipelines,
     spoken,
     texts,
+    wrap,
 )
 
 FRAGMENT_RULES = ("fragments/head", "fragments/tail")
@@ -61,6 +62,7 @@ RUN_ON = [
     if "{" not in phrase and not any(note in fold(phrase) for note in INSIDE)
 ]
 RELATED = [line for line in lines_of("related-links") if all(hit.section == "related" for hit in hits_in(line))]
+articles = languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=3, max_size=6))
 six_paragraphs = languages.flatmap(lambda code: st.lists(paragraphs(code, shortest=3), min_size=6, max_size=6))
 
 
@@ -187,6 +189,14 @@ def test_a_hint_alone_is_no_reason_to_cut_the_lines_around_it(lines: list[str], 
     hint, place = data.draw(st.sampled_from(HINTS))[1], data.draw(st.integers(0, len(lines)))
     text = lay([*lines[:place], hint, *lines[place:]], "blank lines")
     assert PIPELINE.clean(text) in (text, lay(lines, "blank lines"))
+
+
+@given(articles, st.integers(50, 80), st.booleans())
+def test_a_wrapped_article_keeps_its_prose_before_a_form(prose: list[str], width: int, menu: bool) -> None:
+    wrapped = [wrap(paragraph, width) for paragraph in prose]
+    above = "Skip to content\nHome\nSubscribe\n\n" if menu else ""
+    form = "Leave a Reply\nYour email address will not be published.\nComment *\nName *\nEmail *\nPost Comment"
+    assert PIPELINE.clean(above + lay([*wrapped, form], "blank lines")) == lay(wrapped, "blank lines")
 
 
 @given(texts, pipelines)

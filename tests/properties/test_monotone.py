@@ -1,11 +1,20 @@
 """A pipeline with one filter more cuts all that the smaller one cuts.
 
 That holds where whole lines go. Where a part of a line goes, what is left of it is read as a new line in a later pass,
-and the two pipelines may then read different lines; such documents are left out here.
+and the two pipelines may then read different lines; such documents are left out of the properties, and two that are
+known to be wrong stand at the end.
+
+Mutations of the code tried, and what failed for each:
+
+- a filter sees other documents in a longer pipeline: all three properties
+- cuts of earlier passes are forgotten (`pending` holds only the last): a page that fewer filters cut
+- a hint needs no crowd, or its evidence is looked for across prose: a page that fewer filters cut
+- a filter keeps state from call to call: any text that fewer filters cut
 """
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,11 +24,39 @@ from tests.properties.strategies import NAMES, PIPELINE, anything, composed
 filters = st.lists(st.sampled_from(NAMES), unique=True, min_size=2)
 
 
-def kept_by_more(text: str, names: list[str]) -> str:
+#: Pages on which one filter more keeps something, as parts of lines go: the filters, the one more last.
+KNOWN = [
+    (
+        [*(name for name in NAMES if name != "author-box"), "author-box"],
+        "Featured photo\n\nThe bridge opened at noon.\n\nAdvertisement. "
+        + "Reach the reporters. " * 3
+        + "\n\nAdvertisement. "
+        + "Your email address will not be published. Connect with her on. " * 4,
+    ),
+    (
+        [
+            "comment-form",
+            "cookie-notice",
+            "navigation",
+            "fragments",
+            "comment-thread",
+            "share",
+            "advertisement",
+            "newsletter",
+        ],
+        "Weather in the valley\n\n"
+        + "كتب معلم متقاعد من الوادي في ربيع عام 1987 أن النهر لن يبقى في مجراه القديم وقتا طويلا بعد هذه الأمطار.. "
+        * 2
+        + "Advertisement. Subscribe to our newsletter",
+    ),
+]
+
+
+def kept_by_more(text: str, names: list[str], whole_lines: bool = True) -> str:
     """Return what a pipeline cuts from `text` and keeps with the last of the named filters."""
     few, many = PIPELINE.only(*names[:-1]).explain(text), PIPELINE.only(*names).explain(text)
     blocks = {(block.start, block.end) for block in many.document.blocks}
-    assume(all((cut.start, cut.end) in blocks for cut in (*few.removals, *many.removals)))
+    assume(not whole_lines or all((cut.start, cut.end) in blocks for cut in (*few.removals, *many.removals)))
     fewer, more = cut_places(text, few.removals), cut_places(text, many.removals)
     return "".join(text[place] for place in sorted(fewer - more))
 
@@ -37,3 +74,9 @@ def test_a_filter_more_keeps_nothing_of_any_text_that_fewer_cut(text: str, names
 @given(composed, st.sampled_from(NAMES))
 def test_the_default_pipeline_cuts_all_that_it_cuts_without_one_filter(text: str, name: str) -> None:
     assert kept_by_more(text, [*(other for other in NAMES if other != name), name]) == ""
+
+
+@pytest.mark.xfail(reason="where parts of lines go, later passes of the two pipelines read different lines")
+@pytest.mark.parametrize(("names", "text"), KNOWN)
+def test_a_filter_more_keeps_nothing_where_parts_of_lines_go(names: list[str], text: str) -> None:
+    assert kept_by_more(text, names, whole_lines=False) == ""
