@@ -1,4 +1,12 @@
-"""What rules know does go: a whole comment form behind an article, and a marker however it is spelled."""
+"""What rules know does go: a whole comment form behind an article, and a marker however it is spelled.
+
+Mutations of the code tried, and what failed for each:
+
+- the layout does not look at hits: the comment forms, the readers' comments
+- the heading of the comments does not end the article, or sections are not cut: the readers' comments
+- folding forgets curly quotes, full-width marks or no-break spaces: a rule sees its line, a note in every spelling
+- a number behind a line is not left out: a counter behind a line
+"""
 
 from __future__ import annotations
 

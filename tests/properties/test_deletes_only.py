@@ -1,6 +1,14 @@
 """Cleaning only ever deletes: what is left is the input minus the removed spans, with white space closed up at cuts.
 
-Mutations tried, and what failed for each: see the end of this docstring.
+Mutations of the code tried, and what failed for each:
+
+- the writer drops the character before a cut: what is not white space, and that a line is kept whole
+- the writer loses the indent of the line behind a cut: lines beside lines that go
+- the writer keeps no break at a cut, both breaks, or the smaller one: words and lines stay as far apart
+- `clean` strips the text: where nothing is cut
+- `_disjoint` is left out: removals stand in order
+- offsets of later passes are not those of the input: what is not white space, and careless filters
+- only the last pass is written: many passes delete as one does
 """
 
 from __future__ import annotations

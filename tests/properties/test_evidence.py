@@ -1,6 +1,19 @@
 """Every cut has a reason, and prose that gives none is untouched whatever stands around it.
 
-Mutations tried, and what failed for each: see the end of this docstring.
+Mutations of the code tried, and what failed for each ("the witness" is the property on whatever is cut from a page):
+
+- `Document.removal` is off by one: the witness
+- hints need no evidence, or two of them are a crowd: a hint alone, and two hints, within an article
+- evidence counts across prose: two hints with prose between them
+- tail rules act anywhere: a line that may go only behind an article, the witness
+- sections within the article take prose: prose goes on behind links, the witness
+- fragments take prose: prose among chrome, prose before the first section
+- fragments need no hit: the witness
+- a removal names a rule that is nowhere: every removal names a rule that exists
+- a note takes its whole line, or a sentence too many: a note within a long line
+- phrases match within words: a note within a word
+- phrases match within quotations: a note that somebody quotes
+- phrases at the end of a line need no full stop before them: a phrase that goes on from a sentence
 """
 
 from __future__ import annotations

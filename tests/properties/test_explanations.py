@@ -1,4 +1,7 @@
-"""What `explain` says is what `clean` does, and the document that it shows is the input."""
+"""What `explain` says is what `clean` does, and the document that it shows is the input.
+
+Mutation of the code tried: lines end at `\\x85` too, and blocks no longer hold the lines of the text.
+"""
 
 from __future__ import annotations
 

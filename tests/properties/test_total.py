@@ -2,6 +2,13 @@
 
 Cost is counted, not timed: the lines of cleantext that run, the characters that slices and strips of the text copy, and
 the passes over the document.
+
+Mutations of the code tried, and what failed for each:
+
+- folding leaves İ to `str.lower`, or writes ß as ss: folding changes no offset
+- folding leaves lone surrogates: a text with lone surrogates
+- the writer copies the rest of the text at each cut: the text that is copied
+- a section is proposed again for each heading in it: the code that runs
 """
 
 from __future__ import annotations
