@@ -31,7 +31,7 @@ def read_text(text: str) -> Document:
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
-            if stripped[0].islower() and blocks and len(stripped) <= WIDEST:
+            if _goes_on(stripped[0]) and blocks and len(stripped) <= WIDEST:
                 wraps = wraps or _may_wrap(blocks[-1], first)
             words, reads = read_as(stripped)
             blocks.append(Block(first, first + len(stripped), stripped, words, reads))
@@ -40,6 +40,11 @@ def read_text(text: str) -> Document:
         spans = _unwrap(text, [(block.start, block.end) for block in blocks])
         blocks = [Block(start, end, text[start:end], *read_as(text[start:end])) for start, end in spans]
     return Document(text, tuple(blocks))
+
+
+def _goes_on(char: str) -> bool:
+    """Tell whether a line that begins with `char` may go on from the one above: lower case, or an alphabet without."""
+    return char.islower() or (char < "\u0e00" and char.isalpha() and not char.isupper())
 
 
 def _may_wrap(block: Block, start: int) -> bool:
@@ -85,4 +90,4 @@ def _is_wrapped(lines: list[tuple[int, int, int]], width: int) -> bool:
 
 def _flows(text: str, lines: list[tuple[int, int, int]]) -> bool:
     """Tell whether enough lines of a paragraph go on in lower case where the line before them ends."""
-    return sum(text[start].islower() for start, _, _ in lines[1:]) >= LOWER * (len(lines) - 1)
+    return sum(_goes_on(text[start]) for start, _, _ in lines[1:]) >= LOWER * (len(lines) - 1)

@@ -8,10 +8,30 @@ Mutations of the code tried, and what failed for each:
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 
 from cleantext import Pipeline
 from tests.properties.strategies import PIPELINE, anything, composed, pipelines, sub_pipelines, texts
+
+
+#: A page whose lines read as wrapped paragraphs only once some of them are cut.
+WRAPPED = """كتب معلم متقاعد من الوادي في ربيع عام 1987 أن النهر لن يبقى في مجراه
+القديم وقتا طويلا بعد هذه الأمطار الغزيرة. كتب معلم متقاعد من الوادي
+في ربيع عام 1987 أن النهر لن يبقى في مجراه القديم وقتا طويلا بعد هذه
+الأمطار الغزيرة. كتب معلم متقاعد من الوادي في ربيع عام 1987 أن النهر
+لن يبقى في مجراه القديم وقتا طويلا بعد هذه الأمطار الغزيرة. Story
+continues below advertisement
+
+مشى معلم متقاعد من الوادي قبل سكة الحديد بزمن طويل أحد عشر ميلا حتى
+بلغ الطاحونة وأحصى في الطريق كل نافذة مكسورة رآها. Kongsikan pendapat
+anda كتب معلم متقاعد من الوادي في ربيع عام 1987 أن النهر لن يبقى في
+مجراه القديم وقتا طويلا بعد هذه الأمطار الغزيرة. كتب معلم متقاعد من
+الوادي في ربيع عام 1987 أن النهر لن يبقى في مجراه القديم وقتا طويلا
+بعد هذه الأمطار الغزيرة. Advertisement كتب معلم متقاعد من الوادي في
+ربيع عام 1987 أن النهر لن يبقى في مجراه القديم وقتا طويلا بعد هذه
+الأمطار الغزيرة. Advertisement
+
+Advertisement"""
 
 
 @given(anything)
@@ -21,6 +41,7 @@ def test_any_text_is_clean_after_one_cleaning(text: str) -> None:
 
 
 @given(composed)
+@example(WRAPPED)
 def test_a_page_is_clean_after_one_cleaning(text: str) -> None:
     clean = PIPELINE.clean(text)
     assert PIPELINE.clean(clean) == clean
