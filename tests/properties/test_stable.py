@@ -13,7 +13,6 @@ from hypothesis import example, given
 from cleantext import Pipeline
 from tests.properties.strategies import PIPELINE, anything, composed, pipelines, sub_pipelines, texts
 
-
 #: A page whose lines read as wrapped paragraphs only once some of them are cut.
 WRAPPED = """كتب معلم متقاعد من الوادي في ربيع عام 1987 أن النهر لن يبقى في مجراه
 القديم وقتا طويلا بعد هذه الأمطار الغزيرة. كتب معلم متقاعد من الوادي
