@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-EXAMPLES = {"dev": 40, "ci": 300, "thorough": 5000}
+EXAMPLES = {"dev": 40, "ci": 100, "thorough": 5000}
 
 for name, examples in EXAMPLES.items():
     settings.register_profile(
