@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 
 class Block(NamedTuple):
-    """A unit of layout: a line of plain text, or later a paragraph, heading or list item of a page.
+    """A unit of layout: a line of plain text, or a paragraph, heading, list item or table row of a page.
 
     `start` and `end` are code-point offsets into `Document.text`; `text` is that slice. `words` is its length in
-    words, and `reads` tells what it reads as (see `cleantext.reading`). `kind` names what the block is ("paragraph"
-    for all plain text); `link_chars` counts the characters inside links, and `path` holds the names, ids and classes
-    of the elements around it, outermost first. Plain text has neither links nor elements.
+    words, and `reads` tells what it reads as (see `cleantext.reading`; "" on a page, where structure tells more).
+    `kind` names what the block is: "paragraph" (all plain text), "heading", "item", "row" (of a table, cells joined),
+    "caption", "quote" or "code". `link_chars` counts the characters inside links, and `element` is the index in
+    `Document.elements` of the innermost element around the block, -1 for plain text, which has neither.
     """
 
     start: int
@@ -25,7 +26,50 @@ class Block(NamedTuple):
     reads: str = "fragment"
     kind: str = "paragraph"
     link_chars: int = 0
-    path: tuple[str, ...] = ()
+    element: int = -1
+
+
+class Element(NamedTuple):
+    """An element of a page that stands on lines of its own.
+
+    `names` holds its classes, id and microdata property, with spaces between them; `role` is its ARIA
+    role. `parent` is the index of the element around it, -1 for the root. Its text is the blocks from `first` up to but
+    without `stop`.
+    """
+
+    tag: str
+    names: str
+    role: str
+    parent: int
+    first: int
+    stop: int
+
+
+class Mark(NamedTuple):
+    """Something that a part of a page's text is, for writers that render it.
+
+    `kind` is "a", "strong", "em", "code", "sub", "sup", "del" or "img"; `target` is the address of a link, or address
+    and alternative text of a picture, on two lines. A picture has no characters.
+    """
+
+    start: int
+    end: int
+    kind: str
+    target: str = ""
+
+
+class Section(NamedTuple):
+    """A part of a page that is chrome by its structure: the blocks from `first` up to but without `stop`.
+
+    `family` names the filter that cuts it and `rule` says why; `element` is the index of the element that showed it,
+    -1 if none did.
+    """
+
+    first: int
+    stop: int
+    family: str
+    rule: str
+    element: int = -1
 
 
 class Hit(NamedTuple):
@@ -74,6 +118,9 @@ class Document:
     hits: Mapping[int, tuple[Hit, ...]] = field(default_factory=dict)
     body: range = range(0)
     gone: tuple[int, ...] = ()
+    elements: tuple[Element, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     def hits_of(self, family: str) -> Iterator[Hit]:
         """Yield the hits of one family of rules, in the order of the text."""
@@ -146,6 +193,11 @@ class Document:
         """Return the removal of the whole block `index`."""
         block = self.blocks[index]
         return Removal(block.start, block.end, filter, rule, block.text)
+
+    def section_removal(self, section: Section, filter: str) -> Removal:
+        """Return the removal of all blocks of a section, with what stands between them."""
+        start, end = self.blocks[section.first].start, self.blocks[section.stop - 1].end
+        return Removal(start, end, filter, section.rule, self.text[start:end])
 
     def without(self, removals: Iterable[Removal]) -> Document | None:
         """Return the document without the blocks that are removed, or None if a part of a block is removed.

@@ -87,7 +87,8 @@ class Lexicon:
         self._inline: dict[str, Rule] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
-            self._add(rule, inside)
+            if rule.match != "element":
+                self._add(rule, inside)
         for starts in self._starts.values():
             starts.sort(key=lambda start: -len(start.phrase))
         self._ends = _phrase_lengths(self._inline)

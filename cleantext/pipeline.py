@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType
+from typing import Literal
 
 from cleantext.document import Document, Removal
 from cleantext.errors import UnknownFilterError
@@ -15,9 +16,16 @@ from cleantext.filters import DEFAULT
 from cleantext.filters.base import Filter, PackFilter
 from cleantext.layout import lay_out
 from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.readers.html import read_html
+from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, load_rules
+from cleantext.structure import find_sections
+from cleantext.vocabulary import Vocabulary, default_vocabulary
 from cleantext.writers.text import kept_spans
+
+#: What a source may be said to be.
+Kind = Literal["text", "html"]
 
 
 @dataclass(frozen=True)
@@ -74,13 +82,18 @@ class Pipeline:
         """Return this pipeline with one filter more at its end."""
         return self._with((*self, filter))
 
-    def clean(self, text: str) -> str:
-        """Return the article body of `text`: the input minus what the filters cut."""
-        return self._cut(text)[0]
+    def clean(self, source: str, *, kind: Kind | None = None) -> str:
+        """Return the article body of `source`: its text minus what the filters cut.
 
-    def explain(self, text: str) -> Cleaned:
-        """Return the clean text together with every removal, its filter and its rule."""
-        return Cleaned(*self._cut(text))
+        Args:
+            source: plain text, or a page or fragment of HTML.
+            kind: "text" or "html" says which it is; None tells by its looks.
+        """
+        return self._cut(source, kind)[0]
+
+    def explain(self, source: str, *, kind: Kind | None = None) -> Cleaned:
+        """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
+        return Cleaned(*self._cut(source, kind))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -96,10 +109,35 @@ class Pipeline:
         described = [*map(_describe, self), self.lexicon.fingerprint]
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def _cut(self, text: str) -> tuple[str, tuple[Removal, ...], Document]:
-        """Return the clean text, the removals and the document of `text`."""
-        pieces, cuts, document = self._judge(text)
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The rules on elements of pages that this pipeline judges by."""
+        return Vocabulary(self.lexicon.rules) if self._rules else default_vocabulary()
+
+    def _cut(self, source: str, kind: Kind | None) -> tuple[str, tuple[Removal, ...], Document]:
+        """Return the clean text, the removals and the document of `source`."""
+        if kind is None:
+            kind = "html" if is_html(source) else "text"
+        if kind == "html":
+            text, pieces, cuts, document = self._judge_page(source)
+        else:
+            text = source
+            pieces, cuts, document = self._judge(text)
         return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), document
+
+    def _judge_page(self, html: str) -> tuple[str, list[tuple[int, int]], list[Removal], Document]:
+        """Return the text of a page, the spans of it to keep, the cuts and the document.
+
+        First structure is judged, then what is left as the text that it is: so the result is clean as text, too.
+        """
+        document = read_html(html)
+        document = replace(document, sections=find_sections(document, self.vocabulary))
+        text = document.text
+        cuts = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
+        pieces = kept_spans(text, cuts)
+        more_pieces, more_cuts, _ = self._judge("".join(text[start:end] for start, end in pieces))
+        cuts.extend(_in_input(text, pieces, more_cuts))
+        return text, _compose(pieces, more_pieces), cuts, document
 
     def _judge(self, text: str) -> tuple[list[tuple[int, int]], list[Removal], Document]:
         """Return the spans to keep, the cuts and the document, cutting until nothing more is found.

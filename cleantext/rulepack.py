@@ -15,11 +15,15 @@ from cleantext.patterns import check_pattern
 
 #: The choices of the fields that have some.
 CHOICES = {
-    "match": ("line", "start", "inside"),
+    "match": ("line", "start", "inside", "element"),
     "strength": ("marker", "hint"),
     "where": ("anywhere", "head", "tail", "outside"),
     "section": ("", "comments", "related", "author"),
 }
+
+#: Words of the longest name that an "element" rule may have.
+WORDS_OF_NAME = 3
+_LISTS = ("patterns", "needles", "names", "tags", "roles", "strip", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ class Rule:
     characters of the longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by
     one (":", "|", "–"). `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or
     the "line" rule's phrase itself, at the end. `strip` and `keep` are the rule's examples.
+
+    A rule that matches an "element" of a page has `names`, the words of classes, ids and microdata that say what the
+    element is ("related posts" is "related-posts", "relatedPosts" and "related posts"), `tags` and ARIA `roles`. Its
+    examples are opening tags.
     """
 
     id: str
@@ -47,6 +55,9 @@ class Rule:
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: tuple[str, ...] = ()
     needles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     strip: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
@@ -135,7 +146,7 @@ def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
     if not isinstance(table.get("about", ""), str):
         raise RulePackError(f"{place}: field 'about' must be a string, not {table['about']!r}")
     fields |= {key: _flag(table, key, place) for key in ("separator", "inline")}
-    fields |= {key: _strings(table.get(key, []), place, key) for key in ("patterns", "needles", "strip", "keep")}
+    fields |= {key: _strings(table.get(key, []), place, key) for key in _LISTS}
     if "longest" in table:
         if type(table["longest"]) is not int or table["longest"] < 1:
             raise RulePackError(f"{place}: field 'longest' must be a number of characters, not {table['longest']!r}")
@@ -153,6 +164,11 @@ def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
 
 
 def _check_rule(rule: Rule, place: str, measured: bool) -> None:
+    if rule.match == "element":
+        _check_element_rule(rule, place)
+        return
+    if rule.names or rule.tags or rule.roles:
+        raise RulePackError(f"{place}: fields 'names', 'tags' and 'roles' need match = \"element\", not {rule.match!r}")
     if not rule.patterns and not any(rule.phrases.values()):
         raise RulePackError(f"{place}: has neither 'phrases' nor 'patterns', so it can never match; give it one")
     if rule.patterns and rule.match != "line":
@@ -168,6 +184,18 @@ def _check_rule(rule: Rule, place: str, measured: bool) -> None:
             _check_phrase(phrase, rule.match, f"{place}: phrase {phrase!r} ({code})")
     for pattern in rule.patterns:
         check_pattern(pattern, f"{place}: pattern {pattern!r}", measured)
+
+
+def _check_element_rule(rule: Rule, place: str) -> None:
+    if not (rule.names or rule.tags or rule.roles):
+        raise RulePackError(f"{place}: has neither 'names' nor 'tags' nor 'roles', so it can never match; give it one")
+    if rule.patterns or rule.phrases:
+        raise RulePackError(
+            f"{place}: an \"element\" has no 'phrases' and no 'patterns'; give those a rule of their own"
+        )
+    for name in rule.names:
+        if not 1 <= len(name.split()) <= WORDS_OF_NAME or not name.replace(" ", "").isalnum() or name != name.lower():
+            raise RulePackError(f"{place}: name {name!r} must be one to three words in lower case, with spaces between")
 
 
 def _check_phrase(phrase: str, match: str, place: str) -> None:

@@ -1,0 +1,346 @@
+"""Builds a document from the nodes of a page, whichever parser they come from: text, blocks, elements and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+import regex
+
+from cleantext.document import Block, Document, Element, Mark
+
+#: Elements that show no text to a reader, or none that belongs to the page.
+HIDING: Final = frozenset(
+    ["script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "canvas", "object", "embed", "applet", "audio", "video", "source", "track", "iframe", "frame", "frameset", "noframes", "select", "datalist", "option", "optgroup", "textarea", "input", "param", "area", "map", "progress", "meter", "rp", "rt", "annotation", "annotation-xml", "-comment", "!doctype"]
+)
+#: What a block is whose text stands in such an element, directly or in elements that are not listed.
+_KINDS: Final = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), "code"),
+    "blockquote": "quote",
+    "p": "paragraph",
+}
+#: Further elements that stand on lines of their own.
+_BLOCKS: Final = frozenset(
+    ["html", "body", "address", "article", "aside", "button", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "legend", "main", "menu", "nav", "ol", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+#: Kinds that a paragraph takes over from the element around it.
+_INHERITED: Final = frozenset(("item", "caption", "quote", "code"))
+#: Inline elements that writers render.
+_MARKED: Final = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "sub": "sub",
+    "sup": "sup",
+    "del": "del",
+    "s": "del",
+}
+_INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
+#: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
+_FOR_SCREEN_READERS: Final = frozenset(
+    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "screen-reader-only", "element-invisible", "assistive-text", "show-for-sr", "u-visually-hidden", "hidden-visually", "a11y-hidden", "offscreen", "off-screen"]
+)
+#: Characters of a row of cells up to which it is a row of data, and not the columns of a layout.
+LONGEST_ROW: Final = 1000
+_CELL: Final = " | "
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether an element with these attributes is hidden from whoever reads the page."""
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    if attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    if style and _INVISIBLE.search(style) is not None:
+        return True
+    names = attributes.get("class")
+    return bool(names) and _is_for_screen_readers(names or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_for_screen_readers(names: str) -> bool:
+    return not _FOR_SCREEN_READERS.isdisjoint(names.lower().split())
+
+
+class _Open:
+    """An element that is being read; `kind` is what stood around it, `first` and `stop` are indices of blocks."""
+
+    __slots__ = ("first", "kind", "names", "parent", "role", "stop", "tag")
+
+    def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: int, first: int, kind: str) -> None:
+        self.tag = tag
+        self.names = self.role = ""
+        if attributes:
+            self.names = _names(attributes)
+            self.role = attributes.get("role") or ""
+        self.parent = parent
+        self.first = self.stop = first
+        self.kind = kind
+
+
+class Linearised:
+    """Takes the nodes of a page in order, and makes a document of them.
+
+    A reader calls `open` for each element, `write` for each text, and `close` where an element ends for which `open`
+    returned true.
+    """
+
+    def __init__(self, marks: bool = False) -> None:
+        self._texts: list[str] = []
+        self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
+        self._elements: list[_Open] = []
+        self._around: list[_Open | str] = []
+        self._current = -1
+        self._kind = "paragraph"
+        self._pieces: list[str] = []
+        self._links = self._linked = self._breaks = 0
+        self._marking = _Marking() if marks else None
+
+    def write(self, text: str) -> None:
+        """Add text to the line that is being read."""
+        self._pieces.append(text)
+        if self._links:
+            self._linked += len(text)
+
+    def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
+        """Begin an element; return whether it must be closed."""
+        if tag in _KINDS or tag in _BLOCKS or ("-" in tag and self._stands_alone()):
+            if self._kind == "code":
+                self._end_line_of_code()
+                return False
+            self._open_block(tag, attributes)
+            return True
+        if tag == "a":
+            self._links += 1
+            self._around.append("a")
+            if self._marking is not None:
+                self._marking.begin("a", attributes.get("href") or "", self._pieces)
+            return True
+        if tag == "br":
+            self._break()
+        elif self._marking is not None and self._kind != "code":
+            if tag in _MARKED:
+                self._around.append(tag)
+                self._marking.begin(_MARKED[tag], "", self._pieces)
+                return True
+            if tag == "img":
+                self._marking.picture(attributes.get("src") or "", attributes.get("alt") or "", self._pieces)
+        return False
+
+    def close(self) -> None:
+        """End the innermost element that is open."""
+        element = self._around.pop()
+        if isinstance(element, str):
+            if element == "a":
+                self._links -= 1
+            if self._marking is not None:
+                self._marking.end(self._pieces)
+            return
+        self._flush(_breaks_of(element.tag, element.kind))
+        element.stop = len(self._blocks)
+        self._kind = element.kind
+        self._current = element.parent
+        if element.tag == "tr":
+            self._join_cells(element)
+
+    def document(self) -> Document:
+        """Return what has been read, once all elements are closed."""
+        self._flush(2)
+        pieces: list[str] = []
+        blocks: list[Block] = []
+        position = 0
+        for text, (kind, element, linked, breaks) in zip(self._texts, self._blocks, strict=True):
+            if blocks:
+                pieces.append("\n" * breaks)
+                position += breaks
+            pieces.append(text)
+            end = position + len(text)
+            blocks.append(Block(position, end, text, text.count(" ") + 1, "", kind, min(linked, len(text)), element))
+            position = end
+        elements = tuple(Element(e.tag, e.names, e.role, e.parent, e.first, e.stop) for e in self._elements)
+        marks = self._marking.marks(blocks) if self._marking is not None else ()
+        return Document("".join(pieces), tuple(blocks), elements=elements, marks=marks)
+
+    def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        self._flush(_breaks_of(tag, self._kind))
+        element = _Open(tag, attributes, self._current, len(self._blocks), self._kind)
+        self._current = len(self._elements)
+        self._elements.append(element)
+        self._around.append(element)
+        kind = _KINDS.get(tag)
+        if kind is not None and (kind != "paragraph" or self._kind not in _INHERITED):
+            self._kind = kind
+
+    def _stands_alone(self) -> bool:
+        """Tell whether an element of a name that HTML does not know begins a line, and is no part of a sentence."""
+        if self._kind in ("heading", "code") or self._links:
+            return False
+        if self._current >= 0 and self._elements[self._current].tag == "p":
+            return False
+        return not any(piece and not piece.isspace() for piece in self._pieces)
+
+    def _break(self) -> None:
+        """End a line within a block; two breaks with nothing between them end a paragraph."""
+        if self._kind == "code":
+            self._pieces.append("\n")
+            return
+        if self._flush(0):
+            self._breaks = 1
+        elif self._blocks:
+            self._breaks = min(self._breaks + 1, 2)
+
+    def _end_line_of_code(self) -> None:
+        if self._pieces and not self._pieces[-1].endswith("\n"):
+            self._pieces.append("\n")
+
+    def _flush(self, breaks: int) -> bool:
+        """Make a block of the line that has been read, if it has any text, and note the breaks that follow it."""
+        found = False
+        if self._pieces:
+            raw = "".join(self._pieces)
+            text = _lines_of_code(raw) if self._kind == "code" else " ".join(raw.split())
+            if text:
+                found = True
+                self._texts.append(text)
+                self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2))
+                self._breaks = 0
+                if self._marking is not None:
+                    self._marking.settle(len(self._texts) - 1, text)
+            self._pieces.clear()
+            self._linked = 0
+            if self._marking is not None:
+                self._marking.restart()
+        self._breaks = max(self._breaks, breaks)
+        return found
+
+    def _join_cells(self, row: _Open) -> None:
+        """Make one block of the cells of a row, unless they are the columns of a layout."""
+        texts = self._texts[row.first : row.stop]
+        if len(texts) < 2 or sum(map(len, texts)) > LONGEST_ROW:
+            return
+        inside: list[_Open] = []
+        for element in reversed(self._elements):
+            if element is row:
+                break
+            inside.append(element)
+        cells = [element for element in inside if element.tag in ("td", "th")]
+        if sum(cell.stop > cell.first for cell in cells) < len(texts):
+            return
+        linked = sum(block[2] for block in self._blocks[row.first : row.stop])
+        breaks = self._blocks[row.first][3]
+        if self._marking is not None:
+            self._marking.join(row.first, texts, len(_CELL))
+        self._texts[row.first :] = [_CELL.join(texts)]
+        self._blocks[row.first :] = [("row", cells[-1].parent, linked, breaks)]
+        row.stop = row.first + 1
+        for element in inside:
+            element.first = element.stop = row.first
+        self._breaks = 1
+
+
+class _Marking:
+    """Keeps where links, emphasis and pictures begin and end, in characters of the block that they stand in."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str, int]] = []
+        self._here: list[tuple[str, str, int, int]] = []
+        self._settled: list[tuple[int, str, str, int, int]] = []
+        self._measured = self._length = 0
+        self._space = False
+
+    def begin(self, kind: str, target: str, pieces: list[str]) -> None:
+        """Begin a mark behind what `pieces` hold of the block so far."""
+        self._open.append((kind, target, self._offset(pieces)))
+
+    def end(self, pieces: list[str]) -> None:
+        """End the innermost mark."""
+        kind, target, start = self._open.pop()
+        self._here.append((kind, target, start, self._offset(pieces)))
+
+    def picture(self, source: str, text: str, pieces: list[str]) -> None:
+        """Note a picture with its alternative text."""
+        offset = self._offset(pieces)
+        self._here.append(("img", f"{source}\n{' '.join(text.split())}", offset, offset))
+
+    def settle(self, block: int, text: str) -> None:
+        """Give the marks of the line to a block; those that are still open go on in the next one."""
+        still = [(kind, target, start, len(text)) for kind, target, start in self._open]
+        for kind, target, start, end in (*self._here, *still):
+            start, end = min(start, len(text)), min(end, len(text))
+            while start < end and text[start].isspace():
+                start += 1
+            while start < end and text[end - 1].isspace():
+                end -= 1
+            if start < end or kind == "img":
+                self._settled.append((block, kind, target, start, end))
+
+    def restart(self) -> None:
+        """Begin a new line; pictures that had none to stand in wait for the next."""
+        self._here.clear()
+        self._open = [(kind, target, 0) for kind, target, _ in self._open]
+        self._measured = self._length = 0
+        self._space = False
+
+    def join(self, first: int, texts: Sequence[str], gap: int) -> None:
+        """Move the marks of the blocks from `first` on, which become one, with `gap` characters between them."""
+        offsets = list(accumulate((len(text) + gap for text in texts), initial=0))
+        place = len(self._settled)
+        while place and self._settled[place - 1][0] >= first:
+            place -= 1
+            block, kind, target, start, end = self._settled[place]
+            offset = offsets[block - first]
+            self._settled[place] = (first, kind, target, start + offset, end + offset)
+
+    def marks(self, blocks: Sequence[Block]) -> tuple[Mark, ...]:
+        """Return all marks, by position in the text, the outer before the inner."""
+        found = [
+            Mark(blocks[block].start + start, blocks[block].start + end, kind, target)
+            for block, kind, target, start, end in self._settled
+        ]
+        return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
+
+    def _offset(self, pieces: list[str]) -> int:
+        """Return the length of the text that the pieces make so far, white space folded."""
+        for piece in pieces[self._measured :]:
+            words = " ".join(piece.split())
+            if words:
+                if self._length and (self._space or piece[0].isspace()):
+                    self._length += 1
+                self._length += len(words)
+                self._space = piece[-1].isspace()
+            elif piece:
+                self._space = True
+        self._measured = len(pieces)
+        return self._length
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    """Return the classes, the id and the microdata property of an element."""
+    names = attributes.get("class") or ""
+    if id_ := attributes.get("id"):
+        names = f"{names} {id_}"
+    if property_ := attributes.get("itemprop"):
+        names = f"{names} {property_}"
+    return names
+
+
+def _breaks_of(tag: str, kind: str) -> int:
+    """Return the line breaks around an element: items and rows stand close together, and so does what is in an item."""
+    if tag in ("li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"):
+        return 1
+    return 1 if kind == "item" else 2
+
+
+def _lines_of_code(raw: str) -> str:
+    """Return code as it stands, without blank lines around it and without space at the end of lines."""
+    return "\n".join(line.rstrip() for line in raw.replace("\0", "").splitlines()).strip("\n")
