@@ -18,7 +18,7 @@ PAGES = {
     "a page behind a licence": f"<!--\n{PROSE * 100}\n-->\n<html><body>High at noon.</body></html>",
     "conditional comments": '<!--[if lt IE 9]><html class="i"><![endif]-->\n<!--[if !IE]><!--><html><!--<![endif]-->',
     "conditional comments that browsers show": "<![if !IE]>\n<html><body>High at noon.</body></html>\n<![endif]>",
-    "a page behind scripts": f"<script>if (a < b) {{ {PROSE * 100} }}</script>\n<style></style><div>High at noon.</div>",
+    "a page behind scripts": f"<script>if (a < b) {{ {PROSE * 100} }}</script>\n<style></style><div>High.</div>",
 }
 
 FRAGMENTS = {
