@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Final
 
 import regex
 
@@ -11,10 +12,15 @@ from cleantext.document import Element
 from cleantext.rulepack import WORDS_OF_NAME, Rule, load_default
 
 #: Names that say what an article is about, and not what the element is: those that WordPress gives to posts.
-_ABOUT = regex.compile(r"(?<!\S)(?:category|tag|cat|term|author|topic|status|format|type|object)[-_]\S*")
-_WORD = regex.compile(r"\p{Lu}?[\p{Ll}]+|\p{Lu}+(?!\p{Ll})|\d+")
+_ABOUT: Final = regex.compile(r"(?:category|tag|cat|term|author|topic|status|format|type|object)[-_]")
+#: A word of a name: letters that no digit touches, as in what bundlers make of names.
+_WORD: Final = regex.compile(r"(?<![0-9])(?:\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll}))(?![0-9]*\p{Ll})")
+#: Words of the longest name that says what an element is; longer ones repeat a heading.
+LONGEST_NAME: Final = 5
+#: Words before a name that say that something is beside the element, or missing, and not that it is one.
+_BESIDE: Final = frozenset("has no with without not non is show hide enable disable hidden".split())
 #: Distinct combinations of names that are remembered.
-_REMEMBERED = 1 << 16
+_REMEMBERED: Final = 1 << 16
 
 
 class Vocabulary:
@@ -24,8 +30,11 @@ class Vocabulary:
         self._tags: dict[str, Rule] = {}
         self._roles: dict[str, Rule] = {}
         self._names: dict[str, Rule] = {}
+        self._discussions: dict[str, Rule] = {}
         for rule in rules:
-            if rule.match == "element":
+            if rule.id == "main-content/discussion":
+                self._discussions.update(dict.fromkeys(rule.names, rule))
+            elif rule.match == "element":
                 self._tags.update(dict.fromkeys(rule.tags, rule))
                 self._roles.update(dict.fromkeys(rule.roles, rule))
                 self._names.update(dict.fromkeys(rule.names, rule))
@@ -39,25 +48,34 @@ class Vocabulary:
             return rule
         return self._tags.get(element.tag)
 
+    def is_discussion(self, element: Element) -> bool:
+        """Tell whether an element is called a thread of a forum, or a part of one."""
+        return any(self._discussions.get(word) for said in names_of(element.names) for word in (*said, " ".join(said)))
+
     def _find_named(self, names: str) -> Rule | None:
-        said = words_of(names)
-        for length in range(min(WORDS_OF_NAME, len(said)), 0, -1):
-            for start in range(len(said) - length + 1):
-                rule = self._names.get(" ".join(said[start : start + length]))
-                if rule is not None:
-                    return rule
+        known = self._names
+        for said in names_of(names):
+            for length in range(min(WORDS_OF_NAME, len(said)), 0, -1):
+                for start in range(len(said) - length + 1):
+                    rule = known.get(" ".join(said[start : start + length]))
+                    if rule is not None and not (start and said[start - 1] in _BESIDE):
+                        return rule
         return None
 
 
-def words_of(names: str) -> list[str]:
-    """Return the words that names consist of, in lower case.
+def names_of(names: str) -> Iterator[list[str]]:
+    """Yield the words of each name, in lower case, but for names that do not say what an element is.
 
-    >>> words_of("post-related relatedPosts__Grid-sc-1a2b")
-    ['post', 'related', 'related', 'posts', 'grid', 'sc', '1', 'a', '2', 'b']
+    >>> list(names_of("post-related relatedPosts__Grid-sc-1a2b category-share what-is-a-share-of-this"))
+    [['post', 'related'], ['related', 'posts', 'grid', 'sc']]
     """
-    if "-" in names:
-        names = _ABOUT.sub("", names)
-    return [word.lower() for word in _WORD.findall(names)]
+    for name in names.split():
+        if _ABOUT.match(name) is None and "[" not in name and "(" not in name:
+            words = _WORD.findall(name)
+            if len(words) <= LONGEST_NAME:
+                said = [word.lower() for word in words]
+                if "embed" not in said:
+                    yield said
 
 
 @cache
