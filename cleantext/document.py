@@ -121,6 +121,7 @@ class Document:
     elements: tuple[Element, ...] = ()
     marks: tuple[Mark, ...] = ()
     sections: tuple[Section, ...] = ()
+    steps: tuple[str, ...] = ()
 
     def hits_of(self, family: str) -> Iterator[Hit]:
         """Yield the hits of one family of rules, in the order of the text."""

@@ -24,6 +24,8 @@ from cleantext.structure import find_sections
 from cleantext.vocabulary import Vocabulary, default_vocabulary
 from cleantext.writers.text import kept_spans
 
+#: Characters of visible text below which a page is read with what it hides, and how many times as much that must be.
+SPARSE, HIDDEN = 1000, 3
 #: What a source may be said to be.
 Kind = Literal["text", "html"]
 
@@ -131,6 +133,10 @@ class Pipeline:
         First structure is judged, then what is left as the text that it is: so the result is clean as text, too.
         """
         document = read_html(html)
+        if len(document.text) < SPARSE:
+            whole = read_html(html, hidden=True)
+            if len(whole.text) > HIDDEN * len(document.text):
+                document = replace(whole, steps=("reader/hidden",))
         document = replace(document, sections=find_sections(document, self.vocabulary))
         text = document.text
         cuts = [removal for filter in self for removal in filter(document) if removal.start < removal.end]

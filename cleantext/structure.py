@@ -65,7 +65,7 @@ class _Page:
             self.gone[index] = True
 
     def named(self) -> None:
-        sums = list(accumulate(self.prose, initial=0.0))
+        sums = self.talk
         matched = self.matched(sums, None)
         if self.is_discussion(sums, matched):
             matched = self.matched(sums, "comment-thread")
@@ -96,7 +96,7 @@ class _Page:
             held = sums[element.stop] - sums[element.first]
             if rule.strength == "hint" and self.talk[element.stop] - self.talk[element.first] > TALKS * (
                 self.chars[element.stop] - self.chars[element.first]
-            ):
+            ) and not (rule.family == "credits" and element.stop - element.first <= 2 and held < min(400, 0.15 * total)):
                 continue
             if held and rule.family == "comment-thread" or element.tag in FRAMES:
                 if total - held < REST:
@@ -227,11 +227,11 @@ class _Page:
                         break
         return current
 
-    def is_title(self, index: int) -> bool:
+    def is_title(self, index: int, tags: tuple[str, ...] = ("h1",)) -> bool:
         element = self.elements[self.blocks[index].element]
         while element.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
             element = self.elements[element.parent]
-        return element.tag == "h1"
+        return element.tag in tags
 
     def outside(self, main: int) -> None:
         element = self.elements[main]
@@ -248,7 +248,7 @@ class _Page:
         first = self.elements[main].first
         kept: list[int] = []
         for index in range(first - 1, max(-1, first - 1 - LEAD), -1):
-            if self.blocks[index].kind == "heading" and self.is_title(index):
+            if self.blocks[index].kind == "heading" and self.is_title(index, ("h1", "h2")):
                 return kept[::-1]
             if not self.gone[index] and self.prose[index] >= LEAST_LEAD and self.blocks[index].kind != "item":
                 kept.append(index)

@@ -44,6 +44,8 @@ _MARKED: Final = {
     "del": "del",
     "s": "del",
 }
+#: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
+_STREAMED: Final = "S:"
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 #: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
 _FOR_SCREEN_READERS: Final = frozenset(
@@ -57,7 +59,7 @@ _CELL: Final = " | "
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Tell whether an element with these attributes is hidden from whoever reads the page."""
     if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return True
+        return not (attributes.get("id") or "").startswith(_STREAMED)
     if attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
@@ -72,6 +74,11 @@ def _is_for_screen_readers(names: str) -> bool:
     return not _FOR_SCREEN_READERS.isdisjoint(names.lower().split())
 
 
+def breaks_line(tag: str) -> bool:
+    """Tell whether an element of this name ends the line before it, wherever it stands."""
+    return tag in _BLOCKS or tag in _KINDS or tag == "br"
+
+
 class _Open:
     """An element that is being read; `kind` is what stood around it, `first` and `stop` are indices of blocks."""
 
@@ -81,7 +88,7 @@ class _Open:
         self.tag = tag
         self.names = self.role = ""
         if attributes:
-            self.names = _names(attributes)
+            self.names = _names(attributes, tag)
             self.role = attributes.get("role") or ""
         self.parent = parent
         self.first = self.stop = first
@@ -324,10 +331,10 @@ class _Marking:
         return self._length
 
 
-def _names(attributes: Mapping[str, str | None]) -> str:
-    """Return the classes, the id and the microdata property of an element."""
+def _names(attributes: Mapping[str, str | None], tag: str) -> str:
+    """Return the classes, the id and the microdata property of an element; the id of a heading only repeats it."""
     names = attributes.get("class") or ""
-    if id_ := attributes.get("id"):
+    if (id_ := attributes.get("id")) and _KINDS.get(tag) != "heading":
         names = f"{names} {id_}"
     if property_ := attributes.get("itemprop"):
         names = f"{names} {property_}"
