@@ -1,0 +1,335 @@
+"""Reads the tree that a scraper already holds, one of Beautiful Soup, and prunes a copy of it to what is kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple, TypeVar
+
+from bs4 import Tag
+from bs4.element import NavigableString, PreformattedString
+
+from cleantext.document import Document
+from cleantext.readers.html import SUBSTITUTE
+from cleantext.readers.linearise import HIDING, Linearised, breaks_line, is_hidden
+
+SoupT = TypeVar("SoupT", bound=Tag)
+
+#: Elements without which a page is none.
+_FRAME: Final = frozenset(("html", "head", "body"))
+_PICTURES: Final = ("img", "picture", "video", "audio", "iframe", "object", "embed", "svg")
+
+
+def read_soup(node: Tag, *, marks: bool = False, hidden: bool = False) -> Document:
+    """Return a soup, or the part of one below a tag, as a document: the one that `read_html` makes of such a page.
+
+    The tree is read as it is, whichever parser built it, and is not changed. (Parsers differ: the tree that `read_html`
+    reads is the one of html5lib. And a soup keeps no white space between classes, so it is one space in `names`.)
+
+    Args:
+        node: a `bs4.BeautifulSoup` or `bs4.Tag`.
+        marks: whether the document also holds links, emphasis, inline code and pictures.
+        hidden: whether elements count that an attribute hides from readers.
+
+    >>> from bs4 import BeautifulSoup
+    >>> soup = BeautifulSoup("<h2>Tides</h2><p>High at <b>noon</b>.<br>Low at six.", "html.parser")
+    >>> [(block.kind, block.text) for block in read_soup(soup).blocks]
+    [('heading', 'Tides'), ('paragraph', 'High at noon.'), ('paragraph', 'Low at six.')]
+    """
+    return _read(node, marks, hidden)[0]
+
+
+def prune_soup(soup: SoupT, pieces: Sequence[tuple[int, int]], *, hidden: bool = False) -> SoupT:
+    """Return a copy of a soup, or of a tag, without what is not kept of its text; other markup stays as it is.
+
+    An element goes, with all that is in it, if it has text and none of it is kept; in an element of which a part is
+    kept, only the rest goes. What has no text stays where it stands: scripts, styles, pictures, comments, and what is
+    hidden. So do `<html>`, `<head>` and `<body>`, the tag that is given, and a `<figure>` whose caption goes while what
+    stands around it does not. An element whose text goes stays empty where the lines before and behind it would
+    otherwise become one.
+
+    Read again, the copy has the words that are kept, on the same lines. Only the cells that are left of a row may
+    become one line, and the bars between them fewer; and the little that is kept of a `<noscript>` is not read.
+
+    Args:
+        soup: what was read; it is not changed.
+        pieces: spans of `read_soup(soup).text` that are kept, in order.
+        hidden: as it was read.
+
+    >>> from bs4 import BeautifulSoup
+    >>> soup = BeautifulSoup("<h2>Tides</h2><div><p>Share this</p></div><p>High at <b>noon</b>.</p>", "html.parser")
+    >>> prune_soup(soup, [(0, 5), (19, 32)])
+    <h2>Tides</h2><p>High at <b>noon</b>.</p>
+    """
+    document, strings = _read(soup, False, hidden)
+    traces = _trace(document, strings, pieces)
+    gone = _emptied(soup, strings, traces)
+    joints = _Joints(traces, gone)
+    joints.walk(soup, hidden)
+    return _copy(soup, gone, joints.shells, joints.texts)
+
+
+def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[NavigableString]]:
+    """Return the document and, in order, the strings that its text is made of."""
+    page = Linearised(marks)
+    strings: list[NavigableString] = []
+    opened: list[bool] = []
+    for part, attributes in _visible(node, hidden):
+        if isinstance(part, NavigableString):
+            strings.append(part)
+            page.write(str(part))
+        elif attributes is not None:
+            opened.append(page.open(part.name.lower(), attributes))
+        elif opened.pop():
+            page.close()
+    return page.document(), strings
+
+
+def _visible(root: Tag, hidden: bool) -> Iterator[tuple[Tag | NavigableString, Mapping[str, str | None] | None]]:
+    """Yield the parts of a tree that its text comes from: tags with their attributes, strings, and tags that end."""
+    around: list[tuple[Tag, Iterator[object]]] = []
+    substitutes = 0
+    children: Iterator[object] = iter((root,))
+    while True:
+        part = next(children, None)
+        if isinstance(part, Tag):
+            name, attributes = part.name.lower(), _attributes(part)
+            if name in HIDING and not (name == "noscript" and (substitutes or _is_substitute(part))):
+                continue
+            if attributes and not hidden and is_hidden(attributes):
+                continue
+            substitutes += name == "noscript"
+            yield part, attributes
+            around.append((part, children))
+            children = iter(part.contents)
+        elif part is not None:
+            if isinstance(part, NavigableString) and not isinstance(part, PreformattedString):
+                yield part, None
+        elif around:
+            part, children = around.pop()
+            substitutes -= part.name.lower() == "noscript"
+            yield part, None
+        else:
+            return
+
+
+def _attributes(tag: Tag) -> dict[str, str | None]:
+    """Return the attributes of a tag as strings: a soup holds classes as a list, and what a program put there."""
+    return {
+        name: value
+        if value is None or isinstance(value, str)
+        else " ".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else str(value)
+        for name, value in tag.attrs.items()
+    }
+
+
+def _is_substitute(noscript: Tag) -> bool:
+    """Tell whether a `<noscript>` holds what scripts would have loaded."""
+    length = 0
+    for string in noscript.descendants:
+        if isinstance(string, NavigableString) and not isinstance(string, PreformattedString):
+            length += len(string)
+            if length >= SUBSTITUTE:
+                return True
+    return False
+
+
+class _Trace(NamedTuple):
+    """What is kept of a string that has words, and the blocks that the first and the last kept character stand in.
+
+    `before` and `behind` tell whether white space stood before the first and behind the last of them.
+    """
+
+    kept: str
+    before: bool
+    behind: bool
+    first: int
+    last: int
+
+
+def _trace(
+    document: Document, strings: Iterable[NavigableString], pieces: Iterable[tuple[int, int]]
+) -> dict[int, _Trace]:
+    """Return for each string that has words, by its id, what is kept of it.
+
+    Reading only folds white space and puts bars between cells, so the other characters of the strings are those of the
+    document, in order.
+    """
+    ink = _ink(document.text)
+    kept = _kept_ink(document.text, pieces)
+    starts = list(accumulate((len(_ink(block.text)) for block in document.blocks), initial=0))
+    traces: dict[int, _Trace] = {}
+    place = 0
+    for string in strings:
+        own = _ink(string)
+        if own:
+            place = ink.index(own, place)
+            flags = kept[place : place + len(own)]
+            first, last = (bisect_right(starts, place + offset) - 1 for offset in (flags.find(1), flags.rfind(1)))
+            traces[id(string)] = _Trace(*_part(string, flags), first, last)
+            place += len(own)
+    return traces
+
+
+def _ink(text: str) -> str:
+    return "".join(text.split()).replace("\0", "")
+
+
+def _kept_ink(text: str, pieces: Iterable[tuple[int, int]]) -> bytes:
+    """Return for each character of a text that is no white space 1 if it is kept and 0 if not."""
+    flags: list[bytes] = []
+    position = 0
+    for start, end in pieces:
+        flags += bytes(len(_ink(text[position:start]))), b"\1" * len(_ink(text[start:end]))
+        position = end
+    return b"".join([*flags, bytes(len(_ink(text[position:])))])
+
+
+def _part(string: str, flags: bytes) -> tuple[str, bool, bool]:
+    """Return what is kept of a string, and whether white space stood before and behind it.
+
+    White space behind a cut goes if there is some before it; a line of which nothing is kept goes with its indent.
+    """
+    if 0 not in flags:
+        return string, string[0].isspace(), string[-1].isspace()
+    part: list[str] = []
+    place = 0
+    cutting = before = spaced = started = False
+    for char in string:
+        if char.isspace() or char == "\0":
+            spaced = True
+            if cutting and char == "\n":
+                cutting = False
+                while part and part[-1] in " \t":
+                    part.pop()
+                if part[-1:] == ["\n"]:
+                    continue
+            if not cutting or (part and not part[-1].isspace()):
+                part.append(char)
+            continue
+        cutting = not flags[place]
+        place += 1
+        if not cutting:
+            before = before if started else spaced
+            started = True
+            part.append(char)
+            spaced = False
+    return "".join(part) if started else "", before, spaced
+
+
+def _emptied(root: Tag, strings: Iterable[NavigableString], traces: Mapping[int, _Trace]) -> set[int]:
+    """Return the ids of the elements that have words of which none is kept, and that no picture keeps."""
+    kept: set[int] = set()
+    worded: set[int] = set()
+    pictured: dict[int, bool] = {}
+    for string in strings:
+        trace = traces.get(id(string))
+        if trace is None:
+            continue
+        marked = kept if trace.kept else worded
+        tag = string.parent
+        while tag is not None and tag is not root and id(tag) not in marked:
+            if marked is worded and tag.name == "figure":
+                if id(tag) not in pictured:
+                    pictured[id(tag)] = tag.find(_PICTURES) is not None
+                if pictured[id(tag)]:
+                    break
+            if tag.name not in _FRAME:
+                marked.add(id(tag))
+            tag = tag.parent
+    return worded - kept
+
+
+class _Joints:
+    """Looks at what stands between the kept words of a tree, so that cutting joins neither lines nor words.
+
+    `shells` holds the ids of elements that stay empty, as nothing else is left that ends the line between kept words of
+    different blocks. `texts` holds by their ids what becomes of strings that do not stay as they are: where white space
+    before them went with what was cut, they get some back.
+    """
+
+    def __init__(self, traces: Mapping[int, _Trace], gone: set[int]) -> None:
+        self.shells: set[int] = set()
+        self.texts: dict[int, str] = {}
+        self._traces = traces
+        self._gone = gone
+        self._outer: Tag | None = None  # the element that goes and that the walk is in
+        self._breaker: tuple[Tag, Tag] | None = None  # what ended a line since the last kept words, in such an element
+        self._block = -1  # that the last kept words stand in
+        self._ended = self._spaced = self._was_spaced = True  # what stands behind them: now, now, and in the original
+
+    def walk(self, root: Tag, hidden: bool) -> None:
+        """Look at the whole tree."""
+        for part, attributes in _visible(root, hidden):
+            if isinstance(part, Tag):
+                if self._outer is None and id(part) in self._gone:
+                    self._outer = part
+                if breaks_line(part.name.lower()):
+                    self._end_line(part)
+                if part is self._outer and attributes is None:
+                    self._outer = None
+            elif trace := self._traces.get(id(part)):
+                self._join(part, trace)
+            else:
+                self._was_spaced = True
+                self._spaced = self._spaced or self._outer is None
+
+    def _end_line(self, tag: Tag) -> None:
+        if self._outer is None:
+            self._ended = True
+        elif self._breaker is None:
+            self._breaker = tag, self._outer
+
+    def _join(self, string: NavigableString, trace: _Trace) -> None:
+        if trace.kept != string:
+            self.texts[id(string)] = trace.kept
+        if not trace.kept:
+            self._was_spaced = self._was_spaced or trace.behind
+            return
+        if not self._ended and trace.first != self._block and self._breaker is not None:
+            self.shells.update(_path(*self._breaker))
+        elif not self._ended and (self._was_spaced or trace.before) and not (self._spaced or trace.kept[0].isspace()):
+            self.texts[id(string)] = f" {trace.kept}"
+        self._block, self._ended, self._breaker = trace.last, False, None
+        self._was_spaced, self._spaced = trace.behind, trace.kept[-1].isspace()
+
+
+def _path(tag: Tag, outer: Tag) -> Iterator[int]:
+    """Yield the ids of a tag and of those around it, up to `outer`."""
+    while tag is not outer:
+        yield id(tag)
+        assert tag.parent is not None
+        tag = tag.parent
+    yield id(outer)
+
+
+def _copy(root: SoupT, gone: set[int], shells: set[int], texts: Mapping[int, str]) -> SoupT:
+    """Return a copy of a tree without the elements that are gone, or with nothing in those that stay empty."""
+    copy = root.copy_self()
+    copy.clear()
+    last: Tag | NavigableString = copy
+    stack: list[tuple[Iterator[object], Tag, bool]] = [(iter(root.contents), copy, False)]
+    while stack:
+        children, parent, empty = stack[-1]
+        child = next(children, None)
+        new: Tag | NavigableString
+        if child is None:
+            stack.pop()
+            continue
+        if isinstance(child, Tag):
+            is_shell = id(child) in shells
+            if not is_shell and (empty or id(child) in gone):
+                continue
+            new = child.copy_self()
+            stack.append((iter(child.contents), new, is_shell))
+        elif empty or not isinstance(child, NavigableString) or texts.get(id(child)) == "":
+            continue
+        else:
+            new = type(child)(texts.get(id(child), child))
+        new.setup(parent, last)
+        parent.contents.append(new)
+        last = new
+    return copy
