@@ -1,7 +1,6 @@
 """The line rules that cleantext is measured against, each a function from a text to what is left of it."""
 
 import re
-from argparse import ArgumentTypeError
 from collections.abc import Callable
 from functools import cache
 
@@ -126,11 +125,3 @@ METHODS: dict[str, Method] = {
     "best stretch": best_stretch,
     "cleantext": cleantext,
 }
-
-
-def method_names(option: str) -> tuple[str, ...]:
-    """Reads a list of methods such as "cleantext,C4"; raises ArgumentTypeError for an unknown name."""
-    names = tuple(name.strip() for name in option.split(","))
-    if unknown := [name for name in names if name not in METHODS]:
-        raise ArgumentTypeError(f"no method {', '.join(unknown)}; there are {', '.join(METHODS)}")
-    return names

@@ -8,7 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.data import LIGHT, add_data_option, load_residue
+from benchmarks.data import LIGHT, load_residue
+from benchmarks.options import add_data_option
 
 MB = 1_000_000
 INTERVAL_SECONDS = 0.02

@@ -1,11 +1,12 @@
-"""Computes word F1, and the share of chrome removed and of content lost."""
+"""Computes the figures: F1 of words, shingles and snippets, and the share of chrome removed and of content lost."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 
 
 def words(text: str) -> list[str]:
@@ -14,14 +15,143 @@ def words(text: str) -> list[str]:
     >>> words("Don't panic!")
     ['don', 't', 'panic']
     """
-    return _WORD.findall(text.lower())
+    return WORD.findall(text.lower())
+
+
+class Score(NamedTuple):
+    """Precision, recall and F1. A mean of F1 over pages isn't the F1 of the means, so all three are kept."""
+
+    precision: float
+    recall: float
+    f1: float
+
+    @classmethod
+    def of(cls, precision: float, recall: float) -> "Score":
+        """Returns a score with the harmonic mean of the two as F1.
+
+        >>> Score.of(1.0, 0.5)
+        Score(precision=1.0, recall=0.5, f1=0.6666666666666666)
+        """
+        total = precision + recall
+        return cls(precision, recall, 2 * precision * recall / total if total else 0.0)
+
+    @classmethod
+    def mean(cls, scores: Iterable["Score"]) -> "Score":
+        """Returns the mean of each figure."""
+        columns = list(zip(*scores, strict=True))
+        return cls(*(sum(column) / len(column) for column in columns))
+
+
+def word_score(text: str, gold: str) -> Score:
+    """Returns precision, recall and F1 of two texts' words as multisets, as WCXB does; all 0.0 if they share none.
+
+    >>> word_score("Share The bridge opens", "The bridge opens in May.").precision
+    0.75
+    """
+    found, wanted = Counter(words(text)), Counter(words(gold))
+    shared = (found & wanted).total()
+    return Score.of(shared / found.total(), shared / wanted.total()) if shared else Score(0.0, 0.0, 0.0)
 
 
 def word_f1(text: str, gold: str) -> float:
-    """Returns the F1 of two texts' words as multisets, as WCXB computes it; 0.0 if they share no word."""
-    found, wanted = Counter(words(text)), Counter(words(gold))
-    shared = (found & wanted).total()
-    return 2 * shared / (found.total() + wanted.total()) if shared else 0.0
+    """Returns the F1 of two texts' words; it is 0.0 if they share none.
+
+    >>> word_f1("the bridge the bridge", "the bridge")
+    0.6666666666666666
+    """
+    return word_score(text, gold).f1
+
+
+class Matches(NamedTuple):
+    """The shingles of one page that are right, that are too many, and that are missing, as shares of the three."""
+
+    right: float
+    extra: float
+    missing: float
+
+
+_SHINGLE = 4
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Counts the runs of four words, in upper and lower case; a text with fewer words is one run, even without any.
+
+    >>> list(shingles("The bridge opens in May."))
+    [('The', 'bridge', 'opens', 'in'), ('bridge', 'opens', 'in', 'May')]
+    >>> list(shingles("")), list(shingles("Share"))
+    ([()], [('Share',)])
+    """
+    tokens = WORD.findall(text)
+    return Counter(tuple(tokens[start : start + _SHINGLE]) for start in range(max(1, len(tokens) - _SHINGLE + 1)))
+
+
+def shingle_matches(text: str, gold: str) -> Matches:
+    """Compares two texts' shingles as multisets.
+
+    >>> shingle_matches("The bridge opens in May. Share", "The bridge opens in May.")
+    Matches(right=0.6666666666666666, extra=0.3333333333333333, missing=0.0)
+    """
+    found, wanted = shingles(text), shingles(gold)
+    parts = (found & wanted).total(), (found - wanted).total(), (wanted - found).total()
+    return Matches(*(part / sum(parts) for part in parts))
+
+
+def shingle_score(pages: Iterable[Matches]) -> Score:
+    """Returns means of precision and of recall over pages, and F1 of the two, as article-extraction-benchmark does.
+
+    Its evaluation leaves out pages without any shingle, of which there are none, see `shingles`.
+
+    >>> shingle_score([Matches(1.0, 0.0, 0.0), Matches(0.0, 0.5, 0.5)])
+    Score(precision=0.5, recall=0.5, f1=0.5)
+    """
+    pages = list(pages)
+    precision = sum(page.right / (page.right + page.extra) for page in pages) / len(pages)
+    recall = sum(page.right / (page.right + page.missing) for page in pages) / len(pages)
+    return Score.of(precision, recall)
+
+
+class Snippets(NamedTuple):
+    """Counts of the snippets of one or more pages that are wanted, and that are not, and of those that were found."""
+
+    wanted: int = 0
+    wanted_found: int = 0
+    unwanted: int = 0
+    unwanted_found: int = 0
+
+    @classmethod
+    def sum(cls, pages: Iterable["Snippets"]) -> "Snippets":
+        """Returns the counts over pages."""
+        return cls(*map(sum, zip(cls(), *pages, strict=True)))
+
+    @property
+    def score(self) -> Score:
+        """Precision and recall as in trafilatura's evaluation: what is unwanted and found is a false positive.
+
+        >>> Snippets(wanted=4, wanted_found=3, unwanted=3, unwanted_found=1).score
+        Score(precision=0.75, recall=0.75, f1=0.75)
+        """
+        found = self.wanted_found + self.unwanted_found
+        return Score.of(self.wanted_found / found if found else 0.0, self.wanted_rate)
+
+    @property
+    def wanted_rate(self) -> float:
+        """The share of the wanted snippets that were found."""
+        return self.wanted_found / self.wanted if self.wanted else 0.0
+
+    @property
+    def unwanted_rate(self) -> float:
+        """The share of the unwanted snippets that were found."""
+        return self.unwanted_found / self.unwanted if self.unwanted else 0.0
+
+
+def snippets_found(text: str, wanted: Sequence[str], unwanted: Sequence[str]) -> Snippets:
+    r"""Counts the snippets that stand in a text, character for character.
+
+    >>> snippets_found("The bridge opens in May.\nShare", ["The bridge", "see you there"], ["Share"])
+    Snippets(wanted=2, wanted_found=1, unwanted=1, unwanted_found=1)
+    """
+    found = [sum(snippet in text for snippet in snippets) for snippets in (wanted, unwanted)]
+    return Snippets(len(wanted), found[0], len(unwanted), found[1])
 
 
 def kept_lines(lines: Sequence[str], output: str) -> list[bool]:

@@ -1,10 +1,15 @@
-"""Draws chrome removed against content lost, one point for each method."""
+"""Draws chrome removed against content lost, and accuracy against CPU time, one point for each method."""
 
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from benchmarks.metrics import Figures
+from benchmarks.outcomes import FIGURES, Summary
 
 LEAST_LOSS = 0.01
+COLOURS = ("tab:red", "tab:blue", "tab:green", "tab:purple")
 TITLES = {
     "light": "light residue, 4 extractors pooled",
     "html_text": "whole page, html_text",
@@ -14,27 +19,53 @@ TITLES = {
 
 def draw(groups: dict[tuple[str, str], Figures], path: Path) -> None:
     """Writes a PNG with one panel for each group of sources; a loss below 0.01% stands at the left edge."""
+    figure, axes = panels([group for group in TITLES if any(group == key for key, _ in groups)])
+    for group, axis in axes.items():
+        for (key, name), figures in groups.items():
+            if key == group:
+                loss = max(100 * figures.tally.content_lost, LEAST_LOSS)
+                mark(axis, name, loss, 100 * figures.tally.chrome_removed)
+        axis.set(title=TITLES[group], xlabel="content lost, % of words (log)", xscale="log", ylim=(-3, 103))
+        axis.set_xlim(LEAST_LOSS * 0.8, 300)
+    save(figure, "chrome removed, % of words", path)
+
+
+def draw_pages(results: Sequence[Summary], path: Path) -> None:
+    """Writes a PNG with one panel for each set of pages; the methods are told apart by colours and shapes."""
+    figure, axes = panels(list(dict.fromkeys(result.group for result in results if result.group in FIGURES)))
+    looks = dict(zip(dict.fromkeys(result.method for result in results), product("oD^s", COLOURS), strict=False))
+    for group, axis in axes.items():
+        for result in results:
+            if result.group == group:
+                shape, colour = looks[result.method]
+                axis.scatter(result.milliseconds, result.f1, s=60, marker=shape, c=colour, label=result.method)
+        axis.set(title=f"{group}: {FIGURES[group]}", xlabel="CPU ms a page (log)", xscale="log")
+        axis.xaxis.set_minor_formatter("")
+        axis.grid(visible=True, alpha=0.3)
+    axis.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
+    save(figure, "F1", path)
+
+
+def panels(names: list[str]) -> tuple[Any, dict[str, Any]]:
+    """Returns a figure, and by name its panels, which share their vertical axis."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    panels = [group for group in TITLES if any(group == key for key, _ in groups)]
-    figure, axes = pyplot.subplots(1, len(panels), figsize=(5 * len(panels), 4.5), sharey=True, squeeze=False)
-    for axis, group in zip(axes[0], panels, strict=True):
-        for (key, name), figures in groups.items():
-            if key != group:
-                continue
-            loss = max(100 * figures.tally.content_lost, LEAST_LOSS)
-            axis.scatter(loss, 100 * figures.tally.chrome_removed, color=_colour(name), zorder=2)
-            axis.annotate(name, (loss, 100 * figures.tally.chrome_removed), xytext=(5, 5), textcoords="offset points")
-        axis.set(title=TITLES[group], xlabel="content lost, % of words (log)", xscale="log", ylim=(-3, 103))
-        axis.set_xlim(LEAST_LOSS * 0.8, 300)
-        axis.grid(alpha=0.3)
-    axes[0][0].set_ylabel("chrome removed, % of words")
+    figure, axes = pyplot.subplots(1, len(names), figsize=(5 * len(names), 4.5), sharey=True, squeeze=False)
+    return figure, dict(zip(names, axes[0], strict=True))
+
+
+def mark(axis: Any, name: str, x: float, y: float) -> None:
+    """Draws a method with its name."""
+    axis.scatter(x, y, color="tab:red" if name == "cleantext" else "tab:blue", zorder=2)
+    axis.annotate(name, (x, y), xytext=(5, 5), textcoords="offset points")
+    axis.grid(visible=True, alpha=0.3)
+
+
+def save(figure: Any, label: str, path: Path) -> None:
+    """Writes a figure, with the label of its vertical axis."""
+    figure.axes[0].set_ylabel(label)
     figure.tight_layout()
     figure.savefig(path, dpi=120)
-
-
-def _colour(name: str) -> str:
-    return "tab:red" if name == "cleantext" else "tab:blue"

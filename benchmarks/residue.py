@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.baselines import METHODS, method_names
-from benchmarks.data import LIGHT, WHOLE_PAGE, Residue, add_data_option, load_residue
+from benchmarks.baselines import METHODS
+from benchmarks.data import LIGHT, WHOLE_PAGE, Residue, load_residue
 from benchmarks.metrics import Figures, tally, word_f1
+from benchmarks.options import add_data_option, listed
 
 SOURCES = {"light": LIGHT, "page": WHOLE_PAGE, "all": LIGHT + WHOLE_PAGE}
 
@@ -87,7 +88,8 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     """Reads the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.residue", description=__doc__)
     add_data_option(parser)
-    parser.add_argument("--only", type=method_names, default=tuple(METHODS), metavar="METHOD,…", help="these methods")
+    methods = listed("method", METHODS)
+    parser.add_argument("--only", type=methods, default=tuple(METHODS), metavar="METHOD,…", help="these methods")
     parser.add_argument("--sources", choices=SOURCES, default="all", help="kind of residue (default: all)")
     parser.add_argument("--sample", type=int, metavar="K", help="only K documents of each set and source")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes (default: one a core)")

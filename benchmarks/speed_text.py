@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.baselines import METHODS, Method, cleantext, method_names
-from benchmarks.data import LIGHT, add_data_option, load_residue
+from benchmarks.baselines import METHODS, Method, cleantext
+from benchmarks.data import LIGHT, load_residue
+from benchmarks.options import add_data_option, listed
 
 MB = 1_000_000
 YARDSTICK = "C4"
@@ -118,7 +119,8 @@ def main() -> None:
     """Prints both tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed_text", description=__doc__)
     add_data_option(parser)
-    parser.add_argument("--only", type=method_names, default=TIMED, metavar="METHOD,…", help="these methods, and C4")
+    methods = listed("method", METHODS)
+    parser.add_argument("--only", type=methods, default=TIMED, metavar="METHOD,…", help="these methods, and C4")
     parser.add_argument("--megabytes", type=float, default=5, help="text in a round (default: 5)")
     parser.add_argument("--rounds", type=int, default=9, help="rounds to take the median of (default: 9)")
     parser.add_argument("--repeats", type=int, default=3, help="runs at each input size (default: 3)")

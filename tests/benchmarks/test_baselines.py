@@ -1,10 +1,8 @@
 """The baselines keep and drop the lines that their papers say."""
 
-from argparse import ArgumentTypeError
-
 import pytest
 
-from benchmarks.baselines import METHODS, best_stretch, c4, justext, method_names, refinedweb
+from benchmarks.baselines import METHODS, best_stretch, c4, justext, refinedweb
 
 PARAGRAPH = (
     "The council met on Tuesday to vote on the bridge that has been closed since the flood of last spring, and most of "
@@ -64,15 +62,6 @@ def test_justext_keeps_prose_and_drops_menus():
     pytest.importorskip("justext")
     menu = "Home\nNews\nContact us\nAbout\nJobs"
     assert justext(f"{menu}\n{PARAGRAPH}\n{PARAGRAPH}") == f"{PARAGRAPH}\n{PARAGRAPH}"
-
-
-def test_method_names_are_read_from_a_list():
-    assert method_names("C4, best stretch") == ("C4", "best stretch")
-
-
-def test_an_unknown_method_is_named():
-    with pytest.raises(ArgumentTypeError, match="no method c5"):
-        method_names("C4,c5")
 
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name not in {"cleantext", "jusText"}])

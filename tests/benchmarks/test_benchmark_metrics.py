@@ -2,7 +2,20 @@
 
 import pytest
 
-from benchmarks.metrics import Tally, kept_lines, tally, word_f1, words
+from benchmarks.metrics import (
+    Matches,
+    Score,
+    Snippets,
+    Tally,
+    kept_lines,
+    shingle_matches,
+    shingle_score,
+    snippets_found,
+    tally,
+    word_f1,
+    word_score,
+    words,
+)
 
 ARTICLE = [
     "Share",
@@ -25,6 +38,64 @@ def test_word_f1_counts_words_as_multisets():
 @pytest.mark.parametrize(("text", "gold"), [("", "The bridge opens."), ("Share", "The bridge opens."), ("", "")])
 def test_word_f1_of_texts_without_a_common_word_is_zero(text, gold):
     assert word_f1(text, gold) == 0.0
+
+
+def test_word_precision_counts_what_is_right_of_the_text_and_recall_what_is_found_of_the_gold():
+    assert word_score("Share: the bridge opens", "The bridge opens in May, at noon.")[:2] == (3 / 4, 3 / 7)
+
+
+def test_mean_f1_is_the_mean_of_the_pages_f1_and_not_the_f1_of_the_means():
+    pages = [word_score("the bridge opens", "the bridge opens"), word_score("Share", "the bridge opens")]
+    assert Score.mean(pages) == Score(0.5, 0.5, 0.5)
+    pages = [Score.of(1.0, 0.5), Score.of(0.5, 1.0)]
+    assert Score.mean(pages) == Score(0.75, 0.75, pytest.approx(2 / 3))
+
+
+def test_shingles_are_runs_of_four_words_with_their_case():
+    gold = "The bridge opens in May."
+    assert shingle_matches("The bridge opens, in May", gold) == Matches(1.0, 0.0, 0.0)
+    assert shingle_matches("the bridge opens in May", gold) == Matches(1 / 3, 1 / 3, 1 / 3)
+
+
+def test_shingles_are_counted_as_often_as_they_stand_there():
+    assert shingle_matches("no no no no no no", "no no no no no") == Matches(2 / 3, 1 / 3, 0.0)
+
+
+def test_a_text_of_fewer_than_four_words_is_one_shingle_and_so_is_none():
+    assert shingle_matches("It opens.", "It opens!") == Matches(1.0, 0.0, 0.0)
+    assert shingle_matches("", "It opens!") == Matches(0.0, 0.5, 0.5)
+    assert shingle_matches("", "") == Matches(1.0, 0.0, 0.0)
+
+
+def test_each_page_has_the_same_weight_in_shingle_f1_however_long_it_is():
+    long = " ".join(map(str, range(1000)))
+    pages = [shingle_matches(long, long), shingle_matches("Share", "It opens in May.")]
+    assert shingle_score(pages) == Score(0.5, 0.5, 0.5)
+
+
+def test_shingle_f1_is_the_f1_of_mean_precision_and_mean_recall():
+    score = shingle_score([Matches(0.5, 0.5, 0.0), Matches(0.5, 0.0, 0.5)])
+    assert score == Score(0.75, 0.75, 0.75)
+
+
+def test_snippets_are_summed_over_pages_before_they_are_divided():
+    pages = [
+        snippets_found("The bridge opens in May.", ["The bridge", "in May"], ["Share"]),
+        snippets_found("Share this", ["It is open"], ["Share", "Leave a Reply"]),
+    ]
+    total = Snippets.sum(pages)
+    assert total == Snippets(wanted=3, wanted_found=2, unwanted=3, unwanted_found=1)
+    assert total.score == Score(pytest.approx(2 / 3), pytest.approx(2 / 3), pytest.approx(2 / 3))
+    assert (total.wanted_rate, total.unwanted_rate) == (2 / 3, 1 / 3)
+
+
+def test_snippets_are_found_with_their_case_and_spaces_only():
+    assert snippets_found("the bridge\nopens", ["The bridge", "bridge opens"], []).wanted_found == 0
+
+
+def test_pages_without_snippets_have_no_rates():
+    assert Snippets.sum([]).score == Score(0.0, 0.0, 0.0)
+    assert Snippets().unwanted_rate == 0.0
 
 
 def test_an_untouched_text_keeps_every_line_but_the_blank_ones():

@@ -1,0 +1,15 @@
+"""The examples in the benchmarks' docstrings run."""
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["data", "extractors", "metrics", "options", "speed_html", "worst"])
+def test_the_examples_of_a_module_run(name):
+    if name == "extractors":
+        pytest.importorskip("lxml")
+    results = doctest.testmod(import_module(f"benchmarks.{name}"))
+    assert results.attempted
+    assert not results.failed
