@@ -42,7 +42,7 @@ def measure_all(pages: list[Page], names: tuple[str, ...], workers: int) -> list
     tasks = [(page, names) for page in pages]
     outcomes: list[Outcome] = []
     with multiprocessing.Pool(workers, prepare, (names,)) as pool:
-        for found in tqdm(pool.imap(measure, tasks, chunksize=4), total=len(tasks), unit="page"):
+        for found in tqdm(pool.imap(measure, tasks, chunksize=4), total=len(tasks), unit="page", disable=None):
             outcomes += found
     return outcomes
 

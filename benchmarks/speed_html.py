@@ -42,7 +42,7 @@ def measure(names: Sequence[str], pages: Sequence[str], rounds: int) -> Times:
     times: Times = {name: [[] for _ in pages] for name in names}
     gc.collect()
     gc.freeze()
-    for _ in tqdm(range(rounds), unit="round"):
+    for _ in tqdm(range(rounds), unit="round", disable=None):
         for index in random.sample(range(len(pages)), len(pages)):
             for name in random.sample(names, len(names)):
                 times[name][index].append(seconds(name, pages[index]))

@@ -19,8 +19,8 @@ Words count as found where they stand in a run of three words, or are a line, th
 
 
 def write_worst(outcomes: Iterable[Outcome], path: Path) -> None:
-    """Writes the worst pages of each set, the worst first; none that is as it should be."""
-    own = [outcome for outcome in outcomes if outcome.method == "cleantext" and outcome.f1 < 1]
+    """Writes the worst pages of each set, the worst first."""
+    own = [outcome for outcome in outcomes if outcome.method == "cleantext" and can_gain(outcome)]
     parts = [LEGEND]
     for set_, figure in FIGURES.items():
         pages = sorted((outcome for outcome in own if outcome.page.set == set_), key=lambda outcome: outcome.f1)[:WORST]
@@ -28,6 +28,11 @@ def write_worst(outcomes: Iterable[Outcome], path: Path) -> None:
             parts.append(f"{set_}: THE {len(pages)} WORST PAGES BY {figure.upper()}")
         parts += ["\n".join(page_section(outcome)) for outcome in pages]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def can_gain(outcome: Outcome) -> bool:
+    """Tells whether another result could have a higher F1; none could where the gold text is empty."""
+    return outcome.f1 < 1 and bool(outcome.page.gold.strip() or outcome.page.wanted)
 
 
 def page_section(outcome: Outcome) -> Iterator[str]:

@@ -70,6 +70,7 @@ def test_of_pages_with_snippets_the_wrong_ones_are_written(tmp_path):
     assert rows[-2:] == ["-  danced", "+  Share"]
 
 
-def test_pages_that_are_as_they_should_be_are_not_written(tmp_path):
-    write_worst([judge(page(1), "cleantext", GOLD)], tmp_path / "worst.txt")
+def test_pages_on_which_nothing_can_be_gained_are_not_written(tmp_path):
+    empty = Page("wcxb", "listing", "8", "https://town.example/8", Path(), " ")
+    write_worst([judge(page(1), "cleantext", GOLD), judge(empty, "cleantext", GOLD)], tmp_path / "worst.txt")
     assert "==" not in (tmp_path / "worst.txt").read_text(encoding="utf-8")
