@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -11,10 +12,15 @@ import regex
 
 from cleantext.document import Block, Document, Element, Mark
 
+# fmt: off
 #: Elements that show no text to a reader, or none that belongs to the page.
-HIDING: Final = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "canvas", "object", "embed", "applet", "audio", "video", "source", "track", "iframe", "frame", "frameset", "noframes", "select", "datalist", "option", "optgroup", "textarea", "input", "param", "area", "map", "progress", "meter", "rp", "rt", "annotation", "annotation-xml", "-comment", "!doctype"]
-)
+HIDING: Final = frozenset([
+    "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "canvas", "object",
+    "embed", "applet", "audio", "video", "source", "track", "iframe", "frame", "frameset", "noframes", "select",
+    "datalist", "option", "optgroup", "textarea", "input", "param", "area", "map", "progress", "meter", "rp", "rt",
+    "annotation", "annotation-xml", "-comment", "!doctype",
+])
+# fmt: on
 #: What a block is whose text stands in such an element, directly or in elements that are not listed.
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -24,10 +30,14 @@ _KINDS: Final = {
     "blockquote": "quote",
     "p": "paragraph",
 }
+# fmt: off
 #: Further elements that stand on lines of their own.
-_BLOCKS: Final = frozenset(
-    ["html", "body", "address", "article", "aside", "button", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "legend", "main", "menu", "nav", "ol", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_BLOCKS: Final = frozenset([
+    "html", "body", "address", "article", "aside", "button", "center", "details", "dialog", "dir", "div", "dl",
+    "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "legend", "main", "menu", "nav", "ol",
+    "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])
+# fmt: on
 #: Kinds that a paragraph takes over from the element around it.
 _INHERITED: Final = frozenset(("item", "caption", "quote", "code"))
 #: Inline elements that writers render.
@@ -47,13 +57,20 @@ _MARKED: Final = {
 #: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
 _STREAMED: Final = "S:"
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
+# fmt: off
 #: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
-_FOR_SCREEN_READERS: Final = frozenset(
-    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "screen-reader-only", "element-invisible", "assistive-text", "show-for-sr", "u-visually-hidden", "hidden-visually", "a11y-hidden", "offscreen", "off-screen"]
-)
+_FOR_SCREEN_READERS: Final = frozenset([
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "screen-reader-only",
+    "element-invisible", "assistive-text", "show-for-sr", "u-visually-hidden", "hidden-visually", "a11y-hidden",
+    "offscreen", "off-screen",
+])
+# fmt: on
 #: Characters of a row of cells up to which it is a row of data, and not the columns of a layout.
 LONGEST_ROW: Final = 1000
-_CELL: Final = " | "
+#: What stands between the cells of a row.
+CELL: Final = " | "
+#: Digits that a number in front of an item has at most, in Markdown as well (https://spec.commonmark.org).
+LONGEST_NUMBER: Final = 9
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
@@ -135,13 +152,16 @@ class Linearised:
             return True
         if tag == "br":
             self._break()
-        elif self._marking is not None and self._kind != "code":
-            if tag in _MARKED:
+        elif self._marking is not None:
+            if self._kind == "code":
+                if tag == "code":
+                    self._marking.language = self._marking.language or attributes.get("class") or ""
+            elif tag in _MARKED:
                 self._around.append(tag)
                 self._marking.begin(_MARKED[tag], "", self._pieces)
                 return True
-            if tag == "img":
-                self._marking.picture(attributes.get("src") or "", attributes.get("alt") or "", self._pieces)
+            elif tag == "img":
+                self._marking.picture(_source_of(attributes), attributes.get("alt") or "", self._pieces)
         return False
 
     def close(self) -> None:
@@ -184,6 +204,8 @@ class Linearised:
         self._current = len(self._elements)
         self._elements.append(element)
         self._around.append(element)
+        if tag == "ol" and self._marking is not None:
+            self._marking.number(attributes.get("start") or "")
         kind = _KINDS.get(tag)
         if kind is not None and (kind != "paragraph" or self._kind not in _INHERITED):
             self._kind = kind
@@ -222,7 +244,7 @@ class Linearised:
                 self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2))
                 self._breaks = 0
                 if self._marking is not None:
-                    self._marking.settle(len(self._texts) - 1, text)
+                    self._marking.settle(len(self._texts) - 1, text, self._kind)
             self._pieces.clear()
             self._linked = 0
             if self._marking is not None:
@@ -241,13 +263,15 @@ class Linearised:
                 break
             inside.append(element)
         cells = [element for element in inside if element.tag in ("td", "th")]
-        if sum(cell.stop > cell.first for cell in cells) < len(texts):
+        if sum(cell.stop > cell.first for cell in cells) < len(texts) or any("\n" in text for text in texts):
             return
         linked = sum(block[2] for block in self._blocks[row.first : row.stop])
         breaks = self._blocks[row.first][3]
         if self._marking is not None:
-            self._marking.join(row.first, texts, len(_CELL))
-        self._texts[row.first :] = [_CELL.join(texts)]
+            self._marking.join(row.first, texts, len(CELL))
+            own = [cell for cell in cells if self._elements[cell.parent] is row]
+            self._marking.divide(row.first, texts, own)
+        self._texts[row.first :] = [CELL.join(texts)]
         self._blocks[row.first :] = [("row", cells[-1].parent, linked, breaks)]
         row.stop = row.first + 1
         for element in inside:
@@ -256,9 +280,13 @@ class Linearised:
 
 
 class _Marking:
-    """Keeps where links, emphasis and pictures begin and end, in characters of the block that they stand in."""
+    """Keeps where links, emphasis and pictures begin and end, in characters of the block that they stand in.
+
+    `language` is the class of the `<code>` in a `<pre>`, which names its language.
+    """
 
     def __init__(self) -> None:
+        self.language = ""
         self._open: list[tuple[str, str, int]] = []
         self._here: list[tuple[str, str, int, int]] = []
         self._settled: list[tuple[int, str, str, int, int]] = []
@@ -277,23 +305,38 @@ class _Marking:
     def picture(self, source: str, text: str, pieces: list[str]) -> None:
         """Note a picture with its alternative text."""
         offset = self._offset(pieces)
+        source = source.replace("\n", "")
         self._here.append(("img", f"{source}\n{' '.join(text.split())}", offset, offset))
 
-    def settle(self, block: int, text: str) -> None:
+    def number(self, start: str) -> None:
+        """Note the number of a list's first item, unless it is one."""
+        if start.isdecimal() and len(start) <= LONGEST_NUMBER and int(start) != 1:
+            self._here.append(("ol", str(int(start)), 0, 0))
+
+    def settle(self, block: int, text: str, kind: str) -> None:
         """Give the marks of the line to a block; those that are still open go on in the next one."""
-        still = [(kind, target, start, len(text)) for kind, target, start in self._open]
-        for kind, target, start, end in (*self._here, *still):
-            start, end = min(start, len(text)), min(end, len(text))
-            while start < end and text[start].isspace():
-                start += 1
-            while start < end and text[end - 1].isspace():
-                end -= 1
-            if start < end or kind == "img":
-                self._settled.append((block, kind, target, start, end))
+        if kind == "code":
+            self._settled.append((block, "code", self.language, 0, len(text)))
+            self.language = ""
+        else:
+            still = [(kind, target, start, len(text)) for kind, target, start in self._open]
+            for mark in (*self._here, *still):
+                self._settle(block, text, *mark)
+            self._here.clear()
+
+    def _settle(self, block: int, text: str, kind: str, target: str, start: int, end: int) -> None:
+        """Give a mark to a block, without the space around what it marks; pictures and numbers have no text."""
+        start, end = min(start, len(text)), min(end, len(text))
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start < end or kind in ("img", "ol"):
+            self._settled.append((block, kind, target, start, end))
 
     def restart(self) -> None:
-        """Begin a new line; pictures that had none to stand in wait for the next."""
-        self._here.clear()
+        """Begin a new line; what had no line to stand in waits for this one."""
+        self._here = [(kind, target, 0, 0) for kind, target, _, _ in self._here if kind in ("img", "ol")]
         self._open = [(kind, target, 0) for kind, target, _ in self._open]
         self._measured = self._length = 0
         self._space = False
@@ -301,12 +344,25 @@ class _Marking:
     def join(self, first: int, texts: Sequence[str], gap: int) -> None:
         """Move the marks of the blocks from `first` on, which become one, with `gap` characters between them."""
         offsets = list(accumulate((len(text) + gap for text in texts), initial=0))
-        place = len(self._settled)
-        while place and self._settled[place - 1][0] >= first:
-            place -= 1
-            block, kind, target, start, end = self._settled[place]
-            offset = offsets[block - first]
-            self._settled[place] = (first, kind, target, start + offset, end + offset)
+        moved: list[tuple[int, str, str, int, int]] = []
+        while self._settled and self._settled[-1][0] >= first:
+            block, kind, target, start, end = self._settled.pop()
+            if kind not in ("td", "th"):  # of a table within the cell
+                offset = offsets[block - first]
+                moved.append((first, kind, target, start + offset, end + offset))
+        self._settled += reversed(moved)
+
+    def divide(self, block: int, texts: Sequence[str], cells: Sequence[_Open]) -> None:
+        """Mark the cells of a row whose `texts` are joined in a block; an empty one stands behind the one before."""
+        headers = {place for cell in cells if cell.tag == "th" for place in range(cell.first, cell.stop)}
+        empty = Counter(cell.first for cell in cells if cell.first == cell.stop)
+        start = end = 0
+        for place, text in enumerate(texts, block):
+            self._settled += [(block, "td", "", end, end)] * empty[place]
+            end = start + len(text)
+            self._settled.append((block, "th" if place in headers else "td", "", start, end))
+            start = end + len(CELL)
+        self._settled += [(block, "td", "", end, end)] * empty[block + len(texts)]
 
     def marks(self, blocks: Sequence[Block]) -> tuple[Mark, ...]:
         """Return all marks, by position in the text, the outer before the inner."""
@@ -339,6 +395,15 @@ def _names(attributes: Mapping[str, str | None], tag: str) -> str:
     if property_ := attributes.get("itemprop"):
         names = f"{names} {property_}"
     return names
+
+
+def _source_of(attributes: Mapping[str, str | None]) -> str:
+    """Return the address of a picture: what scripts will load in place of a blank one, if there is such a thing."""
+    source = attributes.get("src") or ""
+    if source and not source.startswith("data:"):
+        return source
+    later = (attributes.get(name) for name in ("data-src", "data-lazy-src", "data-original"))
+    return next(filter(None, later), source)
 
 
 def _breaks_of(tag: str, kind: str) -> int:
