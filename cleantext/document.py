@@ -48,9 +48,8 @@ class Element(NamedTuple):
 class Mark(NamedTuple):
     """Something that a part of a page's text is, for writers that render it.
 
-    `kind` is "a", "strong", "em", "code", "sub", "sup", "del", "img", "td" or "th" (a cell of a row) or "ol" (a list
-    that does not count from one, at its beginning). `target` is the address of a link, address and alternative text of
-    a picture, on two lines, the classes of a block of code, or the first number of a list. A picture has no characters.
+    `kind` is "a", "strong", "em", "code", "sub", "sup", "del" or "img"; `target` is the address of a link, or address
+    and alternative text of a picture, on two lines. A picture has no characters.
     """
 
     start: int

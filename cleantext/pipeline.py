@@ -25,7 +25,7 @@ from cleantext.vocabulary import Vocabulary, default_vocabulary
 from cleantext.writers.text import kept_spans
 
 #: Characters of visible text below which a page is read with what it hides, and how many times as much that must be.
-SPARSE, HIDDEN = 1000, 3
+SPARSE, HIDDEN = 1500, 1.4
 #: What a source may be said to be.
 Kind = Literal["text", "html"]
 
@@ -132,12 +132,13 @@ class Pipeline:
 
         First structure is judged, then what is left as the text that it is: so the result is clean as text, too.
         """
-        document = read_html(html)
-        if len(document.text) < SPARSE:
+        document = self._see(read_html(html))
+        if _kept(document) < SPARSE:
             whole = read_html(html, hidden=True)
             if len(whole.text) > HIDDEN * len(document.text):
-                document = replace(whole, steps=("reader/hidden",))
-        document = replace(document, sections=find_sections(document, self.vocabulary))
+                whole = self._see(whole)
+                if _kept(whole) > HIDDEN * _kept(document):
+                    document = replace(whole, steps=("reader/hidden",))
         text = document.text
         cuts = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
         pieces = kept_spans(text, cuts)
@@ -173,6 +174,9 @@ class Pipeline:
             cuts.extend(_in_input(text, pieces, more_cuts))
             pieces = _compose(pieces, more_pieces)
         return pieces, cuts, first
+
+    def _see(self, document: Document) -> Document:
+        return replace(document, sections=find_sections(document, self.vocabulary))
 
     def _read(self, text: str, gone: tuple[int, ...] = ()) -> Document:
         document = replace(read_text(text), gone=gone)
@@ -210,6 +214,14 @@ class Pipeline:
 
     def __getstate__(self) -> dict[str, object]:
         return {"_filters": self._filters, "_rules": self._rules}
+
+
+def _kept(document: Document) -> int:
+    """Return the characters of a page that stand in no section."""
+    gone = [False] * len(document.blocks)
+    for section in document.sections:
+        gone[section.first : section.stop] = [True] * (section.stop - section.first)
+    return sum(len(block.text) for block, cut in zip(document.blocks, gone, strict=True) if not cut)
 
 
 def _describe(filter: Filter) -> str:

@@ -25,6 +25,8 @@ TALKS = 0.4
 NEAR, ALONE, COMPANY = 3, 0.4, 300
 CARDS, CARD, IN_CARDS = 3, 900, 0.2
 BODY = 2.5
+HEADED = frozenset(("comment-thread", "comment-form", "related-links", "newsletter", "share", "author-box"))
+TITLED = 0.25
 ALIKE = 1.05
 LISTED, LISTS = 150, 0.25
 REPEATED = 80
@@ -42,6 +44,7 @@ class _Page:
         self.vocabulary = vocabulary
         self.found: list[Section] = []
         self.gone = [False] * len(self.blocks)
+        self.why = [""] * len(self.blocks)
         self.prose = [_prose(block) for block in self.blocks]
         self.chars = list(accumulate((len(block.text) for block in self.blocks), initial=0))
         self.links = list(accumulate((block.link_chars for block in self.blocks), initial=0))
@@ -57,12 +60,14 @@ class _Page:
             broad = self.broad(main)
             self.outside(main if broad is None else broad)
             self.inside(main if broad is None else broad)
+            self.headings(main if broad is None else broad)
         return tuple(self.found)
 
     def add(self, first: int, stop: int, rule: str, element: int = -1) -> None:
         self.found.append(Section(first, stop, rule.partition("/")[0], rule, element))
         for index in range(first, stop):
             self.gone[index] = True
+            self.why[index] = rule
 
     def named(self) -> None:
         sums = self.talk
@@ -124,11 +129,13 @@ class _Page:
         )
 
     def titled(self) -> None:
+        self.article = -1
         titles = [i for i, b in enumerate(self.blocks) if b.kind == "heading" and not self.gone[i] and self.is_title(i)]
         if len(titles) == 1:
-            holds = [e for e in self.elements if e.tag == "article" and e.first <= titles[0] < e.stop]
+            holds = [i for i, e in enumerate(self.elements) if e.tag == "article" and e.first <= titles[0] < e.stop]
             if holds:
-                self.bodies.append(holds[-1])
+                self.article = holds[-1]
+                self.bodies.append(self.elements[self.article])
 
     def repeated(self) -> None:
         seen: dict[str, int] = {}
@@ -200,6 +207,10 @@ class _Page:
             alike[kind] = alike.get(kind, 0.0) + mass
             if mass > heaviest.get(element.parent, (0.0, 0))[0]:
                 heaviest[element.parent] = mass, index
+        if self.article >= 0:
+            article = self.elements[self.article]
+            if sums[article.stop] - sums[article.first] >= max(TITLED * held, 2 * REST):
+                current, held = self.article, sums[article.stop] - sums[article.first]
         while current in heaviest:
             mass, index = heaviest[current]
             element = self.elements[index]
@@ -232,6 +243,19 @@ class _Page:
         while element.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
             element = self.elements[element.parent]
         return element.tag in tags
+
+    def headings(self, main: int) -> None:
+        """Cut the headings of what has been cut: nothing is left between them and the next heading."""
+        following = "heading"
+        top = self.elements[main]
+        for index in range(top.stop - 1, top.first - 1, -1):
+            kind = self.blocks[index].kind
+            if self.gone[index]:
+                continue
+            if kind == "heading" and following == "heading" and index + 1 < top.stop and self.why[index + 1].partition("/")[0] in HEADED:
+                self.add(index, index + 1, self.why[index + 1])
+                continue
+            following = kind
 
     def outside(self, main: int) -> None:
         element = self.elements[main]

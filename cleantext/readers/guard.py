@@ -9,7 +9,7 @@ import regex
 
 #: Open elements within one another from which further ones are left out; their text stays. Browsers stop at 512.
 DEEPEST: Final = 1000
-#: Tags from which a page may hold elements so deep that they take long; with fewer, no nesting takes a tenth of a second.
+#: Tags from which a page may hold elements so deep that they take long; with fewer, nesting costs nothing.
 MANY_TAGS: Final = 10_000
 #: Characters between two ends of tags from which a tag may hold so many attributes that they take long.
 LONG_TAG: Final = 50_000
@@ -20,7 +20,41 @@ _TAG: Final = regex.compile(r"<(/?)([a-zA-Z][^\s/>]*+)[^>]*+>?")
 _ATTRIBUTE: Final = regex.compile(r"\s*+[^\s=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?")
 #: Elements that have no content, or whose end tag may be left out, so that they are no sign of depth.
 _SHALLOW: Final = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption", "html", "head", "body", "script", "style"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "caption",
+        "html",
+        "head",
+        "body",
+        "script",
+        "style",
+    ]
 )
 
 
@@ -30,13 +64,22 @@ def harmless(html: str) -> str:
     Both take parsers that follow the HTML standard quadratic time, as each new element looks through those that are
     open, and each new attribute through those before it. Lone surrogates, which no encoding has, become U+FFFD.
     """
-    try:
-        html.encode()
-    except UnicodeEncodeError:
-        html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if len(html) > LONG_TAG and max(map(len, html.split(">"))) > LONG_TAG:
+    if _may_hold_long_tag(html) and any(map(_holds_long_tag, html.split(">"))):
         html = _TAG.sub(_with_few_attributes, html)
     return _shallow(html) if html.count("<") > MANY_TAGS else html
+
+
+def _may_hold_long_tag(html: str) -> bool:
+    """Tell whether there is a stretch of `LONG_TAG` characters without the end of a tag; half as long ones may pass."""
+    step = LONG_TAG // 2
+    return any(html.find(">", position, position + step) < 0 for position in range(0, len(html) - step, step))
+
+
+def _holds_long_tag(piece: str) -> bool:
+    """Tell whether what stands before the end of a tag may be a tag with very many attributes, and no long script."""
+    if len(piece) <= LONG_TAG:
+        return False
+    return len(piece) - piece.rfind("<") > LONG_TAG // 2 or piece.count("<") > MOST_ATTRIBUTES
 
 
 def _with_few_attributes(tag: regex.Match[str]) -> str:

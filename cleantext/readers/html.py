@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleantext.document import Document
 from cleantext.readers.guard import harmless
-from cleantext.readers.linearise import HIDING, Linearised, is_hidden
+from cleantext.readers.linearise import EMPTY, HIDING, STANDING, Linearised, is_hidden
 
 #: Characters of text from which a `<noscript>` holds what scripts would have loaded, and no request to enable them.
 SUBSTITUTE = 400
@@ -23,35 +23,59 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     [('heading', 'Tides'), ('paragraph', 'High at noon.'), ('paragraph', 'Low at six.')]
     """
     page = Linearised(marks)
-    root = LexborHTMLParser(harmless(html)).root
+    root = _parse(harmless(html)).root
     if root is not None:
         _walk(root, page, hidden)
     return page.document()
 
 
+def _parse(html: str) -> LexborHTMLParser:
+    try:
+        return LexborHTMLParser(html)
+    except UnicodeEncodeError:  # Lone surrogates, which no encoding has.
+        return LexborHTMLParser(html.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
 def _walk(root: LexborNode, page: Linearised, hidden: bool) -> None:
     """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
-    write, opened, closed = page.write, page.open, page.close
-    around: list[tuple[LexborNode, bool]] = []
+    note, traces, plain = page.events.append, page.traces, page.plain
+    around: list[tuple[LexborNode, bool, bool]] = []
     node: LexborNode | None = root
+    code = 0
+    edge = True  # White space here is next to the beginning or the end of a line.
     while node is not None:
         tag = node.tag or ""
         inside = None
         if tag == "-text":
-            write(node.text_content or "")
+            text = node.text_content or ""
+            if not (edge and text.isspace()) or code:
+                note(text)
+                edge = False
+        elif tag in plain:
+            inside = node.first_child
+            if inside is not None:
+                around.append((node, False, edge))
         elif tag not in HIDING or (tag == "noscript" and len(node.text()) >= SUBSTITUTE):
             attributes = node.attributes
             if hidden or not attributes or not is_hidden(attributes):
-                kept = opened(tag, attributes)
                 inside = node.first_child
+                traced = traces(tag)
+                breaks = tag in STANDING
+                if traced:
+                    note((tag, attributes))
+                    traced = tag not in EMPTY
+                    edge = breaks or (edge and traced) or tag == "br"
+                code += tag == "pre"
                 if inside is not None:
-                    around.append((node, kept))
-                elif kept:
-                    closed()
+                    around.append((node, traced, breaks))
+                elif traced:
+                    note(None)
         following = inside or node.next
         while following is None and around:
-            node, kept = around.pop()
-            if kept:
-                closed()
+            node, traced, breaks = around.pop()
+            if traced:
+                note(None)
+                edge = edge or breaks
+                code -= node.tag == "pre"
             following = node.next
         node = following

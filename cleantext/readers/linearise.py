@@ -38,6 +38,24 @@ _BLOCKS: Final = frozenset([
     "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ])
 # fmt: on
+#: Elements that stand on lines of their own.
+STANDING: Final = _BLOCKS.union(_KINDS)
+#: Elements without an end that leave a trace.
+EMPTY: Final = frozenset(("br", "img"))
+# fmt: off
+#: Elements that stand within a line and leave no trace in the text.
+_INLINE: Final = frozenset([
+    "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "mtext", "msub", "msup", "mfrac",
+    "semantics", "nobr", "output", "picture", "q", "rb", "rbc", "rtc", "ruby", "s", "samp", "slot", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+])
+#: Those of them that pages give no class to hide them by.
+_PLAIN: Final = frozenset([
+    "b", "big", "cite", "code", "dfn", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "strike", "strong", "sub",
+    "sup", "tt", "u", "var", "wbr",
+])
+# fmt: on
 #: Kinds that a paragraph takes over from the element around it.
 _INHERITED: Final = frozenset(("item", "caption", "quote", "code"))
 #: Inline elements that writers render.
@@ -56,6 +74,8 @@ _MARKED: Final = {
 }
 #: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
 _STREAMED: Final = "S:"
+#: Elements within a line that matter to writers, though not to the text.
+_RENDERED: Final = frozenset((*_MARKED, "img"))
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 # fmt: off
 #: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
@@ -75,25 +95,28 @@ LONGEST_NUMBER: Final = 9
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Tell whether an element with these attributes is hidden from whoever reads the page."""
+    names = attributes.get("class")
+    if names:
+        if _is_for_screen_readers(names):
+            return True
+        if len(attributes) == 1:
+            return False
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return not (attributes.get("id") or "").startswith(_STREAMED)
     if attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
-    if style and _INVISIBLE.search(style) is not None:
-        return True
-    names = attributes.get("class")
-    return bool(names) and _is_for_screen_readers(names or "")
+    return bool(style) and _INVISIBLE.search(style or "") is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _is_for_screen_readers(names: str) -> bool:
     return not _FOR_SCREEN_READERS.isdisjoint(names.lower().split())
 
 
 def breaks_line(tag: str) -> bool:
     """Tell whether an element of this name ends the line before it, wherever it stands."""
-    return tag in _BLOCKS or tag in _KINDS or tag == "br"
+    return tag in STANDING or tag == "br"
 
 
 class _Open:
@@ -101,12 +124,10 @@ class _Open:
 
     __slots__ = ("first", "kind", "names", "parent", "role", "stop", "tag")
 
-    def __init__(self, tag: str, attributes: Mapping[str, str | None], parent: int, first: int, kind: str) -> None:
+    def __init__(self, tag: str, names: str, role: str, parent: int, first: int, kind: str) -> None:
         self.tag = tag
-        self.names = self.role = ""
-        if attributes:
-            self.names = _names(attributes, tag)
-            self.role = attributes.get("role") or ""
+        self.names = names
+        self.role = role
         self.parent = parent
         self.first = self.stop = first
         self.kind = kind
@@ -116,10 +137,12 @@ class Linearised:
     """Takes the nodes of a page in order, and makes a document of them.
 
     A reader calls `open` for each element, `write` for each text, and `close` where an element ends for which `open`
-    returned true.
+    returned true. They only take notes, in `events`: the text of a node, the name and attributes of an element that
+    begins, None where one ends. `document` reads the notes in one go.
     """
 
     def __init__(self, marks: bool = False) -> None:
+        self.events: list[str | tuple[str, Mapping[str, str | None]] | None] = []
         self._texts: list[str] = []
         self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
         self._elements: list[_Open] = []
@@ -132,83 +155,143 @@ class Linearised:
 
     def write(self, text: str) -> None:
         """Add text to the line that is being read."""
-        self._pieces.append(text)
-        if self._links:
-            self._linked += len(text)
+        self.events.append(text)
 
     def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
         """Begin an element; return whether it must be closed."""
-        if tag in _KINDS or tag in _BLOCKS or ("-" in tag and self._stands_alone()):
+        if not self.traces(tag):
+            return False
+        self.events.append((tag, attributes))
+        return tag not in EMPTY
+
+    def close(self) -> None:
+        """End the innermost element that is open."""
+        self.events.append(None)
+
+    def traces(self, tag: str) -> bool:
+        """Tell whether an element of this name leaves a trace; others are within a line, and no writer renders them."""
+        return tag not in _INLINE or (self._marking is not None and tag in _RENDERED)
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """The elements that leave no trace, and that no page hides."""
+        return _PLAIN if self._marking is None else _PLAIN - _RENDERED
+
+    def document(self) -> Document:
+        """Return what has been read, once all elements are closed; elements without text are left out."""
+        self._read()
+        elements: list[Element] = []
+        places = [-1] * (len(self._elements) + 1)  # The last one is that of no element, -1.
+        for index, each in enumerate(self._elements):
+            if each.stop > each.first:
+                places[index] = len(elements)
+                elements.append(Element(each.tag, each.names, each.role, places[each.parent], each.first, each.stop))
+        pieces: list[str] = []
+        blocks: list[Block] = []
+        position = -2
+        for text, (kind, element, linked, breaks) in zip(self._texts, self._blocks, strict=True):
+            pieces += ("\n" * breaks, text)
+            position += breaks if blocks else 2
+            size = len(text)
+            end = position + size
+            link_chars = linked if linked < size else size
+            blocks.append(Block(position, end, text, text.count(" ") + 1, "", kind, link_chars, places[element]))
+            position = end
+        marks = self._marking.marks(blocks) if self._marking is not None else ()
+        return Document("".join(pieces[1:]), tuple(blocks), elements=tuple(elements), marks=marks)
+
+    def _read(self) -> None:
+        """Go through the notes."""
+        write, pieces, around = self._pieces.append, self._pieces, self._around
+        for event in self.events:
+            if event.__class__ is str:
+                write(event)
+                if self._links:
+                    self._linked += len(event)
+            elif event is None:
+                element = around.pop()
+                if element.__class__ is str:
+                    self._end(element)
+                    continue
+                breaks = _breaks_of(element.tag, element.kind)  # type: ignore[union-attr]
+                if pieces:
+                    self._flush(breaks)
+                elif breaks > self._breaks:
+                    self._breaks = breaks
+                self._close(element)  # type: ignore[arg-type]
+            else:
+                self._open(*event)
+        self._flush(2)
+
+    def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Begin an element that leaves a trace."""
+        if tag in STANDING or ("-" in tag and self._stands_alone()):
             if self._kind == "code":
                 self._end_line_of_code()
-                return False
-            self._open_block(tag, attributes)
-            return True
-        if tag == "a":
+                self._around.append("")
+            else:
+                self._open_block(tag, attributes)
+        elif tag == "a":
             self._links += 1
             self._around.append("a")
             if self._marking is not None:
                 self._marking.begin("a", attributes.get("href") or "", self._pieces)
-            return True
-        if tag == "br":
+        elif tag == "br":
             self._break()
-        elif self._marking is not None:
-            if self._kind == "code":
-                if tag == "code":
-                    self._marking.language = self._marking.language or attributes.get("class") or ""
-            elif tag in _MARKED:
-                self._around.append(tag)
-                self._marking.begin(_MARKED[tag], "", self._pieces)
-                return True
-            elif tag == "img":
-                self._marking.picture(_source_of(attributes), attributes.get("alt") or "", self._pieces)
-        return False
+        elif self._marking is None or "-" in tag:
+            self._around.append("")
+        else:
+            self._mark(tag, attributes, self._marking)
 
-    def close(self) -> None:
-        """End the innermost element that is open."""
-        element = self._around.pop()
-        if isinstance(element, str):
-            if element == "a":
-                self._links -= 1
-            if self._marking is not None:
-                self._marking.end(self._pieces)
+    def _mark(self, tag: str, attributes: Mapping[str, str | None], marking: _Marking) -> None:
+        """Begin an element within a line that writers render."""
+        if tag == "img":
+            if self._kind != "code":
+                marking.picture(_source_of(attributes), attributes.get("alt") or "", self._pieces)
             return
-        self._flush(_breaks_of(element.tag, element.kind))
-        element.stop = len(self._blocks)
+        if self._kind == "code" or tag not in _MARKED:
+            if tag == "code":
+                marking.language = marking.language or attributes.get("class") or ""
+            self._around.append("")
+            return
+        self._around.append(tag)
+        marking.begin(_MARKED[tag], "", self._pieces)
+
+    def _end(self, tag: str) -> None:
+        """End an element within a line."""
+        if tag == "a":
+            self._links -= 1
+        if tag and self._marking is not None:
+            self._marking.end(self._pieces)
+
+    def _close(self, element: _Open) -> None:
+        element.stop = len(self._texts)
         self._kind = element.kind
         self._current = element.parent
         if element.tag == "tr":
             self._join_cells(element)
 
-    def document(self) -> Document:
-        """Return what has been read, once all elements are closed."""
-        self._flush(2)
-        pieces: list[str] = []
-        blocks: list[Block] = []
-        position = 0
-        for text, (kind, element, linked, breaks) in zip(self._texts, self._blocks, strict=True):
-            if blocks:
-                pieces.append("\n" * breaks)
-                position += breaks
-            pieces.append(text)
-            end = position + len(text)
-            blocks.append(Block(position, end, text, text.count(" ") + 1, "", kind, min(linked, len(text)), element))
-            position = end
-        elements = tuple(Element(e.tag, e.names, e.role, e.parent, e.first, e.stop) for e in self._elements)
-        marks = self._marking.marks(blocks) if self._marking is not None else ()
-        return Document("".join(pieces), tuple(blocks), elements=elements, marks=marks)
-
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        self._flush(_breaks_of(tag, self._kind))
-        element = _Open(tag, attributes, self._current, len(self._blocks), self._kind)
+        kind = self._kind
+        breaks = _breaks_of(tag, kind)
+        if self._pieces:
+            self._flush(breaks)
+        elif breaks > self._breaks:
+            self._breaks = breaks
+        names = role = ""
+        if attributes:
+            names = _names(attributes, tag)
+            role = attributes.get("role") or ""
+        element = _Open(tag, names, role, self._current, len(self._texts), kind)
         self._current = len(self._elements)
         self._elements.append(element)
         self._around.append(element)
-        if tag == "ol" and self._marking is not None:
+        if tag in _KINDS:
+            own = _KINDS[tag]
+            if own != "paragraph" or kind not in _INHERITED:
+                self._kind = own
+        elif tag == "ol" and self._marking is not None:
             self._marking.number(attributes.get("start") or "")
-        kind = _KINDS.get(tag)
-        if kind is not None and (kind != "paragraph" or self._kind not in _INHERITED):
-            self._kind = kind
 
     def _stands_alone(self) -> bool:
         """Tell whether an element of a name that HTML does not know begins a line, and is no part of a sentence."""
@@ -235,8 +318,10 @@ class Linearised:
     def _flush(self, breaks: int) -> bool:
         """Make a block of the line that has been read, if it has any text, and note the breaks that follow it."""
         found = False
-        if self._pieces:
-            raw = "".join(self._pieces)
+        pieces = self._pieces
+        if pieces:
+            raw = "".join(pieces) if len(pieces) > 1 else pieces[0]
+            pieces.clear()
             text = _lines_of_code(raw) if self._kind == "code" else " ".join(raw.split())
             if text:
                 found = True
@@ -245,11 +330,11 @@ class Linearised:
                 self._breaks = 0
                 if self._marking is not None:
                     self._marking.settle(len(self._texts) - 1, text, self._kind)
-            self._pieces.clear()
             self._linked = 0
             if self._marking is not None:
                 self._marking.restart()
-        self._breaks = max(self._breaks, breaks)
+        if breaks > self._breaks:
+            self._breaks = breaks
         return found
 
     def _join_cells(self, row: _Open) -> None:

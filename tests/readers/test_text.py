@@ -64,7 +64,7 @@ def test_a_block_knows_how_long_it_is_and_how_it_reads() -> None:
 
 def test_plain_text_is_all_paragraphs_without_links() -> None:
     block = read_text("The bridge is open.").blocks[0]
-    assert (block.kind, block.link_chars, block.path) == ("paragraph", 0, ())
+    assert (block.kind, block.link_chars, block.element) == ("paragraph", 0, -1)
 
 
 def test_the_lines_of_a_hard_wrapped_paragraph_are_one_block() -> None:
