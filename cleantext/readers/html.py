@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleantext.document import Document
 from cleantext.readers.guard import harmless
-from cleantext.readers.linearise import EMPTY, HIDING, STANDING, Linearised, is_hidden
+from cleantext.readers.linearise import CODE, EMPTY, HIDING, STANDING, Linearised, is_hidden
 
 #: Characters of text from which a `<noscript>` holds what scripts would have loaded, and no request to enable them.
 SUBSTITUTE = 400
@@ -38,7 +38,7 @@ def _parse(html: str) -> LexborHTMLParser:
 
 def _walk(root: LexborNode, page: Linearised, hidden: bool) -> None:
     """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
-    note, traces, plain = page.events.append, page.traces, page.plain
+    note, traces = page.events.append, page.traces
     around: list[tuple[LexborNode, bool, bool]] = []
     node: LexborNode | None = root
     code = 0
@@ -51,10 +51,6 @@ def _walk(root: LexborNode, page: Linearised, hidden: bool) -> None:
             if not (edge and text.isspace()) or code:
                 note(text)
                 edge = False
-        elif tag in plain:
-            inside = node.first_child
-            if inside is not None:
-                around.append((node, False, edge))
         elif tag not in HIDING or (tag == "noscript" and len(node.text()) >= SUBSTITUTE):
             attributes = node.attributes
             if hidden or not attributes or not is_hidden(attributes):
@@ -65,8 +61,8 @@ def _walk(root: LexborNode, page: Linearised, hidden: bool) -> None:
                     note((tag, attributes))
                     traced = tag not in EMPTY
                     edge = breaks or (edge and traced) or tag == "br"
-                code += tag == "pre"
                 if inside is not None:
+                    code += tag in CODE
                     around.append((node, traced, breaks))
                 elif traced:
                     note(None)
@@ -76,6 +72,6 @@ def _walk(root: LexborNode, page: Linearised, hidden: bool) -> None:
             if traced:
                 note(None)
                 edge = edge or breaks
-                code -= node.tag == "pre"
+                code -= node.tag in CODE
             following = node.next
         node = following

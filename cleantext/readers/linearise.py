@@ -40,6 +40,8 @@ _BLOCKS: Final = frozenset([
 # fmt: on
 #: Elements that stand on lines of their own.
 STANDING: Final = _BLOCKS.union(_KINDS)
+#: Elements in which white space counts.
+CODE: Final = frozenset(name for name, kind in _KINDS.items() if kind == "code")
 #: Elements without an end that leave a trace.
 EMPTY: Final = frozenset(("br", "img"))
 # fmt: off
@@ -49,11 +51,6 @@ _INLINE: Final = frozenset([
     "img", "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "mtext", "msub", "msup", "mfrac",
     "semantics", "nobr", "output", "picture", "q", "rb", "rbc", "rtc", "ruby", "s", "samp", "slot", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-])
-#: Those of them that pages give no class to hide them by.
-_PLAIN: Final = frozenset([
-    "b", "big", "cite", "code", "dfn", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "strike", "strong", "sub",
-    "sup", "tt", "u", "var", "wbr",
 ])
 # fmt: on
 #: Kinds that a paragraph takes over from the element around it.
@@ -172,11 +169,6 @@ class Linearised:
         """Tell whether an element of this name leaves a trace; others are within a line, and no writer renders them."""
         return tag not in _INLINE or (self._marking is not None and tag in _RENDERED)
 
-    @property
-    def plain(self) -> frozenset[str]:
-        """The elements that leave no trace, and that no page hides."""
-        return _PLAIN if self._marking is None else _PLAIN - _RENDERED
-
     def document(self) -> Document:
         """Return what has been read, once all elements are closed; elements without text are left out."""
         self._read()
@@ -205,6 +197,8 @@ class Linearised:
         write, pieces, around = self._pieces.append, self._pieces, self._around
         for event in self.events:
             if event.__class__ is str:
+                if not pieces and self._kind != "code" and event.isspace():
+                    continue
                 write(event)
                 if self._links:
                     self._linked += len(event)
