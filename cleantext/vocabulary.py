@@ -11,14 +11,16 @@ import regex
 from cleantext.document import Element
 from cleantext.rulepack import WORDS_OF_NAME, Rule, load_default
 
-#: Names that say what an article is about, and not what the element is: those that WordPress gives to posts.
-_ABOUT: Final = regex.compile(r"(?:category|tag|cat|term|author|topic|status|format|type|object)[-_]")
+#: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
+_ABOUT: Final = regex.compile(r"(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
 #: A word of a name: letters that no digit touches, as in what bundlers make of names.
 _WORD: Final = regex.compile(r"(?<![0-9])(?:\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll}))(?![0-9]*\p{Ll})")
 #: Words of the longest name that says what an element is; longer ones repeat a heading.
 LONGEST_NAME: Final = 5
 #: Words before a name that say that something is beside the element, or missing, and not that it is one.
-_BESIDE: Final = frozenset("has no with without not non is show hide enable disable hidden".split())
+_BESIDE: Final = frozenset(
+    ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden")
+)
 #: Distinct combinations of names that are remembered.
 _REMEMBERED: Final = 1 << 16
 
@@ -50,32 +52,31 @@ class Vocabulary:
 
     def is_discussion(self, element: Element) -> bool:
         """Tell whether an element is called a thread of a forum, or a part of one."""
-        return any(self._discussions.get(word) for said in names_of(element.names) for word in (*said, " ".join(said)))
+        return any(phrase in self._discussions for phrase in _phrases(element.names))
 
     def _find_named(self, names: str) -> Rule | None:
-        known = self._names
-        for said in names_of(names):
-            for length in range(min(WORDS_OF_NAME, len(said)), 0, -1):
-                for start in range(len(said) - length + 1):
-                    rule = known.get(" ".join(said[start : start + length]))
-                    if rule is not None and not (start and said[start - 1] in _BESIDE):
-                        return rule
-        return None
+        return next((self._names[phrase] for phrase in _phrases(names) if phrase in self._names), None)
 
 
-def names_of(names: str) -> Iterator[list[str]]:
-    """Yield the words of each name, in lower case, but for names that do not say what an element is.
+def _phrases(names: str) -> Iterator[str]:
+    """Yield what names may say that an element is: runs of the words of each, the longest first.
 
-    >>> list(names_of("post-related relatedPosts__Grid-sc-1a2b category-share what-is-a-share-of-this"))
-    [['post', 'related'], ['related', 'posts', 'grid', 'sc']]
+    >>> list(_phrases("post-relatedItems tag-share what-is-a-share-of-this-2 no-toc"))
+    ['post related items', 'post related', 'related items', 'post', 'related', 'items', 'tag share', 'no toc', 'no']
     """
     for name in names.split():
-        if _ABOUT.match(name) is None and "[" not in name and "(" not in name:
-            words = _WORD.findall(name)
-            if len(words) <= LONGEST_NAME:
-                said = [word.lower() for word in words]
-                if "embed" not in said:
-                    yield said
+        if "[" in name or "(" in name:
+            continue
+        words = [word.lower() for word in _WORD.findall(name)]
+        if not words or len(words) > LONGEST_NAME or "embed" in words:
+            continue
+        if _ABOUT.match(name):
+            yield " ".join(words)
+            continue
+        for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                if not start or words[start - 1] not in _BESIDE:
+                    yield " ".join(words[start : start + length])
 
 
 @cache

@@ -1,0 +1,33 @@
+"""Finds the main content of a page, and the sections of it that are chrome, by its elements.
+
+In this order: elements that are called chrome (`names`), unless they hold much of the prose; texts that a page shows
+twice; everything outside the innermost element that holds nearly all prose which is left (`body`); and inside it,
+lists of links, cards of other articles and headings that head nothing any more (`clutter`).
+
+The thresholds were chosen by the mean figures of the development pages (see `benchmarks/README.md`), each among a few
+values, and are round: between neighbouring values the figures differ by a thousandth or two.
+"""
+
+from __future__ import annotations
+
+from cleantext.document import Document, Section
+from cleantext.structure.body import cut_outside, find_body
+from cleantext.structure.clutter import cut_clutter, cut_repeated
+from cleantext.structure.names import cut_named
+from cleantext.structure.page import Page
+from cleantext.vocabulary import Vocabulary
+
+
+def find_sections(document: Document, vocabulary: Vocabulary) -> tuple[Section, ...]:
+    """Return the sections of a page that are chrome by its structure, in the order in which they were found.
+
+    A block may stand in several; what is in none of them is the main content, as far as structure tells.
+    """
+    page = Page(document)
+    if page.elements:
+        bodies = cut_named(page, vocabulary)
+        cut_repeated(page)
+        body = find_body(page, bodies)
+        cut_outside(page, body)
+        cut_clutter(page, body)
+    return tuple(page.sections)

@@ -1,0 +1,97 @@
+"""Cuts the elements that are called chrome, and tells threads of forums, whose comments are their content."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from cleantext.document import Element
+from cleantext.rulepack import Rule
+from cleantext.structure.page import Page
+from cleantext.vocabulary import Vocabulary
+
+#: Share of the page's prose from which elements that match a rule are the page, whatever they are called.
+HELD: Final = 0.4
+#: Characters of prose outside of all comments, footers and menus without which those are the page.
+REST: Final = 250
+#: Share of an element's characters that are prose from which a hint does not cut it.
+TELLING: Final = 0.4
+#: Blocks, characters and share of the page's prose up to which a hint on a picture cuts even prose, as a caption.
+CAPTION: Final = (2, 400, 0.15)
+#: Share of a page's prose in comments from which it may be a thread, and in an element that says so.
+DISCUSSED, WHOLE = 0.3, 0.75
+#: Elements that are not judged by their names: they hold the whole page, or a part of a table.
+_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr", "td", "th"))
+#: Elements that are what they are, however much they hold.
+_FRAMES: Final = frozenset(("footer", "nav", "dialog"))
+_THREAD: Final = "comment-thread"
+
+
+class _Match(NamedTuple):
+    place: int
+    element: Element
+    rule: Rule
+    held: float
+
+
+def cut_named(page: Page, vocabulary: Vocabulary) -> list[Element]:
+    """Cut what is called chrome, and return the elements that are called the body of an article.
+
+    What matches one rule is kept where all of it together holds too much of the page's prose.
+    """
+    matches, bodies = _find(page, vocabulary)
+    if _is_thread(page, vocabulary, matches):
+        matches, bodies = _find(page, vocabulary, without=_THREAD)
+    held_by: dict[str, float] = {}
+    for match in matches:
+        held_by[match.rule.id] = held_by.get(match.rule.id, 0.0) + match.held
+    for place, element, rule, held in matches:
+        lasting = rule.family == _THREAD or element.tag in _FRAMES
+        if lasting or not held or held_by[rule.id] <= HELD * page.told[-1]:
+            page.add(element.first, element.stop, rule.id, place)
+    return bodies
+
+
+def _find(page: Page, vocabulary: Vocabulary, without: str = "") -> tuple[list[_Match], list[Element]]:
+    """Return the outermost elements that are called chrome, but for one family, and those called a body."""
+    matches: list[_Match] = []
+    bodies: list[Element] = []
+    reached = 0
+    for index, element in enumerate(page.elements):
+        if element.stop <= reached or element.tag in _UNNAMED:
+            continue
+        rule = vocabulary.match(element)
+        if rule is None or rule.family == without:
+            continue
+        if rule.family == "main-content":
+            bodies.append(element)
+        elif _acts(page, element, rule):
+            matches.append(_Match(index, element, rule, page.told[element.stop] - page.told[element.first]))
+            reached = element.stop
+    return matches, bodies
+
+
+def _acts(page: Page, element: Element, rule: Rule) -> bool:
+    """Tell whether a rule that an element matches is reason enough to cut it."""
+    whole = page.told[-1]
+    held = page.told[element.stop] - page.told[element.first]
+    if rule.strength == "hint" and held > TELLING * page.size(element):
+        blocks, chars, share = CAPTION
+        caption = element.stop - element.first <= blocks and held < min(chars, share * whole)
+        if rule.family != "credits" or not caption:
+            return False
+    if (held and rule.family == _THREAD) or element.tag in _FRAMES:
+        return whole - held >= REST
+    return held <= HELD * whole
+
+
+def _is_thread(page: Page, vocabulary: Vocabulary, matches: list[_Match]) -> bool:
+    """Tell whether a page is a thread of a forum: mostly comments, and called one, or nothing but comments."""
+    whole = page.told[-1]
+    threads = [match for match in matches if match.rule.family == _THREAD]
+    discussed = sum(match.held for match in threads)
+    if discussed < DISCUSSED * whole:
+        return False
+    if whole - discussed < REST or any(vocabulary.is_discussion(match.element) for match in threads):
+        return True
+    wrappers = (e for e in page.elements if page.told[e.stop] - page.told[e.first] > WHOLE * whole)
+    return any(vocabulary.is_discussion(element) for element in wrappers)
