@@ -10,12 +10,24 @@ values, and are round: between neighbouring values the figures differ by a thous
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleantext.document import Document, Section
 from cleantext.structure.body import cut_outside, find_body
 from cleantext.structure.clutter import cut_clutter, cut_repeated
 from cleantext.structure.names import cut_named
 from cleantext.structure.page import Page
 from cleantext.vocabulary import Vocabulary
+
+
+#: The rules that no pack holds, as structure alone shows what they cut, and what each cuts.
+RULES: Final = {
+    "main-content/outside": "what stands outside the element with nearly all of the prose, not next to it and no lead",
+    "main-content/repeated": "a long text that the page has shown before, in another element",
+    "related-links/link-list": "an element of a few short links, at the edges of the text, or a box of them inside",
+    "related-links/cards": "elements in a row of their kind, each with a link and a little text, where they are few",
+    "post-metadata/headline": "a title of the first level above the first prose",
+}
 
 
 def find_sections(document: Document, vocabulary: Vocabulary) -> tuple[Section, ...]:
