@@ -19,7 +19,6 @@ from cleantext.structure.names import cut_named
 from cleantext.structure.page import Page
 from cleantext.vocabulary import Vocabulary
 
-
 #: The rules that no pack holds, as structure alone shows what they cut, and what each cuts.
 RULES: Final = {
     "main-content/outside": "what stands outside the element with nearly all of the prose, not next to it and no lead",
