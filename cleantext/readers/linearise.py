@@ -263,7 +263,7 @@ class Linearised:
         self._kind = element.kind
         self._current = element.parent
         if element.tag == "tr":
-            self._join_cells(element)
+            self._read_row(element)
 
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         kind = self._kind
@@ -331,30 +331,35 @@ class Linearised:
             self._breaks = breaks
         return found
 
-    def _join_cells(self, row: _Open) -> None:
+    def _read_row(self, row: _Open) -> None:
         """Make one block of the cells of a row, unless they are the columns of a layout."""
         texts = self._texts[row.first : row.stop]
-        if len(texts) < 2 or sum(map(len, texts)) > LONGEST_ROW:
+        fewest = 2 if self._marking is None else 1
+        if len(texts) < fewest or sum(map(len, texts)) > LONGEST_ROW:
             return
         inside: list[_Open] = []
         for element in reversed(self._elements):
             if element is row:
                 break
             inside.append(element)
-        cells = [element for element in inside if element.tag in ("td", "th")]
-        if sum(cell.stop > cell.first for cell in cells) < len(texts) or any("\n" in text for text in texts):
-            return
+        cells = [element for element in reversed(inside) if element.tag in ("td", "th")]
+        filled = sum(cell.stop > cell.first for cell in cells)
+        joined = 2 <= len(texts) <= filled and not any("\n" in text for text in texts)
+        if self._marking is not None:
+            own = [cell for cell in cells if self._elements[cell.parent] is row]
+            self._marking.divide(row.first, texts, own, joined)
+        if joined:
+            self._join(row, texts, cells[0].parent)
+            for element in inside:
+                element.first = element.stop = row.first
+
+    def _join(self, row: _Open, texts: Sequence[str], element: int) -> None:
+        """Make one block of the blocks in a row, which stands in `element`."""
         linked = sum(block[2] for block in self._blocks[row.first : row.stop])
         breaks = self._blocks[row.first][3]
-        if self._marking is not None:
-            self._marking.join(row.first, texts, len(CELL))
-            own = [cell for cell in cells if self._elements[cell.parent] is row]
-            self._marking.divide(row.first, texts, own)
         self._texts[row.first :] = [CELL.join(texts)]
-        self._blocks[row.first :] = [("row", cells[-1].parent, linked, breaks)]
+        self._blocks[row.first :] = [("row", element, linked, breaks)]
         row.stop = row.first + 1
-        for element in inside:
-            element.first = element.stop = row.first
         self._breaks = 1
 
 
@@ -366,20 +371,25 @@ class _Marking:
 
     def __init__(self) -> None:
         self.language = ""
-        self._open: list[tuple[str, str, int]] = []
+        self._open: dict[str, tuple[str, int]] = {}
+        self._around: list[str] = []
         self._here: list[tuple[str, str, int, int]] = []
+        self._waiting: list[tuple[str, str, int, int]] = []
         self._settled: list[tuple[int, str, str, int, int]] = []
         self._measured = self._length = 0
         self._space = False
 
     def begin(self, kind: str, target: str, pieces: list[str]) -> None:
-        """Begin a mark behind what `pieces` hold of the block so far."""
-        self._open.append((kind, target, self._offset(pieces)))
+        """Begin a mark behind what `pieces` hold of the block so far; in another of its kind, it is none."""
+        self._around.append("" if kind in self._open else kind)
+        if kind not in self._open:
+            self._open[kind] = (target, self._offset(pieces))
 
     def end(self, pieces: list[str]) -> None:
         """End the innermost mark."""
-        kind, target, start = self._open.pop()
-        self._here.append((kind, target, start, self._offset(pieces)))
+        kind = self._around.pop()
+        if kind:
+            self._here.append((kind, *self._open.pop(kind), self._offset(pieces)))
 
     def picture(self, source: str, text: str, pieces: list[str]) -> None:
         """Note a picture with its alternative text."""
@@ -398,9 +408,10 @@ class _Marking:
             self._settled.append((block, "code", self.language, 0, len(text)))
             self.language = ""
         else:
-            still = [(kind, target, start, len(text)) for kind, target, start in self._open]
-            for mark in (*self._here, *still):
+            still = [(kind, target, start, len(text)) for kind, (target, start) in self._open.items()]
+            for mark in (*self._waiting, *self._here, *still):
                 self._settle(block, text, *mark)
+            self._waiting.clear()
             self._here.clear()
 
     def _settle(self, block: int, text: str, kind: str, target: str, start: int, end: int) -> None:
@@ -415,14 +426,32 @@ class _Marking:
 
     def restart(self) -> None:
         """Begin a new line; what had no line to stand in waits for this one."""
-        self._here = [(kind, target, 0, 0) for kind, target, _, _ in self._here if kind in ("img", "ol")]
-        self._open = [(kind, target, 0) for kind, target, _ in self._open]
+        self._waiting += [(kind, target, 0, 0) for kind, target, _, _ in self._here if kind in ("img", "ol")]
+        self._here.clear()
+        self._open = {kind: (target, 0) for kind, (target, _) in self._open.items()}
         self._measured = self._length = 0
         self._space = False
 
-    def join(self, first: int, texts: Sequence[str], gap: int) -> None:
-        """Move the marks of the blocks from `first` on, which become one, with `gap` characters between them."""
-        offsets = list(accumulate((len(text) + gap for text in texts), initial=0))
+    def divide(self, first: int, texts: Sequence[str], cells: Sequence[_Open], joined: bool) -> None:
+        """Mark the cells of a row that begins with the block `first`: all, if its texts are joined, or the empty ones.
+
+        An empty cell stands at the beginning of the text behind it, or at the end of the last one.
+        """
+        empty = Counter(cell.first for cell in cells if cell.first == cell.stop)
+        headers = {place for cell in cells if cell.tag == "th" for place in range(cell.first, cell.stop)}
+        offsets = list(accumulate((len(text) + len(CELL) for text in texts), initial=0))
+        if joined:
+            self._join(first, offsets)
+        for place, text in enumerate(texts, first):
+            block, start = (first, offsets[place - first]) if joined else (place, 0)
+            end = start + len(text)
+            self._settled += [(block, "td", "", start, start)] * empty[place]
+            if joined:
+                self._settled.append((block, "th" if place in headers else "td", "", start, end))
+        self._settled += [(block, "td", "", end, end)] * empty[first + len(texts)]
+
+    def _join(self, first: int, offsets: Sequence[int]) -> None:
+        """Move the marks of the blocks from `first` on, which become one, to where their texts begin."""
         moved: list[tuple[int, str, str, int, int]] = []
         while self._settled and self._settled[-1][0] >= first:
             block, kind, target, start, end = self._settled.pop()
@@ -430,18 +459,6 @@ class _Marking:
                 offset = offsets[block - first]
                 moved.append((first, kind, target, start + offset, end + offset))
         self._settled += reversed(moved)
-
-    def divide(self, block: int, texts: Sequence[str], cells: Sequence[_Open]) -> None:
-        """Mark the cells of a row whose `texts` are joined in a block; an empty one stands behind the one before."""
-        headers = {place for cell in cells if cell.tag == "th" for place in range(cell.first, cell.stop)}
-        empty = Counter(cell.first for cell in cells if cell.first == cell.stop)
-        start = end = 0
-        for place, text in enumerate(texts, block):
-            self._settled += [(block, "td", "", end, end)] * empty[place]
-            end = start + len(text)
-            self._settled.append((block, "th" if place in headers else "td", "", start, end))
-            start = end + len(CELL)
-        self._settled += [(block, "td", "", end, end)] * empty[block + len(texts)]
 
     def marks(self, blocks: Sequence[Block]) -> tuple[Mark, ...]:
         """Return all marks, by position in the text, the outer before the inner."""
