@@ -9,7 +9,7 @@ from cleantext.reading import SENTENCE
 
 #: Lines with rule hits that the head or the tail must have before its fragments count as a menu or a footer.
 EVIDENCE = 2
-#: Lines for each line with a hit from which a part is a list of the article's own, in which a few lines look like chrome.
+#: Lines for each line with a hit from which a part is a list of the article's own, where a few lines look like chrome.
 SPARSE = 15
 #: Fragments next to the article that go although no rule matched in or beyond them.
 UNSUPPORTED = 8
@@ -42,7 +42,10 @@ class Fragments:
                 sure = sorted(sure + teasers)
             cut = sorted(_places(document, rule))
             hits, sure = sorted(hits + cut), sorted(sure + cut)
-            if not hits or not sure or len(part) - len(hits) > SPARSE * len(hits):
+            if not hits or not sure:
+                continue
+            sparse = not document.body or len(part) - len(hits) > SPARSE * len(hits)
+            if sparse and len(teasers) < TEASERS:
                 continue
             first = sure[0] if len(hits) < EVIDENCE else hits[0] if hits[0] > UNSUPPORTED else 0
             headline = _headline(document) if part is head else -1

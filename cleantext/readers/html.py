@@ -23,9 +23,7 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     [('heading', 'Tides'), ('paragraph', 'High at noon.'), ('paragraph', 'Low at six.')]
     """
     page = Linearised(marks)
-    root = _parse(harmless(html)).root
-    if root is not None:
-        _walk(root, page, hidden)
+    _walk(_parse(harmless(html)).root, page, hidden)  # Nothing holds the tree any more when the document is made.
     return page.document()
 
 
@@ -36,11 +34,11 @@ def _parse(html: str) -> LexborHTMLParser:
         return LexborHTMLParser(html.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-def _walk(root: LexborNode, page: Linearised, hidden: bool) -> None:
+def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
     """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
     note, traces = page.events.append, page.traces
     around: list[tuple[LexborNode, bool, bool]] = []
-    node: LexborNode | None = root
+    node = root
     code = 0
     edge = True  # White space here is next to the beginning or the end of a line.
     while node is not None:

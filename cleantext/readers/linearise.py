@@ -216,6 +216,7 @@ class Linearised:
             else:
                 self._open(*event)
         self._flush(2)
+        self.events.clear()
 
     def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Begin an element that leaves a trace."""

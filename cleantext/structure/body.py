@@ -14,7 +14,7 @@ from cleantext.structure.page import Page, is_link
 #: that prose without any is worth (as `cleantext.layout` has it for text).
 NEAR, COMPANY, ALONE = 3, 300, 0.4
 #: What prose is worth in elements that are called the body of an article, and in cards.
-IN_BODY, IN_CARDS = 2.5, 0.2
+IN_BODY, IN_CARDS = 4.0, 0.15
 #: Elements of one kind in a row that make cards of them, the share of them that must look like one, and the characters
 #: of the longest.
 CARDS, ALIKE_CARDS, LONGEST_CARD = 3, 0.7, 900
