@@ -19,6 +19,8 @@ from cleantext.document import Block, Document, Hit
 from cleantext.folding import EDGE, fold, key, numbers
 from cleantext.rulepack import Rule, load_default, load_rules
 
+#: Characters of a text that are looked through for phrases at a time.
+PIECE = 1 << 20
 #: Characters of the longest line that a whole-line rule is looked up for.
 LONGEST_LINE = 160
 #: Characters of the longest line that a phrase with open words may match, and how many words may be open.
@@ -269,10 +271,9 @@ class Lexicon:
 
     def _scan_inside(self, document: Document, folded: str, found: dict[int, list[Hit]]) -> None:
         """Add the hits of phrases inside lines; the automaton yields them in the order of the text."""
-        matches = self._automaton.find_matches_as_indexes(folded)
-        starts = [block.start for block in document.blocks] if matches else []
+        starts = [block.start for block in document.blocks]
         line, last, covered, noted = "", -1, 0, set[str]()
-        for number, start, end in matches:
+        for number, start, end in self._matches(folded):
             if not _bounded(folded, start, end):
                 continue
             index = bisect_right(starts, start) - 1
@@ -290,6 +291,20 @@ class Lexicon:
                 if whole:
                     noted.add(rule.id)
                 covered = max(covered, right)
+
+    def _matches(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the phrases that the automaton finds, as their numbers and spans; a long text goes in pieces.
+
+        For what it finds, the automaton needs a multiple of the memory of what it is given. No phrase goes over lines.
+        """
+        start = 0
+        while start < len(folded):
+            end = folded.rfind("\n", start, start + PIECE) + 1 if len(folded) - start > PIECE else len(folded)
+            if end <= start:
+                end = folded.find("\n", start + PIECE) + 1 or len(folded)
+            for number, left, right in self._automaton.find_matches_as_indexes(folded[start:end]):
+                yield number, start + left, start + right
+            start = end
 
     def _spread(self, line: str, start: int, end: int, number: int, covered: int) -> Iterator[tuple[int, int, Rule]]:
         """Yield the spans to cut around a phrase inside a line: all of a note, or the sentence in a longer line.

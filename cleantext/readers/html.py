@@ -10,6 +10,8 @@ from cleantext.readers.linearise import CODE, EMPTY, HIDING, STANDING, Linearise
 
 #: Characters of text from which a `<noscript>` holds what scripts would have loaded, and no request to enable them.
 SUBSTITUTE = 400
+#: Notes on a page after which they are gone through, so that a large page does not take the memory for all of them.
+NOTES = 10_000
 
 
 def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Document:
@@ -36,7 +38,7 @@ def _parse(html: str) -> LexborHTMLParser:
 
 def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
     """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
-    note, traces = page.events.append, page.traces
+    note, notes, traces = page.events.append, page.events, page.traces
     around: list[tuple[LexborNode, bool, bool]] = []
     node = root
     code = 0
@@ -62,6 +64,8 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
                 if inside is not None:
                     code += tag in CODE
                     around.append((node, traced, breaks))
+                    if len(notes) > NOTES:
+                        page.take()
                 elif traced:
                     note(None)
         following = inside or node.next

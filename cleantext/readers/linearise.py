@@ -171,7 +171,8 @@ class Linearised:
 
     def document(self) -> Document:
         """Return what has been read, once all elements are closed; elements without text are left out."""
-        self._read()
+        self.take()
+        self._flush(2)
         elements: list[Element] = []
         places = [-1] * (len(self._elements) + 1)  # The last one is that of no element, -1.
         for index, each in enumerate(self._elements):
@@ -192,8 +193,8 @@ class Linearised:
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         return Document("".join(pieces[1:]), tuple(blocks), elements=tuple(elements), marks=marks)
 
-    def _read(self) -> None:
-        """Go through the notes."""
+    def take(self) -> None:
+        """Go through the notes, and throw them away: a reader of a large page has it done now and then."""
         write, pieces, around = self._pieces.append, self._pieces, self._around
         for event in self.events:
             if event.__class__ is str:
@@ -215,7 +216,6 @@ class Linearised:
                 self._close(element)  # type: ignore[arg-type]
             else:
                 self._open(*event)
-        self._flush(2)
         self.events.clear()
 
     def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
