@@ -1,0 +1,94 @@
+"""Finds dates in what pages say of themselves, and writes them as ISO 8601 has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+import regex
+
+#: Years between which pages are dated; others are what a machine has put in place of a date.
+EARLIEST: Final = 1600
+LATEST: Final = 2100
+
+_NAMES: Final = (
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+)
+_NUMBERED: Final = [(name, number) for names in _NAMES for number, name in enumerate(names.split(), 1)]
+#: Months by their names in seven languages, and by the first letters of these; "jui" is two of them.
+_MONTHS: Final = {
+    name[:letters]: number for letters in (3, 4, None) for name, number in _NUMBERED if name[:letters] != "jui"
+}
+
+_ISO: Final = regex.compile(
+    r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", regex.IGNORECASE
+)
+_YEAR_FIRST: Final = regex.compile(
+    r"(?<!\d)(?P<year>\d{4})(?:[-/.]|年\s?)(?P<month>\d{1,2})(?:[-/.]|月\s?)(?P<day>\d{1,2})(?!\d)"
+)
+_DAY_FIRST: Final = regex.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s)?(?P<month>\p{L}{3,})\.?,?\s(?:de\s)?(?P<year>\d{4})(?!\d)",
+    regex.IGNORECASE,
+)
+_MONTH_FIRST: Final = regex.compile(
+    r"(?P<month>\p{L}{3,})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})(?!\d)", regex.IGNORECASE
+)
+_DOTTED: Final = regex.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)")
+_SLASHED: Final = regex.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4})(?![\d/])")
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first date in a short text, with its time if that is written as ISO 8601 has it, or None.
+
+    Months may be numbers, or names in English, German, French, Spanish, Portuguese, Italian or Dutch. Of two numbers
+    that may both be the month, as in 3/4/2025, none is guessed to be.
+
+    >>> iso_date("2025-09-04T10:30:00Z"), iso_date("Updated: Sept. 4th, 2025 by Ida"), iso_date("3/4/2025")
+    ('2025-09-04T10:30:00+00:00', '2025-09-04', None)
+    """
+    text = " ".join(text.split())
+    if _ISO.fullmatch(text):
+        return _moment(text)
+    return next(filter(None, (_day(*numbers) for numbers in _numbers(text))), None)
+
+
+def _moment(text: str) -> str | None:
+    """Return a date, or date and time, of ISO 8601 in its usual form."""
+    try:
+        if len(text) <= len("2025-09-04"):
+            found = date.fromisoformat(text)
+            return _day(found.year, found.month, found.day)
+        moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
+    except ValueError:
+        return None
+    return _day(moment.year, moment.month, moment.day) and moment.replace(microsecond=0).isoformat()
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield years, months and days that are named together."""
+    for pattern in (_YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST, _DOTTED):
+        for found in pattern.finditer(text):
+            month = found["month"].lower()
+            yield int(found["year"]), int(month) if month.isdecimal() else _MONTHS.get(month, 0), int(found["day"])
+    for found in _SLASHED.finditer(text):
+        one, other, year = int(found["one"]), int(found["other"]), int(found["year"])
+        if one > 12 or one == other:
+            yield year, other, one
+        elif other > 12:
+            yield year, one, other
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    """Return a date if there is one of these numbers, and no clock was reset to it."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found.isoformat() if EARLIEST <= year <= LATEST and found != date(1970, 1, 1) else None

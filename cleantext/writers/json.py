@@ -1,0 +1,86 @@
+"""Writes what is left of a document as JSON: the text and its blocks, what was cut and why, and metadata."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import orjson
+import regex
+
+from cleantext.document import Document, Removal, Section
+from cleantext.readers.metadata import Metadata
+from cleantext.writers.flow import Kept, heading_levels, kept_blocks, kept_text
+
+_SURROGATES: Final = regex.compile(r"[\ud800-\udfff]")
+
+
+def to_json(
+    document: Document, pieces: Sequence[tuple[int, int]], removals: Sequence[Removal], metadata: Metadata | None = None
+) -> str:
+    r"""Return what is kept of a document, and what is not, as a JSON object on one line.
+
+    "text" is the kept text. "blocks" says of each part what "kind" of block it is, its "text", where that stands in the
+    kept text ("start" and "end", in code points) and the "level" of a heading. "removals" are the cuts: spans of the
+    text as it was read, the "filter" and the "rule" that asked for them, and the "element" of a page (its tag, names
+    and role) if one was the reason. "metadata" has the fields of `Metadata`; those that are not known are null. Lone
+    surrogates, which JSON in UTF-8 cannot have, become U+FFFD.
+
+    Args:
+        document: as a reader made it.
+        pieces: the spans of its text that are kept, in order.
+        removals: what was cut, as `Pipeline.explain` gives it.
+        metadata: what is known about a page, None for plain text.
+
+    >>> from cleantext.readers.text import read_text
+    >>> cut = Removal(4, 17, "comment-form", "comment-form/leave-a-reply", "Leave a Reply")
+    >>> print(to_json(read_text("One.\n\nLeave a Reply"), [(0, 4)], [cut])[:77])
+    {"text":"One.","blocks":[{"kind":"paragraph","start":0,"end":4,"text":"One."}
+    """
+    reasons, levels = _Reasons(document), heading_levels(document)
+    content = {
+        "text": kept_text(document, pieces),
+        "blocks": [_block(kept, levels) for kept in kept_blocks(document, pieces)],
+        "removals": [removal._asdict() | reasons.of(removal) for removal in removals],
+        "metadata": asdict(metadata or Metadata()),
+    }
+    try:
+        return orjson.dumps(content).decode()
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_encodable(content)).decode()
+
+
+def _block(kept: Kept, levels: Sequence[int]) -> dict[str, Any]:
+    level = {"level": levels[kept.block.element]} if kept.block.kind == "heading" else {}
+    return {"kind": kept.block.kind, **level, "start": kept.start, "end": kept.end, "text": kept.text}
+
+
+class _Reasons:
+    """Knows which element of a page was the reason for a removal."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._sections: dict[tuple[str, str], list[Section]] = {}
+        for section in sorted(document.sections):
+            self._sections.setdefault((section.family, section.rule), []).append(section)
+
+    def of(self, removal: Removal) -> dict[str, dict[str, str]]:
+        """Return the "element" of the section that a removal stands in, nothing if it stands in none."""
+        sections = self._sections.get((removal.filter, removal.rule), [])
+        blocks = self._document.blocks
+        place = bisect_right(sections, removal.start, key=lambda section: blocks[section.first].start)
+        if not place or sections[place - 1].element < 0 or removal.start >= blocks[sections[place - 1].stop - 1].end:
+            return {}
+        element = self._document.elements[sections[place - 1].element]
+        return {"element": {"tag": element.tag, "names": element.names, "role": element.role}}
+
+
+def _encodable(value: Any) -> Any:
+    """Return a value of lists and objects with lone surrogates in its strings replaced."""
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return [_encodable(item) for item in value] if isinstance(value, list) else value
