@@ -70,9 +70,9 @@ def cut_outside(page: Page, body: Body) -> None:
         behind += 1
     start = 0
     for index in (*_lead(page, before + 1), before + 1):
-        page.add(start, index, "main-content/outside", body.place)
+        page.add_rest(start, index, "main-content/outside", body.place)
         start = index + 1
-    page.add(behind, len(page.blocks), "main-content/outside", body.place)
+    page.add_rest(behind, len(page.blocks), "main-content/outside", body.place)
 
 
 def _title(page: Page) -> int:

@@ -51,6 +51,14 @@ class Page:
             self.sections.append(Section(first, stop, rule.partition("/")[0], rule, element))
             self.cut[first:stop] = [rule] * (stop - first)
 
+    def add_rest(self, first: int, stop: int, rule: str, element: int) -> None:
+        """Cut those of the blocks from `first` up to but without `stop` that no rule has cut before."""
+        start = first
+        for index in range(first, stop + 1):
+            if index == stop or self.cut[index]:
+                self.add(start, index, rule, element)
+                start = index + 1
+
     def size(self, element: Element) -> int:
         """Return the characters in an element."""
         return self.chars[element.stop] - self.chars[element.first]

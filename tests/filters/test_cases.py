@@ -41,7 +41,8 @@ def test_what_is_left_of_a_document_is_its_article(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=label)
 def test_windows_line_ends_make_no_difference(case: Case) -> None:
     windows, unix = (cleantext.clean(end.join(case["text"])) for end in ("\r\n", "\n"))
-    assert windows.split("\r\n") == unix.split("\n")
+    end = "\n" if case["text"][0].startswith("<") else "\r\n"  # The lines of a page are not those of its file.
+    assert windows.split(end) == unix.split("\n")
 
 
 @pytest.mark.parametrize("case", FAILING, ids=label)
