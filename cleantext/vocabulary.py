@@ -12,12 +12,14 @@ from cleantext.document import Element
 from cleantext.rulepack import WORDS_OF_NAME, Rule, load_default
 
 #: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
-_ABOUT: Final = regex.compile(r"(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
+_ABOUT: Final = regex.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
 #: A word of a name: letters that no digit touches, as in what bundlers make of names.
 _WORD: Final = regex.compile(r"(?<![0-9])(?:\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll}))(?![0-9]*\p{Ll})")
+#: Part of a name that letters and digits make together, as "mc4wp".
+_NUMBERED: Final = regex.compile(r"(?<![\p{L}0-9])\p{L}++[0-9][\p{L}0-9]*+")
 #: Words of the longest name that says what an element is; longer ones repeat a heading.
 LONGEST_NAME: Final = 5
-#: Words before a name that say that something is beside the element, or missing, and not that it is one.
+#: Words in front that say that something is beside the element, or missing, and not that it is one ("has-post-image").
 _BESIDE: Final = frozenset(
     ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden")
 )
@@ -68,15 +70,17 @@ def _phrases(names: str) -> Iterator[str]:
         if "[" in name or "(" in name:
             continue
         words = [word.lower() for word in _WORD.findall(name)]
-        if not words or len(words) > LONGEST_NAME or "embed" in words:
-            continue
         if _ABOUT.match(name):
             yield " ".join(words)
             continue
+        yield from map(str.lower, _NUMBERED.findall(name))
+        if len(words) > LONGEST_NAME:
+            continue
         for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
-                if not start or words[start - 1] not in _BESIDE:
-                    yield " ".join(words[start : start + length])
+                run = words[start : start + length]
+                if _BESIDE.isdisjoint(words[:start]) and ("embed" in run or "embed" not in words):
+                    yield " ".join(run)
 
 
 @cache
