@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import regex
 
 from cleantext.errors import RulePackError
 from cleantext.patterns import check_pattern
@@ -24,6 +26,12 @@ CHOICES = {
 #: Words of the longest name that an "element" rule may have.
 WORDS_OF_NAME = 3
 _LISTS = ("patterns", "needles", "names", "tags", "roles", "strip", "keep")
+#: Fields that say something of elements, and of lines.
+_OF_ELEMENTS: Final = ("names", "tags", "roles")
+_OF_LINES: Final = ("phrases", "patterns", "needles", "where", "section", "longest", "separator", "inline")
+#: What names of elements are made of: words of letters, or one with digits in it, such as "mc4wp".
+_NAME: Final = regex.compile(rf"[\p{{Ll}}]+(?: [\p{{Ll}}]+){{0,{WORDS_OF_NAME - 1}}}|\p{{Ll}}+[0-9][\p{{Ll}}0-9]*")
+_TAG: Final = regex.compile(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,7 @@ def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
         if type(table["longest"]) is not int or table["longest"] < 1:
             raise RulePackError(f"{place}: field 'longest' must be a number of characters, not {table['longest']!r}")
         fields["longest"] = table["longest"]
+    _check_fields(table, place)
     phrases = table.get("phrases", {})
     if not isinstance(phrases, dict):
         raise RulePackError(f"{place}: field 'phrases' must be phrases.LANGUAGE = [...], as phrases.en = [\"Share\"]")
@@ -163,12 +172,19 @@ def _read_rule(family: str, table: object, name: str, measured: bool) -> Rule:
     return rule
 
 
+def _check_fields(table: Mapping[str, Any], place: str) -> None:
+    """Refuse fields that say nothing of what a rule matches."""
+    match = table.get("match", "line")
+    for key in _OF_LINES if match == "element" else _OF_ELEMENTS:
+        if key in table:
+            kind = "lines" if match == "element" else "elements"
+            raise RulePackError(f'{place}: field {key!r} is for rules on {kind}, not for match = "{match}"')
+
+
 def _check_rule(rule: Rule, place: str, measured: bool) -> None:
     if rule.match == "element":
         _check_element_rule(rule, place)
         return
-    if rule.names or rule.tags or rule.roles:
-        raise RulePackError(f"{place}: fields 'names', 'tags' and 'roles' need match = \"element\", not {rule.match!r}")
     if not rule.patterns and not any(rule.phrases.values()):
         raise RulePackError(f"{place}: has neither 'phrases' nor 'patterns', so it can never match; give it one")
     if rule.patterns and rule.match != "line":
@@ -189,13 +205,12 @@ def _check_rule(rule: Rule, place: str, measured: bool) -> None:
 def _check_element_rule(rule: Rule, place: str) -> None:
     if not (rule.names or rule.tags or rule.roles):
         raise RulePackError(f"{place}: has neither 'names' nor 'tags' nor 'roles', so it can never match; give it one")
-    if rule.patterns or rule.phrases:
-        raise RulePackError(
-            f"{place}: an \"element\" has no 'phrases' and no 'patterns'; give those a rule of their own"
-        )
     for name in rule.names:
-        if not 1 <= len(name.split()) <= WORDS_OF_NAME or not name.replace(" ", "").isalnum() or name != name.lower():
+        if not _NAME.fullmatch(name):
             raise RulePackError(f"{place}: name {name!r} must be one to three words in lower case, with spaces between")
+    for word in (*rule.tags, *rule.roles):
+        if not _TAG.fullmatch(word):
+            raise RulePackError(f'{place}: {word!r} must be the word alone, in lower case, such as "aside"')
 
 
 def _check_phrase(phrase: str, match: str, place: str) -> None:
