@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,11 +13,14 @@ from pathlib import Path
 import pytest
 
 import cleantext
+from cleantext.document import Element
 from cleantext.lexicon import Lexicon, default_lexicon
 from cleantext.patterns import check_pattern
+from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, _check_rule, load_default
-from tests.rules.prose import PROSE, before_prose, behind_prose, within_prose
+from cleantext.vocabulary import default_vocabulary
+from tests.rules.prose import PARAGRAPHS, PROSE, before_prose, behind_prose, within_prose
 
 RULES = {rule.id: rule for rule in load_default()}
 FOLDER = Path(cleantext.__file__).parent / "rules"
@@ -40,10 +44,54 @@ def rules_of(family: str) -> list[Rule]:
 
 
 def examples(family: str, kind: str) -> Iterator[tuple[Rule, str]]:
-    """Yield each rule of a family with each of its examples, which are to "strip" or to "keep"."""
+    """Yield each rule of a family on lines with each of its examples, which are to "strip" or to "keep"."""
     for rule in rules_of(family):
-        for line in getattr(rule, kind):
-            yield rule, line
+        if rule.match != "element":
+            for line in getattr(rule, kind):
+                yield rule, line
+
+
+def tags(family: str, kind: str) -> Iterator[tuple[Rule, str]]:
+    """Yield each rule of a family on elements with each of its examples, which are opening tags."""
+    for rule in rules_of(family):
+        if rule.match == "element":
+            for tag in getattr(rule, kind):
+                yield rule, tag
+
+
+def wrap(tag: str, html: str) -> str:
+    """Return the element that an opening tag begins."""
+    return f"{tag}{html}</{name_of(tag)}>"
+
+
+def name_of(tag: str) -> str:
+    return re.findall(r"\w+", tag)[0]
+
+
+def element(tag: str) -> Element:
+    """Return the element that an opening tag begins, as the reader sees it."""
+    return [each for each in read_html(wrap(tag, "Text")).elements if each.tag == name_of(tag)][-1]
+
+
+def matches(rule: Rule, each: Element) -> bool:
+    """Tell whether an element matches this very rule; threads of forums are looked for apart from the others."""
+    if rule.id == "main-content/discussion":
+        return default_vocabulary().is_discussion(each)
+    match = default_vocabulary().match(each)
+    return match is not None and match.id == rule.id
+
+
+def page(*html: str) -> str:
+    """Return a page with something between the second and the third paragraph of its article."""
+    return "".join([*(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS[:2]), *html, f"<p>{PARAGRAPHS[2]}</p>"])
+
+
+#: What elements hold here: a line that no rule knows, and prose.
+FRAGMENT = "What the site has to say"
+SENTENCES = (
+    "What the miller had to say about it filled four pages of the paper, and most of them were about his mother, who "
+    "had crossed the river twice, by boat, and had seen no reason to do it a third time in the rain and on foot."
+)
 
 
 @cache
@@ -130,10 +178,65 @@ def test_no_phrase_stands_twice_in_a_rule(family: str) -> None:
 
 
 @for_each_family
+def test_every_opening_tag_to_strip_is_matched_by_its_own_rule(family: str) -> None:
+    wrong = [(rule.id, tag) for rule, tag in tags(family, "strip") if not matches(rule, element(tag))]
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_no_opening_tag_to_keep_is_matched_by_its_own_rule_or_by_any_other(family: str) -> None:
+    found = [(rule, tag, default_vocabulary().match(element(tag))) for rule, tag in tags(family, "keep")]
+    wrong = [(rule.id, tag, match and match.id) for rule, tag, match in found if match or matches(rule, element(tag))]
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_every_element_to_strip_is_cut_from_an_article_and_every_one_to_keep_stays(family: str) -> None:
+    cut = [(rule.id, tag) for rule, tag in tags(family, "strip") if rule.family != "main-content"]
+    kept = [(rule.id, tag) for rule, tag in tags(family, "keep")]
+    wrong = [each for each in cut if cleantext.clean(page(wrap(each[1], FRAGMENT)), kind="html") != PROSE]
+    whole = "\n\n".join([*PARAGRAPHS[:2], FRAGMENT, PARAGRAPHS[2]])
+    wrong += [each for each in kept if cleantext.clean(page(wrap(each[1], FRAGMENT)), kind="html") != whole]
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_an_element_that_holds_prose_is_cut_by_a_marker_and_kept_by_a_hint(family: str) -> None:
+    wrong = []
+    for rule, tag in tags(family, "strip"):
+        clean = cleantext.clean(page(wrap(tag, SENTENCES)), kind="html")
+        if (clean == PROSE) != (rule.strength == "marker"):
+            wrong.append((rule.id, tag))
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_every_name_matches_its_own_rule(family: str) -> None:
+    names = [(rule, name) for rule in rules_of(family) for name in rule.names]
+    spelled = [(rule, f'<div class="x1-{name.replace(" ", joint)}">') for rule, name in names for joint in "-_"]
+    wrong = [(rule.id, tag) for rule, tag in spelled if not matches(rule, element(tag))]
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
+def test_a_rule_on_elements_has_examples_of_both_kinds(family: str) -> None:
+    wrong = [rule.id for rule in rules_of(family) if rule.match == "element" and not (rule.strip and rule.keep)]
+    assert not wrong, listed(wrong)
+
+
+def test_no_name_stands_in_two_rules() -> None:
+    rules = (rule for rule in RULES.values() if rule.id != "main-content/discussion")
+    fields = ((kind, name) for rule in rules for kind in ("names", "tags", "roles") for name in getattr(rule, kind))
+    wrong = [field for field, count in Counter(fields).items() if count > 1]
+    assert not wrong, listed(wrong)
+
+
+@for_each_family
 def test_every_rule_says_what_it_is_about_and_what_it_keeps(family: str) -> None:
     wrong = [rule.id for rule in rules_of(family) if not rule.about]
     assert not wrong, listed(wrong)
-    assert list(examples(family, "keep")), "a family needs examples of prose that talks about what it cuts"
+    lines = [rule for rule in rules_of(family) if rule.match != "element"]
+    assert not lines or list(examples(family, "keep")), "a family needs prose that talks about what it cuts"
 
 
 @for_each_family

@@ -10,7 +10,7 @@ import pytest
 
 from cleantext import Pipeline, RulePackError, UnknownFilterError, load_rules
 from cleantext.filters.base import PackFilter
-from tests.rules.prose import PROSE, behind_prose
+from tests.rules.prose import PARAGRAPHS, PROSE, behind_prose, within_prose
 
 Write = Callable[[str], Path]
 
@@ -39,6 +39,34 @@ id = "letters"
 match = "inside"
 phrases.en = ["Send your letters to the editor by pigeon"]
 """
+#: What the Harbour News calls the elements that hold its horoscope, and the tide of the day.
+HARBOUR_THEME = """
+family = "horoscope"
+
+[[rule]]
+id = "box"
+about = "the box with the reader's star sign"
+match = "element"
+names = ["star sign", "horoscope", "hn2024"]
+roles = ["note"]
+strip = ['<div class="hn-starSign">']
+keep = ['<div class="no-horoscope">']
+
+[[rule]]
+id = "tide"
+match = "element"
+strength = "hint"
+tags = ["tide-table"]
+names = ["tide"]
+"""
+LOST_PROPERTY = """
+family = "share"
+
+[[rule]]
+id = "lost-property"
+match = "element"
+names = ["lost property"]
+"""
 
 
 @pytest.fixture
@@ -61,6 +89,22 @@ def stars(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
     pipeline = Pipeline.default(path)
     path.unlink()
     return pipeline
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """Return the default pipeline with the rules on elements of the Harbour News, from a file that is gone by now."""
+    path = tmp_path_factory.mktemp("packs") / "theme.toml"
+    path.write_text(HARBOUR_THEME, "utf-8")
+    pipeline = Pipeline.default(path)
+    path.unlink()
+    return pipeline
+
+
+def page(box: str) -> str:
+    """Return a page that has a box between the second and the third paragraph of its article."""
+    first, second, third = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    return f"<article>{first}{second}{box}{third}</article>"
 
 
 def refusal(path: Path) -> str:
@@ -135,7 +179,7 @@ def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: W
 @pytest.mark.parametrize(
     ("field", "wrong", "choices"),
     [
-        ("match", "end", "line, start, inside"),
+        ("match", "end", "line, start, inside, element"),
         ("strength", "certain", "marker, hint"),
         ("where", "footer", "anywhere, head, tail, outside"),
         ("section", "stars", "comments, related, author"),
@@ -314,3 +358,118 @@ def test_a_pack_changes_the_fingerprint(pack: Write, stars: Pipeline) -> None:
 def test_the_rules_of_a_pack_are_shown_by_the_pipeline(stars: Pipeline) -> None:
     assert "PackFilter('horoscope')" in repr(stars)
     assert "horoscope/lucky-number" in repr(stars)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("", "has neither 'names' nor 'tags' nor 'roles', so it can never match; give it one"),
+        ("names = []\ntags = []", "has neither 'names' nor 'tags' nor 'roles'"),
+        ('names = ["starSign"]', "name 'starSign' must be one to three words in lower case, with spaces between"),
+        ('names = ["the sign of stars"]', "name 'the sign of stars' must be one to three words"),
+        ('names = ["star-sign"]', "name 'star-sign' must be one to three words in lower case, with spaces between"),
+        ('names = ["star  sign"]', "name 'star  sign' must be one to three words in lower case, with spaces between"),
+        ('names = [".stars"]', "name '.stars' must be one to three words in lower case, with spaces between"),
+        ('names = ["2stars"]', "name '2stars' must be one to three words in lower case, with spaces between"),
+        ('names = ["星座"]', "name '星座' must be one to three words in lower case, with spaces between"),
+        ('names = [""]', "name '' must be one to three words in lower case, with spaces between"),
+        ('names = "stars"', "field 'names' must be a list of strings, not 'stars'"),
+        ("tags = [1]", "field 'tags' must be a list of strings, not [1]"),
+        ('tags = ["Aside"]', "'Aside' must be the word alone, in lower case, such as \"aside\""),
+        ('tags = ["<aside>"]', "'<aside>' must be the word alone, in lower case"),
+        ('roles = ["NOTE"]', "'NOTE' must be the word alone, in lower case"),
+        (
+            'names = ["stars"]\nphrases.en = ["Your stars"]',
+            "field 'phrases' is for rules on lines, not for match = \"el",
+        ),
+        (
+            "names = ['stars']\npatterns = ['\\d']",
+            "field 'patterns' is for rules on lines, not for match = \"element\"",
+        ),
+        ('names = ["stars"]\nwhere = "tail"', "field 'where' is for rules on lines, not for match = \"element\""),
+        (
+            'names = ["stars"]\nsection = "related"',
+            "field 'section' is for rules on lines, not for match = \"element\"",
+        ),
+    ],
+)
+def test_a_rule_on_elements_that_cannot_work_is_shown(pack: Write, fields: str, told: str) -> None:
+    assert told in rule_refusal(pack, f'match = "element"\n{fields}')
+
+
+@pytest.mark.parametrize("field", ["names", "tags", "roles"])
+def test_a_rule_on_lines_has_no_names_of_elements(pack: Write, field: str) -> None:
+    message = rule_refusal(pack, f'{field} = ["aside"]\nphrases.en = ["Your stars today"]')
+    assert f"field '{field}' is for rules on elements, not for match = \"line\"" in message
+
+
+def test_what_a_pack_says_of_elements_is_what_load_rules_returns(pack: Write) -> None:
+    box, tide = load_rules(pack(HARBOUR_THEME))
+    assert (box.id, box.family, box.match, box.strength) == ("horoscope/box", "horoscope", "element", "marker")
+    assert (box.names, box.tags, box.roles) == (("star sign", "horoscope", "hn2024"), (), ("note",))
+    assert box.strip == ('<div class="hn-starSign">',)
+    assert (tide.strength, tide.tags, tide.languages) == ("hint", ("tide-table",), ())
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<div class="star-sign">',
+        '<div class="hn-starSign__box--x7">',
+        '<section id="horoscope">',
+        '<div class="hn2024">',
+        '<div role="note">',
+        "<tide-table>",
+        '<div class="tide">',
+    ],
+)
+def test_an_element_of_a_pack_is_cut_by_its_own_filter_and_rule(theme: Pipeline, tag: str) -> None:
+    html = page(f"{tag}The Ram: stay at home</{tag[1:].split()[0].rstrip('>')}>")
+    assert Pipeline.default().clean(html) == within_prose("The Ram: stay at home")
+    cleaned = theme.explain(html)
+    rule = "horoscope/tide" if "tide" in tag else "horoscope/box"
+    assert cleaned.text == PROSE
+    assert [(cut.filter, cut.rule, cut.text) for cut in cleaned.removals] == [
+        ("horoscope", rule, "The Ram: stay at home")
+    ]
+
+
+@pytest.mark.parametrize("tag", ['<div class="no-horoscope">', '<div class="seastars">', '<div class="tide">'])
+def test_an_element_that_is_not_so_called_or_that_a_hint_finds_telling_stays(theme: Pipeline, tag: str) -> None:
+    told = "The tide came in at four, as it had every day that week, and took the sandbags with it."
+    assert theme.clean(page(f"{tag}<p>{told}</p></div>")) == within_prose(told)
+
+
+def test_a_rule_on_elements_does_nothing_to_text(theme: Pipeline) -> None:
+    assert theme.clean(within_prose("Horoscope")) == within_prose("Horoscope")
+
+
+def test_elements_of_a_new_family_stay_without_its_filter(theme: Pipeline) -> None:
+    html = page('<div class="horoscope">The Ram: stay at home</div>')
+    assert theme.without("horoscope").clean(html) == within_prose("The Ram: stay at home")
+    assert theme.only("horoscope").clean(html) == PROSE
+
+
+def test_elements_for_a_family_of_the_package_are_cut_by_its_filter(pack: Write) -> None:
+    pipeline = Pipeline.default(pack(LOST_PROPERTY))
+    cleaned = pipeline.explain(page('<div id="lost-property">One glove, blue</div>'))
+    assert cleaned.text == PROSE
+    assert [(cut.filter, cut.rule) for cut in cleaned.removals] == [("share", "share/lost-property")]
+
+
+def test_rules_of_the_package_on_elements_work_beside_those_of_a_pack(theme: Pipeline) -> None:
+    html = page('<div class="horoscope">The Ram: stay at home</div><div class="related-posts">The mill burns</div>')
+    assert theme.clean(html) == PROSE
+
+
+def test_a_pipeline_with_elements_of_a_pack_survives_pickle(theme: Pipeline) -> None:
+    thawed = pickle.loads(pickle.dumps(theme))
+    html = page('<div class="horoscope">The Ram: stay at home</div>')
+    assert thawed == theme
+    assert thawed.fingerprint == theme.fingerprint
+    assert thawed.explain(html) == theme.explain(html)
+
+
+def test_a_name_of_an_element_changes_the_fingerprint(pack: Write, theme: Pipeline) -> None:
+    other = Pipeline.default(pack(HARBOUR_THEME.replace('"horoscope", "hn', '"zodiac", "hn')))
+    assert other.fingerprint != theme.fingerprint
