@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleantext.document import Block, Document, Hit, Removal
+from cleantext.document import Block, Document, Element, Hit, Mark, Removal, Section
 from cleantext.errors import CleantextError, RulePackError, UnknownFilterError
 from cleantext.filters.base import Filter
-from cleantext.pipeline import Cleaned, Kind, Pipeline
+from cleantext.pipeline import Cleaned, Format, Kind, Pipeline, Soup, Source
+from cleantext.readers.metadata import Metadata, read_metadata
 from cleantext.rulepack import Rule, load_rules
 
 __all__ = [
@@ -20,16 +21,22 @@ __all__ = [
     "Cleaned",
     "CleantextError",
     "Document",
+    "Element",
     "Filter",
     "Hit",
+    "Mark",
+    "Metadata",
     "Pipeline",
     "Removal",
     "Rule",
     "RulePackError",
+    "Section",
     "UnknownFilterError",
     "clean",
     "explain",
     "load_rules",
+    "prune",
+    "read_metadata",
 ]
 __version__ = "0.1.0"
 
@@ -39,22 +46,34 @@ def _default() -> Pipeline:
     return Pipeline.default()
 
 
-def clean(source: str, *, kind: Kind | None = None) -> str:
-    """Return the article body of `source` (a str of any length), cleaned by the default pipeline.
+def clean(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
+    """Return the article body of `source`, cleaned by the default pipeline.
 
-    The result is the text minus the spans that were cut; only blank lines and trailing space around a cut close up.
-    `source` is plain text or HTML; `kind` says which, None tells by its looks.
+    `source` is plain text, HTML (str or bytes) or a `bs4.BeautifulSoup` or `bs4.Tag`; `kind` says "text" or "html"
+    where a str or bytes should not be told by their looks. The result is the text minus the spans that were cut (only
+    blank lines and trailing space around a cut close up), or that in another format: `to` may be "markdown", "html" or
+    "json", and `images` keeps the pictures.
 
-    >>> clean("<nav><a href='/'>Home</a></nav><p>The bridge is open, and the town danced.</p>")
-    'The bridge is open, and the town danced.'
+    >>> clean("<nav><a href='/'>Home</a></nav><p>The bridge is open, and the <b>town</b> danced.</p>", to="markdown")
+    'The bridge is open, and the **town** danced.'
     """
-    return _default().clean(source, kind=kind)
+    return _default().clean(source, kind=kind, to=to, images=images)
 
 
-def explain(source: str, *, kind: Kind | None = None) -> Cleaned:
+def explain(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
     r"""Return the clean text of `source` together with every removal (span, filter, rule, text cut) and the document.
 
     >>> [(cut.rule, cut.text) for cut in explain("The bridge is open again.\n\n3 Comments").removals]
     [('comment-thread/heading', '3 Comments')]
     """
-    return _default().explain(source, kind=kind)
+    return _default().explain(source, kind=kind, to=to, images=images)
+
+
+def prune(soup: Soup) -> Soup:
+    """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
+
+    >>> from bs4 import BeautifulSoup
+    >>> prune(BeautifulSoup("<p id='a'>The bridge is open.</p><div class='share-bar'>Tweet</div>", "html.parser"))
+    <p id="a">The bridge is open.</p>
+    """
+    return _default().prune(soup)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import FunctionType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Union, get_args
 
 from cleantext.document import Document, Removal
 from cleantext.errors import UnknownFilterError
@@ -16,18 +16,34 @@ from cleantext.filters import DEFAULT
 from cleantext.filters.base import Filter, PackFilter
 from cleantext.layout import lay_out
 from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.readers.encoding import decode_html
 from cleantext.readers.html import read_html
+from cleantext.readers.metadata import read_metadata
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, load_rules
 from cleantext.structure import find_sections
 from cleantext.vocabulary import Vocabulary, default_vocabulary
+from cleantext.writers.html import html
+from cleantext.writers.json import to_json
+from cleantext.writers.markdown import markdown
 from cleantext.writers.text import kept_spans
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 #: Characters of visible text below which a page is read with what it hides, and how many times as much that must be.
 SPARSE, HIDDEN = 1500, 1.4
-#: What a source may be said to be.
+#: The step that reads what a page hides, as `Document.steps` names it.
+HIDDEN_STEP = "reader/hidden"
+#: What a source may be said to be, and what the result may be written as.
 Kind = Literal["text", "html"]
+Format = Literal["text", "markdown", "html", "json"]
+#: Formats that render links, emphasis and the like.
+RENDERED = ("markdown", "html")
+#: What can be cleaned.
+Source = Union[str, bytes, "Tag"]
+Soup = TypeVar("Soup", bound="Tag")
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,19 @@ class Cleaned:
     text: str
     removals: tuple[Removal, ...]
     document: Document
+
+
+class _Judged(NamedTuple):
+    """A document, the spans of its text that stay, and what is cut."""
+
+    document: Document
+    pieces: list[tuple[int, int]]
+    removals: tuple[Removal, ...]
+
+    @property
+    def text(self) -> str:
+        """What stays."""
+        return "".join(self.document.text[start:end] for start, end in self.pieces)
 
 
 class Pipeline:
@@ -84,18 +113,43 @@ class Pipeline:
         """Return this pipeline with one filter more at its end."""
         return self._with((*self, filter))
 
-    def clean(self, source: str, *, kind: Kind | None = None) -> str:
+    def clean(self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
         """Return the article body of `source`: its text minus what the filters cut.
 
         Args:
-            source: plain text, or a page or fragment of HTML.
-            kind: "text" or "html" says which it is; None tells by its looks.
-        """
-        return self._cut(source, kind)[0]
+            source: plain text, a page or fragment of HTML (as str, or as bytes, whose encoding is found), or a
+                `bs4.BeautifulSoup` or `bs4.Tag`, which is read as it stands and not changed.
+            kind: "text" or "html" says what a str or bytes are; None tells by their looks.
+            to: "text" (paragraphs between blank lines), "markdown", "html" (a fragment without scripts, styles and
+                attributes other than addresses) or "json" (text, blocks, removals and metadata).
+            images: whether Markdown and HTML show pictures.
 
-    def explain(self, source: str, *, kind: Kind | None = None) -> Cleaned:
+        Raises:
+            TypeError: `source` is none of these.
+            ValueError: `kind` or `to` is.
+        """
+        return self.explain(source, kind=kind, to=to, images=images).text
+
+    def explain(
+        self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False
+    ) -> Cleaned:
         """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
-        return Cleaned(*self._cut(source, kind))
+        judged = self._judge_source(source, kind, marks=to in RENDERED)
+        text = judged.text if to == "text" else _written(source, judged, to, images)
+        return Cleaned(text, judged.removals, judged.document)
+
+    def prune(self, soup: Soup) -> Soup:
+        """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
+
+        >>> from bs4 import BeautifulSoup
+        >>> soup = BeautifulSoup("<nav>Home</nav><p class='lead'>The bridge is open, and the town danced.</p>", "lxml")
+        >>> Pipeline.default().prune(soup).p
+        <p class="lead">The bridge is open, and the town danced.</p>
+        """
+        from cleantext.readers.soup import prune_soup
+
+        judged = self._judge_source(soup, "html")
+        return prune_soup(soup, judged.pieces, hidden=HIDDEN_STEP in judged.document.steps)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -116,35 +170,47 @@ class Pipeline:
         """The rules on elements of pages that this pipeline judges by."""
         return Vocabulary(self.lexicon.rules) if self._rules else default_vocabulary()
 
-    def _cut(self, source: str, kind: Kind | None) -> tuple[str, tuple[Removal, ...], Document]:
-        """Return the clean text, the removals and the document of `source`."""
+    def _judge_source(self, source: Source, kind: Kind | None, marks: bool = False) -> _Judged:
+        """Read a source as what it is, and judge it."""
+        if kind not in (None, *get_args(Kind)):
+            raise ValueError(f"kind is one of {', '.join(get_args(Kind))}, or None, not {kind!r}")
+        if isinstance(source, bytes):
+            source = decode_html(source)
+        if not isinstance(source, str):
+            # Whoever hands over a soup has loaded its library; nobody else waits for it.
+            from bs4 import Tag
+
+            from cleantext.readers.soup import read_soup
+
+            if not isinstance(source, Tag):
+                raise TypeError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
+            return self._judge_page(partial(read_soup, source, marks=marks))
         if kind is None:
             kind = "html" if is_html(source) else "text"
         if kind == "html":
-            text, pieces, cuts, document = self._judge_page(source)
-        else:
-            text = source
-            pieces, cuts, document = self._judge(text)
-        return "".join(text[start:end] for start, end in pieces), tuple(_disjoint(cuts)), document
+            return self._judge_page(partial(read_html, source, marks=marks))
+        pieces, cuts, document = self._judge(source)
+        return _Judged(document, pieces, tuple(_disjoint(cuts)))
 
-    def _judge_page(self, html: str) -> tuple[str, list[tuple[int, int]], list[Removal], Document]:
-        """Return the text of a page, the spans of it to keep, the cuts and the document.
+    def _judge_page(self, read: Callable[..., Document]) -> _Judged:
+        """Judge a page: first its structure, then what is left as the text that it is, so that it is clean as text too.
 
-        First structure is judged, then what is left as the text that it is: so the result is clean as text, too.
+        Where structure leaves nearly nothing of what a page shows, the page is read again with what it hides, which
+        scripts may show; that stands for it if it is clearly more.
         """
-        document = self._see(read_html(html))
+        document = self._see(read())
         if _kept(document) < SPARSE:
-            whole = read_html(html, hidden=True)
+            whole = read(hidden=True)
             if len(whole.text) > HIDDEN * len(document.text):
                 whole = self._see(whole)
                 if _kept(whole) > HIDDEN * _kept(document):
-                    document = replace(whole, steps=("reader/hidden",))
+                    document = replace(whole, steps=(HIDDEN_STEP,))
         text = document.text
         cuts = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
         pieces = kept_spans(text, cuts)
         more_pieces, more_cuts, _ = self._judge("".join(text[start:end] for start, end in pieces))
         cuts.extend(_in_input(text, pieces, more_cuts))
-        return text, _compose(pieces, more_pieces), cuts, document
+        return _Judged(document, _compose(pieces, more_pieces), tuple(_disjoint(cuts)))
 
     def _judge(self, text: str) -> tuple[list[tuple[int, int]], list[Removal], Document]:
         """Return the spans to keep, the cuts and the document, cutting until nothing more is found.
@@ -214,6 +280,19 @@ class Pipeline:
 
     def __getstate__(self) -> dict[str, object]:
         return {"_filters": self._filters, "_rules": self._rules}
+
+
+def _written(source: Source, judged: _Judged, to: Format, images: bool) -> str:
+    """Return what stays in another format."""
+    if to not in get_args(Format):
+        raise ValueError(f"to is one of {', '.join(get_args(Format))}, not {to!r}")
+    document, pieces = judged.document, judged.pieces
+    if to == "markdown":
+        return markdown(document, pieces, images=images)
+    if to == "html":
+        return html(document, pieces, images=images)
+    metadata = read_metadata(source) if document.elements else None
+    return to_json(document, pieces, judged.removals, metadata)
 
 
 def _kept(document: Document) -> int:

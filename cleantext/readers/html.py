@@ -25,11 +25,13 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     [('heading', 'Tides'), ('paragraph', 'High at noon.'), ('paragraph', 'Low at six.')]
     """
     page = Linearised(marks)
-    _walk(_parse(harmless(html)).root, page, hidden)  # Nothing holds the tree any more when the document is made.
+    _walk(parse(html).root, page, hidden)  # Nothing holds the tree any more when the document is made.
     return page.document()
 
 
-def _parse(html: str) -> LexborHTMLParser:
+def parse(html: str) -> LexborHTMLParser:
+    """Return the tree of a page, harmless as it is made (see `cleantext.readers.guard`)."""
+    html = harmless(html)
     try:
         return LexborHTMLParser(html)
     except UnicodeEncodeError:  # Lone surrogates, which no encoding has.

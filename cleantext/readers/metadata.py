@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import regex
 
 from cleantext.readers.dates import iso_date
-from cleantext.readers.html import read_html
+from cleantext.readers.encoding import decode_html
+from cleantext.readers.html import parse, read_html
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -109,6 +110,20 @@ class Clue(NamedTuple):
     tag: str
     attributes: Mapping[str, str | None]
     text: str
+
+
+def read_metadata(source: str | bytes | Tag) -> Metadata:
+    """Return what a page says of itself; `source` is HTML, or a `bs4.BeautifulSoup` or `bs4.Tag`, which is not changed.
+
+    >>> read_metadata("<html lang='en'><title>Winter ferry | The Courier</title><h1>Winter ferry</h1>").title
+    'Winter ferry'
+    """
+    if isinstance(source, bytes):
+        source = decode_html(source)
+    if not isinstance(source, str):
+        return metadata_of_soup(source)
+    root = parse(source).root
+    return Metadata() if root is None else metadata_of_page(root)
 
 
 def metadata_of_page(root: LexborNode) -> Metadata:
