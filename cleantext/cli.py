@@ -6,15 +6,15 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 import click
 from tqdm import tqdm
 
 from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
-from cleantext.batch.plan import FORMATS
+from cleantext.batch.formats import READABLE
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Format, Kind, Pipeline
 from cleantext.readers.encoding import find_encoding
 from cleantext.writers.report import summary
 
@@ -25,12 +25,18 @@ EXIT_INTERRUPTED = 130
 _HELP = f"""Takes the site out of articles: comment forms, share bars, newsletter boxes, menus, footers.
 
 PATH is a file, a folder (read with everything below it, and mirrored in OUT) or "-" for standard input. Formats:
-{", ".join(FORMATS)}. Other files in folders are left alone, and counted. Standard input is one text; with --field or
---into it is JSON lines. One file and no -o: the result goes to standard output.
+{READABLE}. Other files in folders are left alone, and counted. Standard input is one document; with --field or --into
+it is JSON lines. One file and no -o: the result goes to standard output.
+
+Files named .html, .htm or .xhtml are pages of HTML, those named .md are text. Of .txt files, records and standard
+input each is told by its looks, or by --kind. In OUT page.html becomes page.txt, or with --to page.md, page.html or
+page.json; where something else becomes that already, it is page.html.txt. Compressed files stay compressed. With --to
+json, JSON lines get an object. Bytes, characters and lines of a page are those of its text; only the speed counts its
+markup.
 
 In records everything but the text stays as it is, and so do blank lines. A record that fails (broken JSON, no such
-field, undecodable) goes to OUT/quarantine.jsonl with its file, line and cause, and the rest goes on. If OUT is a file,
-the quarantine is OUT.quarantine.jsonl.
+field, undecodable) goes to OUT/quarantine.jsonl with its file, line and cause, and the rest goes on; so does a file
+that is damaged or no text at all. If OUT is a file, the quarantine is OUT.quarantine.jsonl.
 
 A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
 After a complete run the same command cleans only files that have changed since, and tries again what failed for want
@@ -51,7 +57,19 @@ Exit status:
 @click.option("-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file to write.")
 @click.option("--field", metavar="NAME", help="Member or column that holds the text.  [default: text]")
 @click.option("--into", metavar="NAME", help="Member or column for the clean text; keeps the original.")
-@click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: detected]")
+@click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
+@click.option(
+    "--kind",
+    type=click.Choice(["auto", "text", "html"]),
+    default="auto",
+    help="What records, standard input and .txt files are.  [default: auto]",
+)
+@click.option(
+    "--to",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    help="Format of the result, in files and records.  [default: text]",
+)
 @click.option("--without", metavar="FILTER", multiple=True, help="Leave a filter out. Can be repeated.")
 @click.option("--only", metavar="FILTER", multiple=True, help="Use this filter alone. Can be repeated.")
 @click.option(
@@ -69,6 +87,8 @@ def main(
     field: str | None,
     into: str | None,
     encoding: str | None,
+    kind: Literal["auto"] | Kind,
+    to: Format,
     without: tuple[str, ...],
     only: tuple[str, ...],
     rules: tuple[str, ...],
@@ -88,10 +108,10 @@ def main(
             find_encoding(b"", encoding)
         if not paths:
             raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
-        plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None)
+        plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None, to=to)
         if out is None and not (plan.single or dry_run or explain):
             raise BatchError("several files need a place to go: name it with -o OUT")
-        reading = Reading(field or "text", into, encoding)
+        reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind)
         sys.exit(_clean(plan, pipeline, reading, jobs=jobs or _cores(), dry_run=dry_run, explain=explain))
     except KeyboardInterrupt:
         taken_up = "; the same command goes on from here" if out is not None and not dry_run else ""

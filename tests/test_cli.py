@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import pty
 import signal
@@ -15,6 +16,7 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
+import cleantext as cleantext_library
 from cleantext.cli import main
 
 ARTICLE = (
@@ -23,7 +25,17 @@ ARTICLE = (
     "Leave a Reply\n\n"
     "Your email address will not be published. Required fields are marked *\n"
 )
+PARAGRAPH_BREAK = "\n\n"
 CLEAN = ARTICLE.partition("\n\nLeave")[0]
+PAGE = f"""<!doctype html>
+<html><head><title>The bridge</title></head><body>
+<nav id="top"><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
+<article>
+<p>{CLEAN.replace("new bridge", "<b>new bridge</b>").replace(PARAGRAPH_BREAK, "</p><p>")}</p>
+</article>
+<div class="share-buttons social"><a href="#f">Facebook</a> <a href="#x">X</a></div>
+</body></html>
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +82,50 @@ def test_records_on_standard_output_name_their_failures_on_standard_error(in_fol
     assert orjson.loads(result.stdout)["text"].strip() == CLEAN
     assert "cleantext: news.jsonl:2: field 'text' is null, not a string\n" in result.stderr
     assert result.exit_code == 1
+
+
+def test_standard_input_may_be_a_page_by_its_looks_or_by_its_kind() -> None:
+    assert cleantext("-", stdin=PAGE.encode()).stdout == CLEAN
+    assert cleantext("-", stdin=PAGE.encode("utf-16")).stdout == CLEAN
+    assert "<nav" in cleantext("-", "--kind", "text", stdin=PAGE.encode()).stdout
+    bare = b"The bridge &amp; the quay are open to all traffic again."
+    assert b"&amp;" in cleantext("-", stdin=bare).stdout_bytes
+    assert cleantext("-", "--kind", "html", stdin=bare).stdout == "The bridge & the quay are open to all traffic again."
+
+
+def test_a_page_is_mirrored_as_a_text_and_counted_by_its_text(in_folder: Path) -> None:
+    (in_folder / "news" / "page.html").write_text(PAGE, "utf-8")
+    result = cleantext("news", "-o", "out", "--only", "comment-form")
+    assert result.exit_code == 0
+    text = (in_folder / "out" / "page.txt").read_text("utf-8")
+    assert CLEAN in text
+    size = len(text.encode()) + len(ARTICLE.encode())
+    assert result.stderr.startswith(f"2 documents (1 of HTML), {size} bytes of text in, ")
+
+
+@pytest.mark.parametrize(
+    ("to", "bold"), [("markdown", "**new bridge**"), ("html", "<strong>new bridge</strong>"), ("json", '"new bridge"')]
+)
+def test_a_page_and_a_record_come_out_in_the_format_asked_for(in_folder: Path, to: str, bold: str) -> None:
+    (in_folder / "page.html").write_text(PAGE, "utf-8")
+    (in_folder / "news.jsonl").write_bytes(records(PAGE))
+    page = cleantext("page.html", "--to", to).stdout
+    assert bold in page or orjson.loads(page)["text"] == CLEAN
+    assert "Facebook" not in page.partition('"removals"')[0]
+    record = orjson.loads(cleantext("news.jsonl", "--to", to, "--into", "article").stdout)
+    assert record["text"] == PAGE
+    assert record["article"] == (orjson.loads(page) if to == "json" else page)
+
+
+def test_a_document_is_cleaned_alone_as_in_a_batch(in_folder: Path) -> None:
+    (in_folder / "news" / "page.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    (in_folder / "news" / "news.jsonl").write_bytes(records(PAGE, ARTICLE))
+    cleantext("news", "-o", "out", "--to", "markdown")
+    page, text = (cleantext_library.clean(source, to="markdown") for source in (PAGE, ARTICLE))
+    assert gzip.decompress((in_folder / "out" / "page.md.gz").read_bytes()).decode() == page
+    assert cleantext("news/page.html.gz", "--to", "markdown").stdout == page
+    assert (in_folder / "out" / "bridge.md").read_text("utf-8") == text
+    assert (in_folder / "out" / "news.jsonl").read_bytes() == records(page, text)
 
 
 def test_a_folder_is_mirrored_and_summed_up(in_folder: Path) -> None:
@@ -123,6 +179,16 @@ def test_explain_shows_what_goes_and_by_which_rule() -> None:
     assert "  - Your email address will not be published. Required fields are marked *\n" in result.stdout
     assert "mayor" not in result.stdout
     assert "\x1b[" not in result.stdout
+
+
+def test_explain_names_the_element_of_a_page_for_which_something_goes(in_folder: Path) -> None:
+    (in_folder / "page.html").write_text(PAGE.replace("social", "so\x9bcial " + "very-" * 99), "utf-8")
+    lines = cleantext("page.html", "--explain", "--only", "share").stdout.splitlines()
+    [rule] = [line for line in lines if "  share/" in line]
+    assert rule.startswith("  line 8  share/")
+    assert "  <div share-buttons so\\x9bcial very-very-" in rule
+    assert len(rule) < 150
+    assert lines[-1] == "  - Facebook X"
 
 
 def test_explain_and_an_output_go_together(in_folder: Path) -> None:
@@ -180,6 +246,8 @@ def test_a_filter_can_be_left_out_or_used_alone() -> None:
         (["news/bridge.txt", "--only", "no-such-filter"], "no-such-filter"),
         (["news/bridge.txt", "--rules", "missing.toml"], "missing.toml"),
         (["news", "-o", "out", "--jobs", "0"], "0 is not in the range"),
+        (["news/bridge.txt", "--to", "pdf"], "'pdf' is not one of 'text', 'markdown', 'html', 'json'"),
+        (["news/bridge.txt", "-o", "page.html"], "page.html: bridge.txt cannot be written in this format"),
     ],
 )
 def test_wrong_usage_is_told_in_one_line_with_status_2(arguments: list[str], message: str) -> None:
@@ -199,7 +267,7 @@ def test_an_output_that_cannot_be_written_is_told_with_status_2(in_folder: Path)
 
 def test_help_tells_the_formats_and_the_statuses() -> None:
     text = cleantext("--help").stdout
-    assert ".jsonl.zst" in text
+    assert ".html, .htm, .xhtml, .jsonl, .csv, each also with .gz" in " ".join(text.split())
     assert "130  stopped by Ctrl-C" in text
 
 
@@ -207,7 +275,7 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(in_folder: Path) -> N
     for number in range(3000):
         (in_folder / "news" / f"{number}.txt").write_text(ARTICLE, "utf-8")
     process = script("news", "-o", "out", start_new_session=True)
-    while len(list((in_folder / "out").rglob("*.txt"))) < 800 and process.poll() is None:
+    while len(list((in_folder / "out").rglob("*.txt"))) < 200 and process.poll() is None:
         time.sleep(0.01)
     # As a terminal does it: every process of the group gets the signal.
     os.killpg(process.pid, signal.SIGINT)

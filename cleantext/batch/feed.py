@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from cleantext.batch.formats import written_as
 from cleantext.batch.journal import Progress
 from cleantext.batch.plan import Plan, Source
-from cleantext.batch.records import CsvRow, JsonLine, RecordError, Shape, WholeText, read_header
+from cleantext.batch.records import CsvRow, JsonLine, RecordError, Shape, WholeFile, read_header
 from cleantext.batch.sources import BrokenStreamError, Position, Record, RecordFile, open_records
 from cleantext.batch.work import Failure, Unit
+from cleantext.pipeline import Format, Kind
 from cleantext.readers.encoding import EncodingError
 
 # A worker gets this much at a time: some hundredths of a second of work, against which the trip costs little.
@@ -31,11 +33,13 @@ class Reading:
         field: member or column that holds the text.
         into: member or column for the clean text; None replaces the text.
         encoding: how to read what is not UTF-8; None detects it.
+        kind: what records, standard input and files are whose name does not say it; None tells each by its looks.
     """
 
     field: str = "text"
     into: str | None = None
     encoding: str | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +95,35 @@ def pieces(plan: Plan, reading: Reading, memory: Memory) -> Iterator[tuple[Bundl
         progress = memory.recall(source)
         if progress.done:
             continue
-        if source.format.kind == "document":
+        if source.format.holder == "document":
             bundle.append(source)
             if len(bundle) < PIECE_UNITS and sum(waiting.size for waiting in bundle) < PIECE_BYTES:
                 continue
         if bundle:
-            yield Bundle(bundle), [_document(source, reading) for source in bundle]
+            yield Bundle(bundle), [_document(source, reading, plan.to) for source in bundle]
             bundle = []
-        if source.format.kind != "document":
-            yield from _stretches(source, reading, progress)
+        if source.format.holder != "document":
+            yield from _stretches(source, reading, plan.to, progress)
     if bundle:
-        yield Bundle(bundle), [_document(source, reading) for source in bundle]
+        yield Bundle(bundle), [_document(source, reading, plan.to) for source in bundle]
 
 
-def _document(source: Source, reading: Reading) -> Unit:
+def _document(source: Source, reading: Reading, to: Format) -> Unit:
     raw = sys.stdin.buffer.read() if source.path is None else None
-    return Unit(source.name, WholeText(reading.encoding), None, raw, source.path)
+    kind = source.format.kind or reading.kind
+    shape = WholeFile(reading.encoding, kind)
+    to = written_as(source.name, to)
+    return Unit(source.name, shape, kind, to, None, raw, source.path, source.format.compression)
 
 
-def _stretches(source: Source, reading: Reading, progress: Progress) -> Iterator[tuple[Stretch, list[Unit]]]:
-    cutter = _Cutter(source, progress)
+def _stretches(
+    source: Source, reading: Reading, to: Format, progress: Progress
+) -> Iterator[tuple[Stretch, list[Unit]]]:
+    cutter = _Cutter(source, progress, reading.kind, to)
     try:
         with open_records(source.path, source.format.compression, reading.encoding) as file:
-            rows = source.format.kind == "csv"
-            shape: Shape = JsonLine(reading.field, reading.into or reading.field)
+            rows = source.format.holder == "csv"
+            shape: Shape = JsonLine(reading.field, reading.into or reading.field, as_json=to == "json")
             if rows and source.path is not None:
                 shape = cutter.read_header(source.path, reading)
             yield from cutter.cut(file, shape, rows=rows)
@@ -127,8 +136,10 @@ def _stretches(source: Source, reading: Reading, progress: Progress) -> Iterator
 class _Cutter:
     """Cuts one file of records into stretches."""
 
-    def __init__(self, source: Source, progress: Progress) -> None:
+    def __init__(self, source: Source, progress: Progress, kind: Kind | None, to: Format) -> None:
         self._source = source
+        self._kind = kind
+        self._to = to
         self._taken_up: Progress | None = progress
         self._end = progress.position
         self._head = b""
@@ -153,7 +164,7 @@ class _Cutter:
         failure = None
         try:
             for record in file.records(rows=rows, start=self._end):
-                units.append(Unit(self._source.name, shape, record.line, record.raw))
+                units.append(Unit(self._source.name, shape, self._kind, self._to, record.line, record.raw))
                 self._end = Position(self._end.offset + len(record.raw), record.after)
                 size += len(record.raw)
                 if size >= PIECE_BYTES or len(units) >= PIECE_UNITS:

@@ -12,7 +12,7 @@ import orjson
 from cleantext.batch.feed import Bundle, Stretch
 from cleantext.batch.journal import Journal, Progress
 from cleantext.batch.plan import Plan, Source
-from cleantext.batch.sinks import Partial, write_files, write_stream
+from cleantext.batch.sinks import Partial, compressed, write_files, write_stream
 from cleantext.batch.sources import START
 from cleantext.batch.work import Failure, Result
 from cleantext.writers.report import Tally
@@ -26,7 +26,7 @@ class Totals:
         tally: all documents in the output, also those that an earlier run has cleaned.
         quarantined: all records and files that failed, also in an earlier run.
         earlier: files that an earlier run had finished.
-        bytes_now: length of the texts that this run has cleaned.
+        bytes_now: length of what this run has cleaned, pages with their markup.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -38,7 +38,7 @@ class Totals:
         """Counts what this run did."""
         for result in results:
             self.tally.add(result.tally)
-            self.bytes_now += result.tally.bytes_in
+            self.bytes_now += result.size
 
 
 class Aloud:
@@ -145,8 +145,12 @@ class InFiles:
             yield from self._journal.failures(source)
 
     def _keep_documents(self, sources: Sequence[Source], results: Sequence[Result]) -> None:
-        outputs = {_target(source): result.output for source, result in zip(sources, results, strict=True)}
-        write_files({target: output for target, output in outputs.items() if output is not None})
+        outputs = {
+            _target(source): compressed(result.output, source.packing)
+            for source, result in zip(sources, results, strict=True)
+            if result.output is not None
+        }
+        write_files(outputs)
         for source, result in zip(sources, results, strict=True):
             self._journal.begin(source)
             if result.output is None:
@@ -154,7 +158,7 @@ class InFiles:
                 _target(source).unlink(missing_ok=True)
             failed = self._fail(source, [result.failure])
             done = Progress(
-                length=len(result.output or b""),
+                length=len(outputs.get(_target(source), b"")),
                 done=True,
                 written=result.output is not None,
                 again=result.failure is not None and result.failure.again,
@@ -187,7 +191,7 @@ class InFiles:
         if progress.position == START:
             self._journal.begin(source)
         self._progress = progress
-        self._partial = Partial(_target(source), source.written.compression, progress.length)
+        self._partial = Partial(_target(source), source.packing, progress.length)
 
     def _finish(self, stretch: Stretch) -> None:
         assert self._partial is not None

@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
+from cleantext.batch.formats import (
+    READABLE,
+    Compression,
+    FileFormat,
+    compression_of,
+    endings,
+    format_of,
+    may_be_written,
+    output_names,
+    suffix_of,
+)
 from cleantext.errors import CleantextError
+from cleantext.pipeline import Format
 
 STANDARD_INPUT: Final = "-"
 QUARANTINE: Final = "quarantine.jsonl"
 JOURNAL: Final = ".cleantext.journal"
 
-Kind = Literal["document", "jsonl", "csv"]
-Compression = Literal["", "gz", "zst"]
+# Enough for the folders from an input down to where its files are, mostly.
+_FOLDERS_AT_HAND: Final = 8
 
 
 class BatchError(CleantextError):
     """A run cannot start or go on; the message names the file and says what to do. No input is lost by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a file holds documents: as the one it is, or as records; and how it is compressed."""
-
-    kind: Kind
-    compression: Compression = ""
-
-
-FORMATS: Final = {
-    ".txt": Format("document"),
-    ".md": Format("document"),
-    ".jsonl": Format("jsonl"),
-    ".jsonl.gz": Format("jsonl", "gz"),
-    ".jsonl.zst": Format("jsonl", "zst"),
-    ".csv": Format("csv"),
-}
-
-
-def format_of(name: str) -> Format | None:
-    """The format that a file name stands for, or None if it stands for none of ours."""
-    lower = name.lower()
-    return next((form for suffix, form in FORMATS.items() if lower.endswith(suffix)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +43,15 @@ class Source:
         path: the file; None is standard input.
         format: what it holds.
         target: the file to write; None for standard output or none at all.
-        written: the format of the target, which may be compressed in another way.
+        packing: how the target is compressed.
         size: bytes of the file when it was planned; 0 for standard input.
         modified: its time of modification then, in nanoseconds.
     """
 
     path: Path | None
-    format: Format
+    format: FileFormat
     target: Path | None
-    written: Format
+    packing: Compression
     size: int = 0
     modified: int = 0
 
@@ -84,25 +73,39 @@ class Survey:
 class Plan:
     """The inputs of a run and the place of each output.
 
-    What lies in a folder keeps its place below OUT, a file named by itself goes right into OUT. OUT is a file when the
-    one input is a file (or standard input) and OUT's name ends in one of the known suffixes; otherwise it is a folder.
+    What lies in a folder keeps its place below OUT, a file named by itself goes right into OUT; `output_names` says
+    what it is called there. OUT is a file when the one input is a file (or standard input) and OUT's name ends in one
+    of the known suffixes; otherwise it is a folder.
 
     Args:
         paths: files, folders and "-", as the user gave them.
         out: the file or folder to write; None to write no files.
-        lines_from_stdin: whether standard input holds JSON lines rather than one text.
+        lines_from_stdin: whether standard input holds JSON lines rather than one document.
+        to: the format that documents are written in.
 
     Raises:
         BatchError: a path is missing or of an unknown format, or OUT cannot take it.
     """
 
-    def __init__(self, paths: Sequence[str], out: str | None = None, *, lines_from_stdin: bool = False) -> None:
-        self._stdin = Format("jsonl") if lines_from_stdin else Format("document")
+    def __init__(
+        self,
+        paths: Sequence[str],
+        out: str | None = None,
+        *,
+        lines_from_stdin: bool = False,
+        to: Format = "text",
+    ) -> None:
+        self.to: Final = to
+        self._stdin = FileFormat("jsonl") if lines_from_stdin else FileFormat("document")
         self._roots = [None if path == STANDARD_INPUT else Path(path) for path in paths]
         self._folders = {root for root in self._roots if root is not None and root.is_dir()}
         self._named: dict[str, int] = {}
         for index, root in enumerate(self._roots):
             self._check_root(index, root)
+        self._outputs = output_names(self._named, to)
+        self._taken = {output: self._named[name] for name, output in self._outputs.items()}
+        # Files of one folder are asked for in a row, but for those of the folders in it.
+        self._origins = lru_cache(_FOLDERS_AT_HAND)(self._origins_in)
         self.out = None if out is None else Path(out)
         self.one_file = self._out_is_file(out)
         if self.out is not None:
@@ -151,7 +154,7 @@ class Plan:
         if root is not None and not root.exists():
             raise BatchError(f"{root}: no such file or folder")
         if root is not None and format_of(name) is None:
-            raise BatchError(f"{root}: unknown format; cleantext reads {', '.join(FORMATS)}")
+            raise BatchError(f"{root}: unknown format; cleantext reads {READABLE}")
         if name in self._named:
             raise BatchError(f"two inputs are called {name}, and one would overwrite the other: clean them one by one")
         self._named[name] = index
@@ -159,14 +162,18 @@ class Plan:
     def _out_is_file(self, out: str | None) -> bool:
         if out is None or not self.single or out.endswith(("/", os.sep)) or Path(out).is_dir():
             return False
-        return format_of(out) is not None
+        return may_be_written(out)
 
     def _check_out(self, out: Path) -> None:
         if self.one_file:
             [name] = self._named
-            read, written = format_of(name), format_of(out.name)
-            if read is None or written is None or read.kind != written.kind:
-                raise BatchError(f"{out}: {name} cannot be written in this format; give OUT the same suffix")
+            form = format_of(name) or self._stdin
+            allowed = endings(form, self.to)
+            if suffix_of(out.name) not in allowed:
+                other = ", or choose another format with --to" if form.holder == "document" else ""
+                raise BatchError(
+                    f"{out}: {name} cannot be written in this format; let OUT end in {' or '.join(allowed)}{other}"
+                )
         elif out.exists() and not out.is_dir():
             raise BatchError(f"{out}: is a file, and the output needs a folder")
         for folder in self._folders:
@@ -183,22 +190,20 @@ class Plan:
     def _name_of(self, root: Path | None) -> str:
         if root is not None:
             return root.name
-        return "stdin.jsonl" if self._stdin.kind == "jsonl" else "stdin.txt"
+        return "stdin.jsonl" if self._stdin.holder == "jsonl" else "stdin.txt"
 
     def _below(self, root: Path | None, survey: Survey) -> Iterator[Source]:
         if root in self._folders:
             assert root is not None
             yield from self._walk(root, root, survey)
         elif root is None:
-            yield self._source(None, self._stdin, Path(self._name_of(None)))
+            yield self._source(None, self._stdin, Path(self._outputs[self._name_of(None)]))
         else:
-            yield self._source(root, format_of(root.name) or self._stdin, Path(root.name))
+            yield self._source(root, format_of(root.name) or self._stdin, Path(self._outputs[root.name]))
 
     def _walk(self, folder: Path, root: Path, survey: Survey) -> Iterator[Source]:
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-        except OSError as error:
-            raise BatchError(f"{folder}: cannot be read ({error.strerror})") from error
+        entries = _entries(folder)
+        outputs = self._outputs_of(entries)
         out = None if self.out is None else self.out.resolve()
         for entry in entries:
             path = folder / entry.name
@@ -206,39 +211,50 @@ class Plan:
                 # OUT may lie inside the input: what a run has written is not its input.
                 if path.resolve() != out:
                     yield from self._walk(path, root, survey)
-            elif (form := format_of(entry.name)) is not None and not path.is_dir():
-                yield self._source(path, form, path.relative_to(root))
+            elif (form := format_of(entry.name)) is not None and entry.name in outputs:
+                yield self._source(path, form, folder.relative_to(root) / outputs[entry.name])
             else:
                 # Links to folders are not followed, they may lead in circles.
                 survey.skipped += 1
 
-    def _source(self, path: Path | None, form: Format, below: Path) -> Source:
-        target, written = None, form
+    def _source(self, path: Path | None, form: FileFormat, below: Path) -> Source:
+        target = None
         if self.out is not None:
             target = self.out if self.one_file else self.out / below
-            written = format_of(target.name) or form
+        packing = form.compression if target is None else compression_of(target.name)
         if path is None:
-            return Source(None, form, target, written)
+            return Source(None, form, target, packing)
         try:
             status = path.stat()
         except OSError:
             # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
-            return Source(path, form, target, written)
-        return Source(path, form, target, written, status.st_size, status.st_mtime_ns)
+            return Source(path, form, target, packing)
+        return Source(path, form, target, packing, status.st_size, status.st_mtime_ns)
+
+    def _outputs_of(self, entries: Iterable[os.DirEntry[str]]) -> dict[str, str]:
+        return output_names([entry.name for entry in entries if not entry.is_dir()], self.to)
+
+    def _origins_in(self, folder: Path) -> dict[str, str]:
+        """The files of a folder that is an input or lies in one, by the names of their outputs."""
+        if not folder.is_dir():
+            return {}
+        return {output: name for name, output in self._outputs_of(_entries(folder)).items()}
 
     def _check_target(self, source: Source, index: int) -> None:
         if self.out is None or source.target is None:
             return
         if source.target == self.quarantine:
             raise BatchError(f"{source.name}: the run keeps {source.target} for records that fail; rename this input")
-        below = source.target.name if self.one_file else str(source.target.relative_to(self.out))
+        below = Path(source.target.name) if self.one_file else source.target.relative_to(self.out)
         for other, root in enumerate(self._roots):
             if root in self._folders and root is not None:
-                if other != index and (root / below).is_file():
-                    raise BatchError(f"{source.name} and {root / below} would both become {source.target}: rename one")
+                rival = self._origins(root / below.parent).get(below.name) if other != index else None
+                if rival is not None:
+                    both = f"{source.name} and {root / below.with_name(rival)}"
+                    raise BatchError(f"{both} would both become {source.target}: rename one")
                 if source.target.resolve().is_relative_to(root.resolve()) and not self._out_within(root):
                     raise BatchError(f"{source.name}: its output {source.target} would lie in the input folder {root}")
-        if self._named.get(below, index) != index:
+        if self._taken.get(str(below), index) != index:
             raise BatchError(f"{source.name} and another input would both become {source.target}: rename one")
         if self._is_input(source.target):
             raise BatchError(f"{source.name}: its output {source.target} is an input; choose another OUT")
@@ -253,3 +269,11 @@ class Plan:
         index = self._named.get(target.name)
         root = None if index is None else self._roots[index]
         return root is not None and target.samefile(root)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, in order. Raises BatchError."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        raise BatchError(f"{folder}: cannot be read ({error.strerror})") from error

@@ -229,8 +229,13 @@ def _serve(pipe: Connection, pickled: bytes) -> None:
         return
     pipe.send(None)
     while True:
+        # A run that ends in haste breaks the pipe rather than to close it, whichever way something was under way.
         try:
             units = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
-        pipe.send([work(unit) for unit in units])
+        results = [work(unit) for unit in units]
+        try:
+            pipe.send(results)
+        except OSError:
+            return

@@ -14,7 +14,7 @@ from cleantext.batch.keep import Aloud, InFiles, Totals
 from cleantext.batch.plan import Plan
 from cleantext.batch.pool import InProcess, WorkerPool
 from cleantext.batch.work import Cleaner, Result, Unit, lost
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Format, Pipeline
 
 
 def run(
@@ -56,7 +56,7 @@ def run(
             silent = dry_run or explain is not None
             keeper = Aloud(None if silent else sys.stdout.buffer, complain, advance)
         else:
-            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading)), advance)
+            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading, plan.to)), advance)
             stack.callback(keeper.close)
         pool = _pool(plan, cleaner, jobs)
         stack.enter_context(pool)
@@ -70,13 +70,13 @@ def run(
         return keeper.totals
 
 
-def fingerprint(pipeline: Pipeline, reading: Reading) -> str:
+def fingerprint(pipeline: Pipeline, reading: Reading, to: Format) -> str:
     """Stands for all that decides about the output, apart from the input."""
-    return orjson.dumps([pipeline.fingerprint, reading.field, reading.into, reading.encoding]).decode()
+    return orjson.dumps([pipeline.fingerprint, reading, to]).decode()
 
 
 def _pool(plan: Plan, cleaner: Cleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:
     # One document that nothing else waits for is not worth a process; everything else is kept safe from its crash.
-    if plan.out is None and plan.single and all(source.format.kind == "document" for source in plan.sources()):
+    if plan.out is None and plan.single and all(source.format.holder == "document" for source in plan.sources()):
         return InProcess(cleaner)
     return WorkerPool(cleaner, lost, jobs)

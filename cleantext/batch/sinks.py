@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 import zstandard
 
-from cleantext.batch.plan import Compression
+from cleantext.batch.formats import Compression
 
 _WRITERS: Final = 16
 _GZIP_LEVEL: Final = 6
@@ -64,7 +64,7 @@ class Partial:
     def checkpoint(self) -> int:
         """Makes everything durable and returns the length to go on from."""
         if self._block:
-            self._file.write(_compressed(b"".join(self._block), self._compression))
+            self._file.write(compressed(b"".join(self._block), self._compression))
             self._block.clear()
         _to_disk(self._file)
         return self._file.tell()
@@ -104,10 +104,11 @@ def partial_of(target: Path) -> Path:
     return _beside(target, "partial")
 
 
-def _compressed(data: bytes, compression: Compression) -> bytes:
+def compressed(data: bytes, compression: Compression) -> bytes:
+    """The same bytes for the same data every time, in one stream."""
     if compression == "gz":
         return gzip.compress(data, _GZIP_LEVEL, mtime=0)
-    return zstandard.ZstdCompressor(_ZSTD_LEVEL).compress(data)
+    return zstandard.ZstdCompressor(_ZSTD_LEVEL).compress(data) if compression == "zst" else data
 
 
 def _beside(target: Path, role: str) -> Path:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 import zstandard
 
-from cleantext.batch.plan import Compression
+from cleantext.batch.formats import Compression
 from cleantext.readers.encoding import find_encoding, is_utf8
 
 _READ: Final = 1 << 18
@@ -100,6 +100,11 @@ class RecordFile:
         while piece := self._file.read(_READ):
             self.at += len(piece)
             yield piece
+
+
+def read_whole(path: Path, compression: Compression) -> bytes:
+    """What a file holds, decompressed. Raises OSError if it cannot be read, BrokenStreamError if it is damaged."""
+    return b"".join(_decompressed(iter([path.read_bytes()]), compression))
 
 
 @contextmanager

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cleantext.batch.formats import Compression
 from cleantext.batch.records import Shape
+from cleantext.batch.sources import BrokenStreamError, read_whole
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Cleaned, Format, Kind, Pipeline
 from cleantext.writers.report import Tally, explanation
+from cleantext.writers.text import kept_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,22 @@ class Unit:
     Attributes:
         file: what messages call the file.
         shape: how the text is held.
+        kind: what the text is; None tells by its looks.
+        to: the format to write what is left in.
         line: where the record begins in the file; None for a whole file.
         raw: the record; None for a file that the worker reads itself.
         path: the file to read then.
+        compression: how that is compressed.
     """
 
     file: str
     shape: Shape
+    kind: Kind | None = None
+    to: Format = "text"
     line: int | None = None
     raw: bytes | None = None
     path: Path | None = None
+    compression: Compression = ""
 
     @property
     def name(self) -> str:
@@ -55,11 +64,20 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a unit: an output or a failure, what was cut, and the explanation if one was asked for."""
+    """What became of a unit.
+
+    Attributes:
+        output: what to write; None for a failure.
+        failure: what went wrong.
+        tally: what was cut.
+        size: length of what was cleaned, in UTF-8; of a page with its markup.
+        explanation: in words, if it was asked for.
+    """
 
     output: bytes | None
     failure: Failure | None = None
     tally: Tally = field(default_factory=Tally)
+    size: int = 0
     explanation: str = ""
 
 
@@ -77,6 +95,8 @@ class Cleaner:
             raw = self._read(unit)
         except OSError as error:
             return Result(None, Failure(unit.line, f"cannot be read: {error.strerror}", again=True))
+        except BrokenStreamError as error:
+            return Result(None, Failure(unit.line, error.cause))
         try:
             return self._clean(unit, raw)
         except CleantextError as error:
@@ -88,18 +108,18 @@ class Cleaner:
         if unit.raw is not None:
             return unit.raw
         assert unit.path is not None
-        return unit.path.read_bytes()
+        return read_whole(unit.path, unit.compression)
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
-        text = unit.shape.text(raw)
-        if text is None:
+        source = unit.shape.text(raw)
+        if source is None:
             return Result(raw)
-        cleaned = self.pipeline.explain(text)
-        output = unit.shape.replaced(raw, text, cleaned.text)
-        tally = Tally(1, _utf8_length(text), _utf8_length(cleaned.text))
-        tally.count(cleaned.removals)
-        shown = explanation(unit.name, text, cleaned.removals, colour=self.colour) if self.explain else ""
-        return Result(output, None, tally, shown)
+        cleaned = self.pipeline.explain(source, kind=unit.kind, to=unit.to)
+        output = unit.shape.replaced(raw, source, cleaned.text)
+        shown = ""
+        if self.explain:
+            shown = explanation(unit.name, cleaned.document, cleaned.removals, colour=self.colour)
+        return Result(output, None, _tally(unit, cleaned), _utf8_length(source), shown)
 
 
 def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:
@@ -111,6 +131,18 @@ def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:
 def lost(unit: Unit, cause: str) -> Result:
     """The result of a unit that kills whoever cleans it."""
     return Result(None, failed(unit, cause, again=True))
+
+
+def _tally(unit: Unit, cleaned: Cleaned) -> Tally:
+    """The counts for one document: of its text, whatever markup it has come in or goes out with."""
+    text = cleaned.document.text
+    left = cleaned.text
+    if unit.to != "text":
+        left = "".join(text[start:end] for start, end in kept_spans(text, cleaned.removals))
+    page = unit.kind == "html" or bool(cleaned.document.elements)
+    tally = Tally(1, int(page), _utf8_length(text), _utf8_length(left))
+    tally.count(cleaned.removals)
+    return tally
 
 
 def _utf8_length(text: str) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleantext.document import Removal
+from cleantext.document import Document, Removal, Section
 
 _RED: Final = "\033[31m"
 _CYAN: Final = "\033[36m"
 _BOLD: Final = "\033[1m"
 _PLAIN: Final = "\033[0m"
+
+# Some themes give an element dozens of classes; the first ones tell what it is.
+_LONGEST_NAMES: Final = 80
 
 # Texts come from strangers: a control character in one must not reach the terminal as a command.
 _HARMLESS: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != 0x09}
@@ -23,12 +27,14 @@ class Tally:
 
     Attributes:
         documents: how many were cleaned.
-        bytes_in: length of their texts before, in UTF-8.
-        bytes_out: length of their texts after, in UTF-8.
+        pages: how many of them were HTML.
+        bytes_in: length of their texts before, in UTF-8; of a page what a reader sees of it.
+        bytes_out: length of their texts after, in UTF-8, without the markup that they may be written with.
         cuts: for each family (name of a filter) the number of removals, and the characters in them.
     """
 
     documents: int = 0
+    pages: int = 0
     bytes_in: int = 0
     bytes_out: int = 0
     cuts: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -36,6 +42,7 @@ class Tally:
     def add(self, other: Tally) -> None:
         """Counts the documents of `other` as well."""
         self.documents += other.documents
+        self.pages += other.pages
         self.bytes_in += other.bytes_in
         self.bytes_out += other.bytes_out
         for family, (number, characters) in other.cuts.items():
@@ -51,12 +58,14 @@ class Tally:
         self.cuts[family] = (before[0] + number, before[1] + characters)
 
 
-def explanation(name: str, text: str, removals: Sequence[Removal], *, colour: bool) -> str:
+def explanation(name: str, document: Document, removals: Sequence[Removal], *, colour: bool) -> str:
     """What goes from one document, and by which rule: a headline, then each cut under its rule and its lines.
+
+    Where an element of a page was the reason, it stands behind the rule, as in `<div share-bar>`: its tag and names.
 
     Args:
         name: what to call the document, usually its file and line.
-        text: the document as it was read.
+        document: as it was read; lines are those of its text, for a page as for a text.
         removals: sorted by their start, as `Pipeline.explain` gives them.
         colour: whether to use ANSI colours.
 
@@ -66,6 +75,7 @@ def explanation(name: str, text: str, removals: Sequence[Removal], *, colour: bo
     shown = name.translate(_HARMLESS)
     if not removals:
         return f"{_paint(shown, _BOLD, colour)}: nothing to cut\n"
+    text, elements = document.text, _SectionElements(document)
     characters = sum(removal.end - removal.start for removal in removals)
     share = f"{characters:,} of {len(text):,} characters ({characters / len(text):.1%})"
     lines = [f"{_paint(shown, _BOLD, colour)}: {_plural(len(removals), 'cut')}, {share}"]
@@ -73,7 +83,7 @@ def explanation(name: str, text: str, removals: Sequence[Removal], *, colour: bo
     for removal in removals:
         line += text.count("\n", counted, removal.start)
         counted = removal.start
-        lines.append(f"  line {line}  {_paint(removal.rule, _CYAN, colour)}")
+        lines.append(f"  line {line}  {_paint(removal.rule, _CYAN, colour)}{elements.shown(removal)}")
         lines += (f"  - {_paint(gone.translate(_HARMLESS), _RED, colour)}" for gone in _filled_lines(removal.text))
     return "\n".join(lines) + "\n"
 
@@ -86,12 +96,15 @@ def summary(tally: Tally, *, quarantined: int, skipped: int, earlier: int, bytes
         quarantined: records (or whole files) that failed.
         skipped: files in folders whose format is not known, and links to folders.
         earlier: files that were clean already from an earlier run.
-        bytes_now: length of the texts that this run cleaned itself, which the speed refers to.
+        bytes_now: length of what this run cleaned itself, pages with their markup; the speed refers to it.
         seconds: how long this run took.
     """
     cut = 1 - tally.bytes_out / tally.bytes_in if tally.bytes_in else 0.0
-    documents = _plural(tally.documents, "document")
-    lines = [f"{documents}, {_size(tally.bytes_in)} in, {_size(tally.bytes_out)} out, {cut:.1%} cut"]
+    documents, size = _plural(tally.documents, "document"), _size(tally.bytes_in)
+    if tally.pages:
+        # Whoever looks at the size of a page must not take its markup for cut text.
+        documents, size = f"{documents} ({tally.pages:,} of HTML)", f"{size} of text"
+    lines = [f"{documents}, {size} in, {_size(tally.bytes_out)} out, {cut:.1%} cut"]
     width = max(map(len, tally.cuts), default=0)
     by_size = sorted(tally.cuts.items(), key=lambda item: (-item[1][1], item[0]))
     for family, (number, characters) in by_size:
@@ -103,6 +116,30 @@ def summary(tally: Tally, *, quarantined: int, skipped: int, earlier: int, bytes
         f"{seconds:.1f} s, {bytes_now / 1e6 / max(seconds, 1e-9):.1f} MB/s",
     ]
     return "\n".join([*lines, ", ".join(filter(None, notes))])
+
+
+class _SectionElements:
+    """Knows by which element of a page each removal came about."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._sections: dict[tuple[str, str], list[Section]] = {}
+        for section in sorted(document.sections):
+            self._sections.setdefault((section.family, section.rule), []).append(section)
+
+    def shown(self, removal: Removal) -> str:
+        """The element of the section that a removal stands in, empty if it is not for a section that it goes."""
+        sections = self._sections.get((removal.filter, removal.rule), [])
+        blocks = self._document.blocks
+        place = bisect_right(sections, removal.start, key=lambda section: blocks[section.first].start)
+        if place == 0:
+            return ""
+        section = sections[place - 1]
+        if section.element < 0 or removal.start >= blocks[section.stop - 1].end:
+            return ""
+        element = self._document.elements[section.element]
+        names = element.names if len(element.names) <= _LONGEST_NAMES else element.names[:_LONGEST_NAMES] + "…"
+        return f"  <{f'{element.tag} {names}'.strip().translate(_HARMLESS)}>"
 
 
 def _filled_lines(text: str) -> list[str]:

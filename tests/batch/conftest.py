@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cleantext.batch import Plan, Reading, Totals, feed, run
+from cleantext.pipeline import Format
 from tests.batch.telltale import TellTale
 
 
@@ -32,9 +33,9 @@ def clean(tmp_path: Path) -> Callable[..., tuple[Path, Totals]]:
     """Runs the batch part over paths and gives OUT and the totals."""
 
     def cleaner(
-        *paths: Path, out: str = "out", pipeline: Any = None, jobs: int = 2, **reading: Any
+        *paths: Path, out: str = "out", to: Format = "text", pipeline: Any = None, jobs: int = 2, **reading: Any
     ) -> tuple[Path, Totals]:
-        plan = Plan([str(path) for path in paths], str(tmp_path / out))
+        plan = Plan([str(path) for path in paths], str(tmp_path / out), to=to)
         plan.survey()
         totals = run(plan, pipeline or TellTale(), Reading(**reading), jobs=jobs)
         return tmp_path / out, totals

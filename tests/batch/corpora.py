@@ -29,6 +29,11 @@ def unpacked(file: Path) -> bytes:
     return zstandard.ZstdDecompressor().decompressobj().decompress(data) if file.suffix == ".zst" else data
 
 
+def names(folder: Path) -> list[str]:
+    """What the files in a folder are called, without the hidden ones."""
+    return sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """All files below a folder, the journal among them, with their bytes."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}

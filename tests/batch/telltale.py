@@ -9,6 +9,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
+from cleantext.document import Document, Element, Removal
+from cleantext.pipeline import Cleaned, Format, Kind
+from cleantext.readers.sniff import is_html
+
 ARTICLE = (
     "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n"
     "Share this: Facebook Twitter\n"
@@ -20,6 +26,7 @@ CLEAN = (
     "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n"
     "“We had stopped counting,” said a resident of the café on the quay.\n"
 )
+PAGE = "<html><body>" + "".join(f"<p>{line}</p>\n" for line in ARTICLE.splitlines()) + "</body></html>"
 
 _CHROME = re.compile(
     r"^(?P<share>Share this:.*\n?)|^(?P<reply>Leave a Reply\n?|Your email address will not be .*\n?)", re.M
@@ -27,23 +34,8 @@ _CHROME = re.compile(
 
 
 @dataclass(frozen=True)
-class Removal:
-    start: int
-    end: int
-    filter: str
-    rule: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    text: str
-    removals: tuple[Removal, ...]
-
-
-@dataclass(frozen=True)
 class TellTale:
-    """Cuts three lines; `fingerprint` is as a pipeline has it.
+    """Cuts three lines; `fingerprint` is as a pipeline has it. Of a page it takes what is no tag for the text.
 
     A text with "[kill]" kills the process with signal 9, "[exit]" ends it with status 3, "[raise]" raises an error,
     "[once PATH]" kills the process unless PATH is there, which it makes, and "[slow]" takes a while.
@@ -51,10 +43,14 @@ class TellTale:
 
     fingerprint: str = "telltale 1"
 
-    def explain(self, text: str) -> Cleaned:
-        self._obey(text)
-        removals = tuple(_removal(match) for match in _CHROME.finditer(text))
-        return Cleaned(_CHROME.sub("", text), removals)
+    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text") -> Cleaned:
+        self._obey(source)
+        elements: tuple[Element, ...] = ()
+        if kind == "html" or (kind is None and is_html(source)):
+            source = re.sub(r"<[^>]*>", "", source)
+            elements = (Element("html", "", "", -1, 0, 0),)
+        removals = tuple(_removal(match) for match in _CHROME.finditer(source))
+        return Cleaned(rendered(_CHROME.sub("", source), to), removals, Document(source, (), elements=elements))
 
     def _obey(self, text: str) -> None:
         if "[kill]" in text:
@@ -70,6 +66,13 @@ class TellTale:
                 os.kill(os.getpid(), signal.SIGKILL)
         if "[slow]" in text:
             time.sleep(0.015)
+
+
+def rendered(text: str, to: Format) -> str:
+    """A text in another format, as far as these tests go."""
+    if to == "json":
+        return orjson.dumps({"text": text}).decode()
+    return text if to == "text" else f"[{to}]\n{text}"
 
 
 def _removal(match: re.Match[str]) -> Removal:

@@ -11,14 +11,15 @@ import orjson
 import pytest
 import zstandard
 
-from tests.batch.corpora import jsonl, quarantine, unpacked
-from tests.batch.telltale import ARTICLE, CLEAN
+from tests.batch.corpora import jsonl, names, quarantine, unpacked
+from tests.batch.telltale import ARTICLE, CLEAN, PAGE, rendered
 
 PACKED = {
     "news.jsonl": bytes,
     "news.jsonl.gz": gzip.compress,
     "news.jsonl.zst": zstandard.compress,
 }
+BROWN = b"<html><meta charset=windows-1251><p>\xcc\xfd\xf0 \xee\xf2\xea\xf0\xfb\xeb \xec\xee\xf1\xf2.</p>"
 
 
 def test_a_folder_is_mirrored_and_other_files_are_left_alone(corpus: Path, clean) -> None:
@@ -86,11 +87,11 @@ def test_blank_lines_stay_and_count_as_no_records(corpus: Path, clean) -> None:
     assert quarantine(out) == []
 
 
-@pytest.mark.parametrize("name", [*PACKED, "news.csv", "news.txt"])
+@pytest.mark.parametrize("name", [*PACKED, "news.csv", "news.txt", "news.html"])
 def test_an_empty_file_gives_an_empty_file(corpus: Path, clean, name: str) -> None:
     (corpus / name).write_bytes(PACKED.get(name, bytes)(b""))
     out, totals = clean(corpus)
-    assert unpacked(out / name) == b""
+    assert unpacked(out / name.replace("html", "txt")) == b""
     assert totals.quarantined == 0
 
 
@@ -130,6 +131,118 @@ def test_the_suffix_of_an_output_file_says_how_to_compress_it(corpus: Path, clea
     out, _ = clean(corpus / "news.jsonl.gz", out="clean.jsonl.zst")
     assert unpacked(out) == jsonl(CLEAN)
     assert sorted(file.name for file in out.parent.iterdir()) == ["clean.jsonl.zst", "corpus"]
+
+
+def test_documents_and_csv_may_be_compressed_as_well(corpus: Path, clean) -> None:
+    (corpus / "bridge.txt.gz").write_bytes(gzip.compress(ARTICLE.encode()))
+    (corpus / "notes.md.zst").write_bytes(zstandard.compress(ARTICLE.encode()))
+    (corpus / "news.csv.gz").write_bytes(gzip.compress(as_csv([["text"], [ARTICLE]], "\n")))
+    out, totals = clean(corpus)
+    assert unpacked(out / "bridge.txt.gz") == unpacked(out / "notes.md.zst") == CLEAN.encode()
+    assert unpacked(out / "news.csv.gz") == as_csv([["text"], [CLEAN]], "\n")
+    assert totals.tally.documents == 3
+
+
+class TestPages:
+    """Files named as pages are pages; what has no such name is told by its looks, or by the kind that is named."""
+
+    @pytest.mark.parametrize("name", ["bridge.html", "bridge.htm", "bridge.xhtml", "BRIDGE.HTML"])
+    def test_a_page_becomes_a_text(self, corpus: Path, clean, name: str) -> None:
+        (corpus / "may").mkdir()
+        (corpus / "may" / name).write_text(PAGE)
+        out, totals = clean(corpus)
+        [text] = (out / "may").iterdir()
+        assert (text.name.lower(), text.read_text()) == ("bridge.txt", CLEAN)
+        assert (totals.tally.documents, totals.tally.pages) == (1, 1)
+
+    def test_a_compressed_page_becomes_a_compressed_text(self, corpus: Path, clean) -> None:
+        (corpus / "bridge.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+        (corpus / "quay.htm.zst").write_bytes(zstandard.compress(PAGE.encode()))
+        one, _ = clean(corpus, out="one")
+        two, _ = clean(corpus, out="two")
+        for name in ("bridge.txt.gz", "quay.txt.zst"):
+            assert unpacked(one / name) == CLEAN.encode()
+            assert (one / name).read_bytes() == (two / name).read_bytes()
+
+    @pytest.mark.parametrize(("to", "suffix"), [("markdown", "md"), ("html", "html"), ("json", "json")])
+    def test_every_document_comes_out_in_the_format_asked_for(self, corpus: Path, clean, to, suffix: str) -> None:
+        (corpus / "bridge.xhtml").write_text(PAGE)
+        (corpus / "quay.txt").write_text(ARTICLE)
+        (corpus / "ferry.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+        out, totals = clean(corpus, to=to)
+        assert names(out) == [f"bridge.{suffix}", f"ferry.{suffix}.gz", f"quay.{suffix}"]
+        for name in names(out):
+            assert unpacked(out / name).decode() == rendered(CLEAN, to)
+        assert totals.tally.bytes_out == 3 * len(CLEAN.strip().encode()), "markup is not counted"
+
+    def test_markdown_is_not_made_markdown_twice(self, corpus: Path, clean) -> None:
+        (corpus / "notes.md").write_text("# Bridge\n\n" + ARTICLE)
+        out, _ = clean(corpus, to="markdown")
+        assert (out / "notes.md").read_text() == "# Bridge\n\n" + CLEAN
+
+    def test_neither_of_two_files_that_would_be_called_alike_is_lost(self, corpus: Path, clean) -> None:
+        (corpus / "bridge.txt").write_text("Extracted by others.")
+        for name in ("bridge.html", "bridge.htm", "quay.html", "quay.html.txt", "quay.txt"):
+            (corpus / name).write_text(f"<p>{name}</p>")
+        out, _ = clean(corpus)
+        assert {name: (out / name).read_text() for name in names(out)} == {
+            "bridge.txt": "Extracted by others.",
+            "bridge.html.txt": "bridge.html",
+            "bridge.htm.txt": "bridge.htm",
+            "quay.html.html.txt": "quay.html",
+            "quay.html.txt": "quay.html.txt",
+            "quay.txt": "quay.txt",
+        }
+
+    def test_a_page_is_read_as_it_declares_or_as_it_is_said_to_be(self, corpus: Path, clean) -> None:
+        (corpus / "declared.html").write_bytes(BROWN)
+        (corpus / "unsaid.html").write_bytes("<p>Das Café ist zu: 5 €</p>".encode("iso8859-15"))
+        (corpus / "wide.html").write_bytes("<p>Мэр открыл мост.</p>".encode("utf-16"))
+        out, _ = clean(corpus, encoding="iso8859-15")
+        assert (out / "declared.txt").read_text("utf-8") == (out / "wide.txt").read_text("utf-8") == "Мэр открыл мост."
+        assert (out / "unsaid.txt").read_text("utf-8") == "Das Café ist zu: 5 €"
+
+    def test_each_record_is_told_by_its_looks(self, corpus: Path, clean) -> None:
+        (corpus / "news.jsonl").write_bytes(jsonl(PAGE, ARTICLE, "Write <p> for a paragraph."))
+        (corpus / "news.csv").write_bytes(as_csv([["id", "text"], ["1", PAGE], ["2", ARTICLE]], "\n"))
+        out, totals = clean(corpus, into="article")
+        first, second, third = map(orjson.loads, (out / "news.jsonl").read_bytes().splitlines())
+        assert (first["text"], first["article"]) == (PAGE, CLEAN)
+        assert second["article"] == CLEAN
+        assert third["article"] == "Write <p> for a paragraph."
+        assert (out / "news.csv").read_bytes() == as_csv(
+            [["id", "text", "article"], ["1", PAGE, CLEAN], ["2", ARTICLE, CLEAN]], "\n"
+        )
+        assert (totals.tally.documents, totals.tally.pages) == (5, 2)
+
+    def test_a_kind_that_is_named_goes_before_looks_but_not_before_the_name_of_a_file(self, corpus, clean) -> None:
+        for name in ("a.txt", "b.md", "c.html"):
+            (corpus / name).write_text("<p>The bridge is open.</p>")
+        (corpus / "d.jsonl").write_bytes(jsonl("<p>The bridge is open.</p>"))
+        kinds = {}
+        for kind in (None, "text", "html"):
+            out, _ = clean(corpus, kind=kind)
+            kinds[kind] = [name[0] for name in names(out) if b"<p>" not in (out / name).read_bytes()]
+        assert kinds == {None: ["a", "c", "d"], "text": ["c"], "html": ["a", "c", "d"]}
+
+    def test_a_page_without_the_name_of_one_is_read_as_it_declares(self, corpus: Path, clean) -> None:
+        (corpus / "page.txt").write_bytes(BROWN)
+        out, _ = clean(corpus)
+        assert (out / "page.txt").read_text("utf-8") == "Мэр открыл мост."
+
+    def test_json_becomes_an_object_in_json_and_text_in_csv(self, corpus: Path, clean) -> None:
+        (corpus / "news.jsonl").write_bytes(jsonl(PAGE))
+        (corpus / "news.csv").write_bytes(as_csv([["text"], [PAGE]], "\n"))
+        out, _ = clean(corpus, into="article", to="json")
+        assert orjson.loads((out / "news.jsonl").read_bytes())["article"] == {"text": CLEAN}
+        rows = list(csv.reader(io.StringIO((out / "news.csv").read_text("utf-8"))))
+        assert orjson.loads(rows[1][1]) == {"text": CLEAN}
+
+    def test_what_is_counted_is_the_text_and_for_the_speed_the_page(self, corpus: Path, clean) -> None:
+        (corpus / "bridge.html").write_text(PAGE)
+        _, totals = clean(corpus)
+        assert (totals.tally.bytes_in, totals.tally.bytes_out) == (len(ARTICLE.encode()), len(CLEAN.encode()))
+        assert totals.bytes_now == len(PAGE.encode())
 
 
 class TestEncodings:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from cleantext.batch import BatchError, Plan
+from cleantext.pipeline import Format
 from tests.batch.telltale import ARTICLE
 
 
 @pytest.fixture(autouse=True)
 def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Works in a folder with some articles."""
-    for name in ("news/a.txt", "news/may/b.md", "blogs/a.txt", "c.jsonl", "photo.png"):
+    for name in ("news/a.txt", "news/may/b.md", "blogs/a.txt", "c.jsonl", "photo.png", "d.html", "e.html.gz"):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(ARTICLE)
@@ -21,8 +22,8 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def targets(*paths: str, out: str | None) -> dict[str, str]:
-    plan = Plan(paths, out)
+def targets(*paths: str, out: str | None, to: Format = "text") -> dict[str, str]:
+    plan = Plan(paths, out, to=to)
     plan.survey()
     return {source.name: str(source.target) for source in plan.sources()}
 
@@ -43,6 +44,31 @@ def test_one_file_may_name_its_output(out: str, target: str) -> None:
     assert targets("news/a.txt", out=out) == {"news/a.txt": target}
 
 
+@pytest.mark.parametrize(
+    ("path", "to", "out", "target"),
+    [
+        ("d.html", "text", "out", "out/d.txt"),
+        ("d.html", "html", "out", "out/d.html"),
+        ("d.html", "html", "page.htm", "page.htm"),
+        ("d.html", "json", "page.json", "page.json"),
+        ("e.html.gz", "text", "out", "out/e.txt.gz"),
+        ("e.html.gz", "markdown", "page.md", "page.md"),
+        ("d.html", "text", "page.txt.zst", "page.txt.zst"),
+        ("c.jsonl", "json", "out", "out/c.jsonl"),
+        ("news/may/b.md", "html", "out", "out/b.html"),
+        ("-", "text", "out", "out/stdin.txt"),
+        ("-", "json", "out", "out/stdin.json"),
+    ],
+)
+def test_the_output_is_named_for_its_format(path: str, to: Format, out: str, target: str) -> None:
+    assert list(targets(path, out=out, to=to).values()) == [target]
+
+
+def test_files_named_by_themselves_that_would_be_called_alike_are_told_apart(in_folder: Path) -> None:
+    (in_folder / "d.txt").write_text(ARTICLE)
+    assert targets("d.html", "d.txt", out="out") == {"d.html": "out/d.html.txt", "d.txt": "out/d.txt"}
+
+
 def test_out_may_lie_inside_the_input_and_is_not_read_again(in_folder: Path) -> None:
     (in_folder / "news" / "clean").mkdir()
     (in_folder / "news" / "clean" / "old.txt").write_text(ARTICLE)
@@ -52,7 +78,7 @@ def test_out_may_lie_inside_the_input_and_is_not_read_again(in_folder: Path) -> 
 def test_things_of_unknown_format_and_links_to_folders_are_counted(in_folder: Path) -> None:
     (in_folder / "circle").symlink_to(in_folder)
     survey = Plan(["."], "out").survey()
-    assert (survey.files, survey.skipped) == (4, 2)
+    assert (survey.files, survey.skipped) == (6, 2)
 
 
 @pytest.mark.parametrize(
@@ -72,12 +98,21 @@ def test_things_of_unknown_format_and_links_to_folders_are_counted(in_folder: Pa
         (["blogs", "news"], "news", "may not be or contain the input news"),
         (["photo.png"], "out", "photo.png: unknown format; cleantext reads .txt, .md,"),
         (["missing.txt"], "out", "missing.txt: no such file or folder"),
-        (["c.jsonl"], "c.csv", "c.csv: c.jsonl cannot be written in this format"),
+        (["c.jsonl"], "c.csv", "c.csv: c.jsonl cannot be written in this format; let OUT end in .jsonl"),
+        (["d.html"], "d.md", "d.md: d.html cannot be written in this format; let OUT end in .txt, or choose another"),
+        (["news/a.txt"], "a.json", "let OUT end in .txt or .md, or choose another format with --to"),
+        (["pages", "news"], "out", "pages/a.HTML and news/a.txt would both become out/a.txt: rename one"),
+        (["news", "pages"], "out", "news/a.txt and pages/a.HTML would both become out/a.txt: rename one"),
+        (["pages", "blogs/a.txt"], "out", "pages/a.HTML and another input would both become out/a.txt: rename one"),
+        (["d.html", "news/d.html"], "out", "two inputs are called d.html"),
         (["news"], "c.jsonl", "c.jsonl: is a file, and the output needs a folder"),
     ],
 )
 def test_what_may_go_wrong_is_refused(in_folder: Path, paths: list[str], out: str, message: str | None) -> None:
     out = out.format(name=in_folder.name)
+    (in_folder / "pages").mkdir()
+    for page in ("pages/a.HTML", "news/d.html"):
+        (in_folder / page).write_text(ARTICLE)
     if message is None:
         targets(*paths, out=out)
         return

@@ -9,21 +9,26 @@ Changes to `pool.py` tried by hand, and the test here that failed for each:
 - it waits for an answer when every piece under way is done and no worker is busy (a bug that it had; the run hung):
   test_a_slow_reader_never_leaves_the_pool_waiting_for_nobody
 - workers do not ignore SIGINT: test_ctrl_c_at_the_terminal_does_not_reach_the_workers
+- a worker fails where the run has left it with something under way (a bug that it had; Ctrl-C now and then printed a
+  traceback): test_a_worker_whose_run_has_gone_ends_in_silence
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import pickle
 import signal
 import time
 from collections.abc import Iterator
 from itertools import chain
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from cleantext.batch import BatchError
-from cleantext.batch.pool import WorkerPool
+from cleantext.batch.pool import WorkerPool, _serve
 
 
 def double(number: int) -> int:
@@ -132,6 +137,27 @@ def test_a_piece_without_units_has_its_place() -> None:
 def test_ctrl_c_at_the_terminal_does_not_reach_the_workers() -> None:
     with WorkerPool(handler_of_ctrl_c, lost, jobs=1) as pool:
         assert list(pool.map([("a", [1])])) == [("a", [True])]
+
+
+@pytest.mark.parametrize("answer_under_way", [False, True])
+def test_a_worker_whose_run_has_gone_ends_in_silence(answer_under_way: bool) -> None:
+    ours, theirs = multiprocessing.Pipe()
+    worker = multiprocessing.get_context("fork").Process(target=serve, args=(ours, theirs))
+    worker.start()
+    theirs.close()
+    assert ours.recv() is None
+    ours.send([5, 1])
+    if answer_under_way:
+        ours.send([1])
+        assert ours.poll(5)
+    ours.close()
+    worker.join()
+    assert worker.exitcode == 0
+
+
+def serve(ours: Connection, theirs: Connection) -> None:
+    ours.close()
+    _serve(theirs, pickle.dumps(double))
 
 
 def test_a_worker_that_cannot_start_ends_the_run() -> None:

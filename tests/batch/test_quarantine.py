@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from tests.batch.corpora import jsonl, quarantine, tree
-from tests.batch.telltale import ARTICLE, CLEAN
+from tests.batch.corpora import jsonl, names, quarantine, tree
+from tests.batch.telltale import ARTICLE, CLEAN, PAGE
 
 GOOD = jsonl(CLEAN)
 
@@ -105,6 +105,46 @@ def test_a_file_that_is_no_text_is_named(corpus: Path, clean) -> None:
         "record": None,
     }
     assert totals.quarantined == 1
+
+
+def test_a_page_that_is_none_is_named(corpus: Path, clean) -> None:
+    (corpus / "bridge.html").write_text(PAGE)
+    (corpus / "photo.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9)
+    (corpus / "packed.htm").write_bytes(gzip.compress(PAGE.encode()))
+    (corpus / "zeros.html").write_bytes(b"\0" * 5000)
+    out, totals = clean(corpus)
+    assert names(out) == ["bridge.txt", "quarantine.jsonl"]
+    assert [Path(entry["file"]).name for entry in quarantine(out)] == ["packed.htm", "photo.html", "zeros.html"]
+    for entry in quarantine(out):
+        assert entry["cause"] == "looks like no page, but like an image or other binary data"
+    assert totals.quarantined == 3
+
+
+def test_a_page_with_a_stray_null_is_a_page(corpus: Path, clean) -> None:
+    (corpus / "bridge.html").write_text(PAGE * 5 + "\0")
+    _, totals = clean(corpus)
+    assert totals.quarantined == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "pack"), [("gzip", "gz", gzip.compress), ("zstd", "zst", zstandard.compress)]
+)
+def test_a_damaged_page_gives_no_half_of_a_text(corpus: Path, clean, kind: str, suffix: str, pack) -> None:
+    (corpus / f"bridge.html.{suffix}").write_bytes(pack(PAGE.encode())[:-20])
+    (corpus / f"quay.html.{suffix}").write_bytes(PAGE.encode())
+    out, totals = clean(corpus)
+    assert names(out) == ["quarantine.jsonl"]
+    assert [entry["cause"].partition(":")[0] for entry in quarantine(out)] == [f"damaged {kind}"] * 2
+    assert totals.quarantined == 2
+
+
+def test_a_page_that_kills_its_worker_costs_only_itself(corpus: Path, clean) -> None:
+    for name in ("a", "c"):
+        (corpus / f"{name}.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    (corpus / "b.html").write_text("<p>[kill]</p>")
+    out, _ = clean(corpus)
+    assert names(out) == ["a.txt.gz", "c.txt.gz", "quarantine.jsonl"]
+    assert [entry["cause"] for entry in quarantine(out)] == ["worker died (signal 9)"]
 
 
 def test_a_link_to_nowhere_is_named_and_tried_again(corpus: Path, clean, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import zstandard
 
 from cleantext.batch import BatchError, Plan, Reading, run
 from tests.batch.corpora import jsonl, quarantine, tree
-from tests.batch.telltale import ARTICLE, CLEAN, TellTale
+from tests.batch.telltale import ARTICLE, CLEAN, PAGE, TellTale
 
 SCRIPT = """
 import sys
@@ -37,6 +37,10 @@ def big_corpus(corpus: Path) -> Path:
     """Slow records in every format, a few of them bad."""
     for number in range(12):
         (corpus / f"article {number}.txt").write_text(f"[slow] {number}\n{ARTICLE}" if number != 4 else "[raise]")
+    for number in range(6):
+        (corpus / f"page {number}.html").write_text(f"[slow] {number}\n{PAGE}" if number != 3 else "[raise]")
+        packed = gzip.compress(f"[slow] {number}\n{PAGE}".encode())
+        (corpus / f"page {number}.htm.gz").write_bytes(packed if number != 5 else packed[:-9])
     lines = [jsonl(f"[slow] {number}\n{ARTICLE}") for number in range(60)]
     lines[20:20] = [b"no JSON\n", jsonl("[kill]")]
     (corpus / "news.jsonl").write_bytes(b"".join(lines))
@@ -116,13 +120,31 @@ def test_only_what_changed_is_done_again(corpus: Path, clean) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"pipeline": TellTale("telltale 2")}, {"into": "clean_text"}, {"encoding": "cp1252"}]
+    "change",
+    [
+        {"pipeline": TellTale("telltale 2")},
+        {"into": "clean_text"},
+        {"encoding": "cp1252"},
+        {"kind": "text"},
+        {"to": "json"},
+    ],
 )
 def test_with_another_pipeline_or_other_options_everything_is_done_again(corpus: Path, clean, change) -> None:
     (corpus / "b.jsonl").write_bytes(jsonl(ARTICLE))
     clean(corpus)
     _, totals = clean(corpus, **change)
     assert totals.earlier == 0
+
+
+def test_a_page_is_not_done_again_until_a_file_comes_that_takes_its_name(corpus: Path, clean) -> None:
+    (corpus / "a.html").write_text(PAGE)
+    (corpus / "b.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    clean(corpus)
+    (corpus / "a.txt").write_text("Extracted by others.")
+    out, totals = clean(corpus)
+    assert totals.earlier == 1
+    assert (out / "a.txt").read_text() == "Extracted by others."
+    assert (out / "a.html.txt").read_text() == CLEAN
 
 
 def test_an_output_that_went_missing_is_made_again(corpus: Path, clean) -> None:

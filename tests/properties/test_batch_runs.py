@@ -47,6 +47,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cleantext.batch import Plan, Reading, feed, journal, keep, pool, run, sinks
+from cleantext.document import Document, Removal
+from cleantext.pipeline import Cleaned, Format, Kind
 
 BROKEN_OFF = 77
 
@@ -67,6 +69,11 @@ LINES = [
 ROWS = [b"1,Nothing to cut here.\n", b'2,"The bridge\nLeave a Reply\nis ""open"""\r\n', b"3\n", b'4,"a" b\n', b"\n"]
 
 
+def page(text: str) -> bytes:
+    """A page of HTML with this text."""
+    return f"<html><body><p>{text}</p></body></html>".encode()
+
+
 def long_lists(items: list[bytes]) -> st.SearchStrategy[bytes]:
     """Items in a row, enough of them for several blocks; left to itself Hypothesis would hardly ever fill one."""
     return st.lists(st.sampled_from(items), min_size=8, max_size=8).map(lambda some: b"".join(some * 4))
@@ -74,12 +81,17 @@ def long_lists(items: list[bytes]) -> st.SearchStrategy[bytes]:
 
 bodies = {
     "text": st.sampled_from([text.encode() for text in GOOD_TEXTS] + [b"\0" * 40, "Río\n".encode("utf-16")]),
+    "page": st.sampled_from([page(text) for text in GOOD_TEXTS] + [b"", b"\0" * 40]),
     "lines": long_lists(LINES),
     "rows": long_lists(ROWS).map(lambda rows: b"id,text\n" + rows),
 }
+packed_pages = bodies["page"].map(lambda data: gzip.compress(data, mtime=0))
 gzipped = bodies["lines"].map(lambda data: gzip.compress(data, mtime=0))
 kinds = [
     st.tuples(st.sampled_from(["a.txt", "sub/b.md", "c.txt"]), bodies["text"]),
+    # What becomes of "c.html" would be called as what becomes of "c.txt", which may come earlier, later or not at all.
+    st.tuples(st.sampled_from(["c.html", "sub/d.htm"]), bodies["page"]),
+    st.tuples(st.sampled_from(["c.html.gz", "d.xhtml.gz"]), packed_pages | packed_pages.map(lambda data: data[:-9])),
     st.tuples(st.sampled_from(["a.jsonl", "sub/b.jsonl"]), bodies["lines"]),
     st.tuples(st.just("c.jsonl.gz"), gzipped | gzipped.map(lambda data: data[:-9])),
     st.tuples(st.just("sub/c.jsonl.zst"), bodies["lines"].map(zstandard.compress)),
@@ -90,23 +102,8 @@ breaks = st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(["ctrl-c",
 
 
 @dataclass(frozen=True)
-class Removal:
-    start: int
-    end: int
-    filter: str
-    rule: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    text: str
-    removals: list[Removal]
-
-
-@dataclass(frozen=True)
 class CutsLines:
-    """A pipeline that cuts the lines that begin in a certain way."""
+    """A pipeline that cuts the lines that begin in a certain way, and the tags of pages."""
 
     beginning: str
 
@@ -114,10 +111,12 @@ class CutsLines:
     def fingerprint(self) -> str:
         return self.beginning
 
-    def explain(self, text: str) -> Cleaned:
+    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text") -> Cleaned:
+        text = re.sub("<[^>]*>", "", source) if kind == "html" else source
         pattern = re.compile(f"^{self.beginning}.*\n?", re.MULTILINE)
         removals = [Removal(m.start(), m.end(), "comment-form", "comment-form/x", m[0]) for m in pattern.finditer(text)]
-        return Cleaned(pattern.sub("", text), removals)
+        left = pattern.sub("", text)
+        return Cleaned(left if to == "text" else f"[{to}] {left}", tuple(removals), Document(text, ()))
 
 
 class BatchRuns(RuleBasedStateMachine):
@@ -131,14 +130,16 @@ class BatchRuns(RuleBasedStateMachine):
         self.corpus, self.out = self.folder / "corpus", self.folder / "out"
         self.corpus.mkdir()
         self.pipeline = CutsLines("Leave a")
+        self.to: Format = "text"
         self.clock = 1_700_000_000
         self.outputs_so_far: dict[str, set[bytes]] = {}
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
 
-    @initialize(files=st.tuples(*kinds))
-    def begin(self, files: tuple[tuple[str, bytes], ...]) -> None:
+    @initialize(files=st.tuples(*kinds), to=st.sampled_from(["text", "html"]))
+    def begin(self, files: tuple[tuple[str, bytes], ...], to: Format) -> None:
+        self.to = to
         for name, data in files:
             self._put(name, data)
         self._expect()
@@ -201,7 +202,7 @@ class BatchRuns(RuleBasedStateMachine):
         sys.modules["cleantext.batch.run"]._pool = lambda plan, cleaner, jobs: pool.InProcess(cleaner)
         if fault is not None:
             fault.install()
-        plan = Plan([str(self.corpus)], str(out))
+        plan = Plan([str(self.corpus)], str(out), to=self.to)
         plan.survey()
         run(plan, self.pipeline, Reading())  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
 
