@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from cleantext.batch.plan import Compression
+from cleantext.batch.formats import Compression
 from cleantext.batch.sinks import Partial, partial_of, write_files, write_stream
 
 
