@@ -1,7 +1,9 @@
-r"""Takes the site out of the article: strips comment forms, share bars, menus and other chrome from text.
+r"""Takes the site out of the article: strips comment forms, share bars, menus and other chrome from HTML and text.
 
 >>> import cleantext
 >>> cleantext.clean("The bridge is open again.\n\nLeave a Reply\n\nYour email address will not be published.")
+'The bridge is open again.'
+>>> cleantext.clean("<nav><a href='/'>Home</a></nav><main><p>The bridge is open again.</p></main>")
 'The bridge is open again.'
 """
 
@@ -38,7 +40,7 @@ __all__ = [
     "prune",
     "read_metadata",
 ]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 @cache

@@ -419,7 +419,7 @@ def _joins(char: str) -> bool:
 def _is_quoted(folded: str, start: int) -> bool:
     """Tell whether a quotation is open before `start` in its line."""
     begin = folded.rfind("\n", max(0, start - 400), start) + 1
-    return begin > 0 and folded.count('"', begin, start) % 2 == 1
+    return (begin > 0 or start <= 400) and folded.count('"', begin, start) % 2 == 1
 
 
 def _is_told(folded: str, floor: int, start: int, end: int) -> bool:

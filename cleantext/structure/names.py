@@ -79,7 +79,7 @@ def _acts(page: Page, element: Element, rule: Rule) -> bool:
         caption = element.stop - element.first <= blocks and held < min(chars, share * whole)
         if rule.family != "credits" or not caption:
             return False
-    if (held and rule.family == _THREAD) or element.tag in _FRAMES:
+    if held and (rule.family == _THREAD or element.tag in _FRAMES):
         return whole - held >= REST
     return held <= HELD * whole
 
