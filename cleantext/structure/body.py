@@ -126,8 +126,8 @@ def _descend(page: Page, sums: Sequence[float], title: int) -> int:
     for index, element in enumerate(page.elements):
         held = sums[element.stop] - sums[element.first]
         if held and element.tag not in _PARTS:
-            kind = (element.parent, element.tag, _kind(element.names))
-            alike[kind] = alike.get(kind, 0.0) + held
+            like = (element.parent, element.tag, _kind(element.names))
+            alike[like] = alike.get(like, 0.0) + held
             if held > heaviest.get(element.parent, (0.0, 0))[0]:
                 heaviest[element.parent] = held, index
     current, whole = 0, sums[-1]
@@ -138,7 +138,8 @@ def _descend(page: Page, sums: Sequence[float], title: int) -> int:
     while current in heaviest:
         held, index = heaviest[current]
         element = page.elements[index]
-        several = element.names and alike[element.parent, element.tag, _kind(element.names)] > SINGLE * held
+        kind = _kind(element.names)
+        several = kind and alike[element.parent, element.tag, kind] > SINGLE * held
         if held < DOMINANT * whole or several:
             break
         current, whole = index, held
