@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleantext.document import Document
 from cleantext.readers.guard import harmless
-from cleantext.readers.linearise import CODE, EMPTY, HIDING, STANDING, Linearised, is_hidden
+from cleantext.readers.linearise import CODE, HIDDEN, SILENT, STANDING, TRACED, Linearised, is_hidden
 
 #: Characters of text from which a `<noscript>` holds what scripts would have loaded, and no request to enable them.
 SUBSTITUTE = 400
@@ -40,8 +40,8 @@ def parse(html: str) -> LexborHTMLParser:
 
 def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
     """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
-    note, notes, traces = page.events.append, page.events, page.traces
-    around: list[tuple[LexborNode, bool, bool]] = []
+    note, notes, roles = page.events.append, page.events, page.roles
+    around: list[tuple[LexborNode, int]] = []
     node = root
     code = 0
     edge = True  # White space here is next to the beginning or the end of a line.
@@ -53,29 +53,29 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
             if not (edge and text.isspace()) or code:
                 note(text)
                 edge = False
-        elif tag not in HIDING or (tag == "noscript" and len(node.text()) >= SUBSTITUTE):
-            attributes = node.attributes
-            if hidden or not attributes or not is_hidden(attributes):
+        else:
+            role = roles.get(tag, TRACED)
+            if role == HIDDEN and tag == "noscript" and len(node.text()) >= SUBSTITUTE:
+                role = TRACED
+            if role != HIDDEN and (not (attributes := node.attributes) or hidden or not is_hidden(attributes)):
                 inside = node.first_child
-                traced = traces(tag)
-                breaks = tag in STANDING
-                if traced:
+                if role != SILENT:
                     note((tag, attributes))
-                    traced = tag not in EMPTY
-                    edge = breaks or (edge and traced) or tag == "br"
+                    edge = role == STANDING or (edge and role == TRACED) or tag == "br"
                 if inside is not None:
                     code += tag in CODE
-                    around.append((node, traced, breaks))
+                    around.append((node, role))
                     if len(notes) > NOTES:
                         page.take()
-                elif traced:
+                elif role in (STANDING, TRACED):
                     note(None)
         following = inside or node.next
         while following is None and around:
-            node, traced, breaks = around.pop()
-            if traced:
+            node, role = around.pop()
+            if role in (STANDING, TRACED):
                 note(None)
-                edge = edge or breaks
-                code -= node.tag in CODE
+                edge = edge or role == STANDING
+                if code and node.tag in CODE:
+                    code -= 1
             following = node.next
         node = following

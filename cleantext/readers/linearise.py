@@ -39,11 +39,12 @@ _BLOCKS: Final = frozenset([
 ])
 # fmt: on
 #: Elements that stand on lines of their own.
-STANDING: Final = _BLOCKS.union(_KINDS)
+_STANDING: Final = _BLOCKS.union(_KINDS)
 #: Elements in which white space counts.
 CODE: Final = frozenset(name for name, kind in _KINDS.items() if kind == "code")
-#: Elements without an end that leave a trace.
-EMPTY: Final = frozenset(("br", "img"))
+#: Elements that stand close together; others have a blank line around them, unless they stand in an item.
+_CLOSE: Final = frozenset(("li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"))
+_CELLS: Final = frozenset(("td", "th"))
 # fmt: off
 #: Elements that stand within a line and leave no trace in the text.
 _INLINE: Final = frozenset([
@@ -71,8 +72,17 @@ _MARKED: Final = {
 }
 #: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
 _STREAMED: Final = "S:"
-#: Elements within a line that matter to writers, though not to the text.
-_RENDERED: Final = frozenset((*_MARKED, "img"))
+#: What an element is to a reader: it hides what is in it; it stands within a line and leaves no trace; it leaves one;
+#: it stands on lines of its own; or it leaves a trace and has no end.
+HIDDEN, SILENT, TRACED, STANDING, VOID = range(5)
+_ROLES: Final = {
+    **dict.fromkeys(HIDING, HIDDEN),
+    **dict.fromkeys(_INLINE, SILENT),
+    **dict.fromkeys(_STANDING, STANDING),
+    "br": VOID,
+}
+#: The same where links, emphasis and pictures are marked.
+_MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys(_MARKED, TRACED), "img": VOID}
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 # fmt: off
 #: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
@@ -113,21 +123,32 @@ def _is_for_screen_readers(names: str) -> bool:
 
 def breaks_line(tag: str) -> bool:
     """Tell whether an element of this name ends the line before it, wherever it stands."""
-    return tag in STANDING or tag == "br"
+    return tag in _STANDING or tag == "br"
 
 
-class _Open:
-    """An element that is being read; `kind` is what stood around it, `first` and `stop` are indices of blocks."""
+class _Element:
+    """An element with text, or a cell; `first` and `stop` are indices of blocks."""
 
-    __slots__ = ("first", "kind", "names", "parent", "role", "stop", "tag")
+    __slots__ = ("first", "names", "parent", "role", "stop", "tag")
 
-    def __init__(self, tag: str, names: str, role: str, parent: int, first: int, kind: str) -> None:
+    def __init__(self, tag: str, names: str, role: str, parent: int, first: int) -> None:
         self.tag = tag
         self.names = names
         self.role = role
         self.parent = parent
         self.first = self.stop = first
+
+
+class _Open:
+    """An element that is being read; `kind` is what stood around it, `element` is there once it has text."""
+
+    __slots__ = ("attributes", "element", "kind", "tag")
+
+    def __init__(self, tag: str, attributes: Mapping[str, str | None], kind: str) -> None:
+        self.tag = tag
+        self.attributes = attributes
         self.kind = kind
+        self.element: _Element | None = None
 
 
 class Linearised:
@@ -142,8 +163,9 @@ class Linearised:
         self.events: list[str | tuple[str, Mapping[str, str | None]] | None] = []
         self._texts: list[str] = []
         self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
-        self._elements: list[_Open] = []
+        self._elements: list[_Element] = []
         self._around: list[_Open | str] = []
+        self._textless: list[_Open] = []
         self._current = -1
         self._kind = "paragraph"
         self._pieces: list[str] = []
@@ -156,18 +178,20 @@ class Linearised:
 
     def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
         """Begin an element; return whether it must be closed."""
-        if not self.traces(tag):
+        role = self.roles.get(tag, TRACED)
+        if role == SILENT:
             return False
         self.events.append((tag, attributes))
-        return tag not in EMPTY
+        return role != VOID
 
     def close(self) -> None:
         """End the innermost element that is open."""
         self.events.append(None)
 
-    def traces(self, tag: str) -> bool:
-        """Tell whether an element of this name leaves a trace; others are within a line, and no writer renders them."""
-        return tag not in _INLINE or (self._marking is not None and tag in _RENDERED)
+    @property
+    def roles(self) -> Mapping[str, int]:
+        """The role of each element by its name; one that is not listed is `TRACED`."""
+        return _ROLES if self._marking is None else _MARKING_ROLES
 
     def document(self) -> Document:
         """Return what has been read, once all elements are closed; elements without text are left out."""
@@ -204,23 +228,27 @@ class Linearised:
                 if self._links:
                     self._linked += len(event)
             elif event is None:
-                element = around.pop()
-                if element.__class__ is str:
-                    self._end(element)
+                ended = around.pop()
+                if isinstance(ended, str):
+                    self._end(ended)
                     continue
-                breaks = _breaks_of(element.tag, element.kind)  # type: ignore[union-attr]
+                breaks = 1 if ended.tag in _CLOSE or ended.kind == "item" else 2
                 if pieces:
                     self._flush(breaks)
                 elif breaks > self._breaks:
                     self._breaks = breaks
-                self._close(element)  # type: ignore[arg-type]
+                self._kind = ended.kind
+                if ended.element is None:
+                    self._textless.pop()
+                else:
+                    self._close(ended.element)
             else:
                 self._open(*event)
         self.events.clear()
 
     def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Begin an element that leaves a trace."""
-        if tag in STANDING or ("-" in tag and self._stands_alone()):
+        if tag in _STANDING or ("-" in tag and self._stands_alone()):
             if self._kind == "code":
                 self._end_line_of_code()
                 self._around.append("")
@@ -259,40 +287,49 @@ class Linearised:
         if tag and self._marking is not None:
             self._marking.end(self._pieces)
 
-    def _close(self, element: _Open) -> None:
+    def _close(self, element: _Element) -> None:
         element.stop = len(self._texts)
-        self._kind = element.kind
         self._current = element.parent
         if element.tag == "tr":
             self._read_row(element)
 
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         kind = self._kind
-        breaks = _breaks_of(tag, kind)
+        breaks = 1 if tag in _CLOSE or kind == "item" else 2
         if self._pieces:
             self._flush(breaks)
         elif breaks > self._breaks:
             self._breaks = breaks
-        names = role = ""
-        if attributes:
-            names = _names(attributes, tag)
-            role = attributes.get("role") or ""
-        element = _Open(tag, names, role, self._current, len(self._texts), kind)
-        self._current = len(self._elements)
-        self._elements.append(element)
-        self._around.append(element)
+        opened = _Open(tag, attributes, kind)
+        self._around.append(opened)
+        self._textless.append(opened)
         if tag in _KINDS:
             own = _KINDS[tag]
             if own != "paragraph" or kind not in _INHERITED:
                 self._kind = own
+        elif tag in _CELLS:
+            self._take_up()
         elif tag == "ol" and self._marking is not None:
             self._marking.number(attributes.get("start") or "")
+
+    def _take_up(self) -> None:
+        """Make elements of those that are open and had no text until now."""
+        for opened in self._textless:
+            tag, attributes = opened.tag, opened.attributes
+            names = role = ""
+            if attributes:
+                names = _names(attributes, tag)
+                role = attributes.get("role") or ""
+            opened.element = _Element(tag, names, role, self._current, len(self._texts))
+            self._current = len(self._elements)
+            self._elements.append(opened.element)
+        self._textless.clear()
 
     def _stands_alone(self) -> bool:
         """Tell whether an element of a name that HTML does not know begins a line, and is no part of a sentence."""
         if self._kind in ("heading", "code") or self._links:
             return False
-        if self._current >= 0 and self._elements[self._current].tag == "p":
+        if next((opened.tag for opened in reversed(self._around) if isinstance(opened, _Open)), "") == "p":
             return False
         return not any(piece and not piece.isspace() for piece in self._pieces)
 
@@ -320,6 +357,8 @@ class Linearised:
             text = _lines_of_code(raw) if self._kind == "code" else " ".join(raw.split())
             if text:
                 found = True
+                if self._textless:
+                    self._take_up()
                 self._texts.append(text)
                 self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2))
                 self._breaks = 0
@@ -332,13 +371,13 @@ class Linearised:
             self._breaks = breaks
         return found
 
-    def _read_row(self, row: _Open) -> None:
+    def _read_row(self, row: _Element) -> None:
         """Make one block of the cells of a row, unless they are the columns of a layout."""
         texts = self._texts[row.first : row.stop]
         fewest = 2 if self._marking is None else 1
         if len(texts) < fewest or sum(map(len, texts)) > LONGEST_ROW:
             return
-        inside: list[_Open] = []
+        inside: list[_Element] = []
         for element in reversed(self._elements):
             if element is row:
                 break
@@ -354,7 +393,7 @@ class Linearised:
             for element in inside:
                 element.first = element.stop = row.first
 
-    def _join(self, row: _Open, texts: Sequence[str], element: int) -> None:
+    def _join(self, row: _Element, texts: Sequence[str], element: int) -> None:
         """Make one block of the blocks in a row, which stands in `element`."""
         linked = sum(block[2] for block in self._blocks[row.first : row.stop])
         breaks = self._blocks[row.first][3]
@@ -433,7 +472,7 @@ class _Marking:
         self._measured = self._length = 0
         self._space = False
 
-    def divide(self, first: int, texts: Sequence[str], cells: Sequence[_Open], joined: bool) -> None:
+    def divide(self, first: int, texts: Sequence[str], cells: Sequence[_Element], joined: bool) -> None:
         """Mark the cells of a row that begins with the block `first`: all, if its texts are joined, or the empty ones.
 
         An empty cell stands at the beginning of the text behind it, or at the end of the last one.
@@ -501,13 +540,6 @@ def _source_of(attributes: Mapping[str, str | None]) -> str:
         return source
     later = (attributes.get(name) for name in ("data-src", "data-lazy-src", "data-original"))
     return next(filter(None, later), source)
-
-
-def _breaks_of(tag: str, kind: str) -> int:
-    """Return the line breaks around an element: items and rows stand close together, and so does what is in an item."""
-    if tag in ("li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"):
-        return 1
-    return 1 if kind == "item" else 2
 
 
 def _lines_of_code(raw: str) -> str:
