@@ -1,0 +1,223 @@
+"""The main content is the innermost element with nearly all prose; what stands outside of it goes, but for its lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.readers.html import read_html
+from cleantext.structure.body import find_body
+from cleantext.structure.names import cut_named
+from cleantext.structure.page import Page
+from cleantext.vocabulary import default_vocabulary
+from tests.structure.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
+
+#: An article long enough that a paragraph or two beside it are not a tenth of the page.
+WHOLE = [*ARTICLE, *OTHERS[2:], *ARTICLE[::-1]]
+PAGE = paragraphs(*WHOLE)
+OUTSIDE = "main-content/outside"
+#: A column beside the article that nothing calls one.
+COLUMN = f'<div class="c2"><h4>From the town hall</h4><p>{OTHERS[0]}</p></div>'
+
+
+def body_of(html: str) -> str:
+    """Return the id or the tag of the main content."""
+    page = Page(read_html(html))
+    element = page.elements[find_body(page, cut_named(page, default_vocabulary())).place]
+    return element.names.strip() or element.tag
+
+
+# Where prose stands -----------------------------------------------------------------------------------------------
+
+
+def test_the_main_content_is_the_innermost_element_that_holds_nearly_all_prose() -> None:
+    assert body_of(f'<div id="a"><div id="b"><div id="c">{PAGE}</div></div><p>It rained.</p></div>') == "c"
+
+
+def test_a_paragraph_and_a_list_are_never_the_main_content() -> None:
+    assert body_of(f'<div id="a"><p id="b">{" ".join(ARTICLE)}</p></div>') == "a"
+    assert body_of(f'<div id="a"><ul id="b"><li id="c">{" ".join(ARTICLE)}</li></ul></div>') == "a"
+    assert body_of(f'<div id="a"><blockquote id="b">{PAGE}</blockquote></div>') == "a"
+
+
+def test_what_stands_outside_the_main_content_is_cut() -> None:
+    page = f'<div class="c1">The harbour, daily</div><div class="c3">{PAGE}</div>{COLUMN}'
+    assert cuts(page) == [(OUTSIDE, "The harbour, daily"), (OUTSIDE, "From the town hall"), (OUTSIDE, OTHERS[0])]
+
+
+def test_an_element_with_too_little_of_the_prose_is_not_the_main_content() -> None:
+    two = f'<div id="a"><div id="b">{paragraphs(*ARTICLE[:3])}</div><div id="c">{paragraphs(*ARTICLE[3:])}</div></div>'
+    assert body_of(two) == "a"
+    assert left(two) == list(ARTICLE)
+
+
+def test_what_is_cut_by_its_name_counts_for_nothing() -> None:
+    page = f'<div id="a">{PAGE}</div><div class="comment-list">{paragraphs(*OTHERS)}</div>'
+    assert body_of(page) == "a"
+
+
+def test_one_of_several_elements_of_its_kind_is_not_the_main_content() -> None:
+    second = f"<h2>The ferry</h2><p>{OTHERS[0]}</p>"
+    chapters = f'<section class="chapter">{PAGE}</section><section class="chapter">{second}</section>'
+    assert left(chapters) == [*WHOLE, "The ferry", OTHERS[0]]
+    assert left(chapters.replace('class="chapter"', 'class="notes"', 1)) == WHOLE
+
+
+def test_names_with_numbers_make_no_kind() -> None:
+    posts = f'<div class="post-12">{PAGE}</div><div class="post-13"><h2>The ferry</h2><p>{OTHERS[0]}</p></div>'
+    assert left(posts) == WHOLE
+    assert left(posts.replace("post-", "post post-")) == [*WHOLE, "The ferry", OTHERS[0]]
+    assert left(f"<div>{PAGE}</div><div><h2>The ferry</h2><p>{OTHERS[0]}</p></div>") == WHOLE
+
+
+def test_prose_without_company_counts_for_less() -> None:
+    notes = [f'<div class="n{n}"><h4>{n}</h4><ul><li>1</li><li>2</li></ul><p>{OTHERS[n]}</p></div>' for n in range(2)]
+    page = f'<div id="a">{paragraphs(*ARTICLE)}</div>{"".join(notes)}'
+    assert body_of(page) == "a"
+    assert body_of(page.replace("<h4>0</h4><ul><li>1</li><li>2</li></ul>", "")) != "a"
+
+
+def test_prose_in_an_element_that_is_called_the_body_counts_for_more() -> None:
+    page = (
+        f'<div id="a"><div class="c3">{paragraphs(*ARTICLE[:3])}</div><div id="b">{paragraphs(*OTHERS[:2])}</div></div>'
+    )
+    assert body_of(page) == "a"
+    assert body_of(page.replace("c3", "entry-content")) == "entry-content"
+
+
+# Cards ------------------------------------------------------------------------------------------------------------
+
+
+def cards(count: int, times: int = 1) -> str:
+    texts = (f"{HEADLINES[n % 4]}: {' '.join([OTHERS[n]] * times)}" for n in range(count))
+    return "".join(
+        f'<div class="c4"><h3><a href="/{n}">{OTHERS[n][:40]}</a></h3><p>{text}</p></div>'
+        for n, text in enumerate(texts)
+    )
+
+
+def test_cards_of_other_articles_count_for_little() -> None:
+    page = f'<div id="a">{PAGE}</div><div id="b">{cards(6)}</div>'
+    assert body_of(page) == "a"
+    assert left(page) == WHOLE
+
+
+def test_two_elements_are_no_row_of_cards() -> None:
+    assert body_of(f'<div id="a">{paragraphs(*ARTICLE)}</div><div id="b">{cards(2)}</div>') == "body"
+
+
+def test_elements_without_a_link_or_with_much_text_are_no_cards() -> None:
+    page = f'<div id="a">{PAGE}</div><div id="b">{cards(6)}</div>'
+    assert body_of(page.replace("<a ", "<b ").replace("</a>", "</b>")) == "body"
+    assert body_of(f'<div id="a">{PAGE}</div><div id="b">{cards(6, times=5)}</div>') == "body"
+
+
+# Titles and leads -------------------------------------------------------------------------------------------------
+
+
+def test_the_article_around_the_only_title_is_the_one() -> None:
+    another = f'<article id="other"><h2>The old ferry</h2>{paragraphs(*OTHERS)}</article>'
+    page = f'<article id="this"><h1>A bridge</h1>{paragraphs(*ARTICLE[:3])}</article>{another}'
+    assert body_of(page) == "this"
+    assert left(page) == list(ARTICLE[:3])
+
+
+@pytest.mark.parametrize("title", ["<h1>A bridge</h1><h1>And a ferry</h1>", "<h2>A bridge</h2>", ""])
+def test_two_titles_and_none_tell_nothing(title: str) -> None:
+    another = f'<article id="other"><h2>The old ferry</h2>{paragraphs(*OTHERS)}</article>'
+    page = f'<article id="this">{title}{paragraphs(*ARTICLE[:3])}</article>{another}'
+    assert body_of(page) not in ("this", "other")
+
+
+def test_a_title_above_a_line_or_two_tells_nothing() -> None:
+    stub = f'<article id="this"><h1>A bridge</h1><p>{ARTICLE[0]}</p></article>'
+    assert body_of(f'{stub}<div id="a">{paragraphs(*OTHERS, *ARTICLE[1:])}</div>') == "a"
+
+
+def test_a_title_that_is_cut_with_the_head_of_the_page_is_none() -> None:
+    head = '<header class="site-header"><h1>The Harbour News</h1></header>'
+    article = f'<article id="this"><h1>A bridge</h1>{paragraphs(*ARTICLE[:3])}</article>'
+    assert body_of(f'{head}{article}<div class="c2">{paragraphs(*OTHERS)}</div>') == "this"
+
+
+def test_a_lead_between_the_title_and_the_main_content_stays() -> None:
+    lead = "After eleven years of argument the town has a bridge, and a ferry that nobody knows what to do with."
+    head = f'<div class="c1"><h1>A bridge</h1><div><p>{lead}</p></div><div>In pictures</div></div>'
+    page = f'<div class="c0">The harbour, daily</div>{head}<div class="c3">{PAGE}</div>'
+    assert left(page) == [lead, *WHOLE]
+    assert [text for rule, text in cuts(page) if rule == OUTSIDE] == ["The harbour, daily", "A bridge", "In pictures"]
+
+
+def test_what_stands_under_no_title_is_no_lead() -> None:
+    lead = "After eleven years of argument the town has a bridge, and a ferry that nobody knows what to do with."
+    assert (
+        left(f'<div class="c1"><b>A bridge</b><div><p>{lead}</p></div><div>Photos</div></div><div>{PAGE}</div>')
+        == WHOLE
+    )
+
+
+def test_items_and_short_lines_under_the_title_are_no_lead() -> None:
+    item = "A ferry that nobody knows what to do with, and a bridge that most of the town had not asked for."
+    head = f"<h1>A bridge</h1><ul><li>{item}</li></ul><p>It rained all day long.</p><div>Photos</div>"
+    assert left(f'<div class="c1">{head}</div><div>{PAGE}</div>') == WHOLE
+
+
+def test_a_lead_is_not_looked_for_far_above() -> None:
+    lead = "After eleven years of argument the town has a bridge, and a ferry that nobody knows what to do with."
+    between = "".join(f"<div>Photo {number}</div>" for number in range(30))
+    page = f'<div class="c1"><h1>A bridge</h1><p>{lead}</p>{between}</div><div class="c3">{PAGE}</div>'
+    assert left(page) == WHOLE
+
+
+# Beside the main content ------------------------------------------------------------------------------------------
+
+
+def test_prose_right_beside_the_main_content_goes_on_with_it() -> None:
+    first, last = "It began with a lorry that could not stop.", "The ferry is still for sale, and so is its captain."
+    page = f'<div id="a"><p>{first}</p><div id="b">{PAGE}</div><p>{last}</p></div>'
+    assert body_of(page) == "b"
+    assert left(page) == [first, *WHOLE, last]
+
+
+def test_prose_behind_something_else_does_not() -> None:
+    body = f'<div>Photos</div><div id="b">{PAGE}</div><div>Photos</div>'
+    page = f'<div id="a"><p>{OTHERS[0]}</p>{body}<p>{OTHERS[1]}</p></div>'
+    assert body_of(page) == "b"
+    assert left(page) == WHOLE
+
+
+def test_prose_behind_what_is_cut_by_its_name_does_not() -> None:
+    page = f'<div id="a"><div id="b">{PAGE}</div><div class="share">Share</div><p>{OTHERS[1]}</p></div>'
+    assert left(page) == WHOLE
+
+
+# Pages that are no articles ---------------------------------------------------------------------------------------
+
+
+def test_a_page_of_links_keeps_its_main_element() -> None:
+    names = [f"{name}, part {number}" for number in range(1, 12) for name in HEADLINES]
+    page = f'<div class="c0">The harbour, daily</div><main>{links(*names)}</main>{COLUMN}'
+    assert left(page) == names
+
+
+def test_a_page_of_links_without_a_main_element_keeps_what_holds_nearly_all_text() -> None:
+    names = [f"{name}, part {number}" for number in range(1, 12) for name in HEADLINES]
+    body = f"{links(*names[:22])}{links(*names[22:])}<div><p>It rained on the mayor and on the band.</p></div>"
+    page = f'<div class="c0">The harbour, daily</div><div id="a">{body}</div>'
+    assert body_of(page) == "a"
+    assert left(page) == [*names, "It rained on the mayor and on the band."]
+
+
+def test_a_main_element_with_little_of_the_text_is_not_the_page() -> None:
+    names = [f"{name}, part {number}" for number in range(1, 12) for name in HEADLINES]
+    main = "<main><p>It rained on the mayor and on the band.</p></main>"
+    assert body_of(f'{main}<div id="a">{links(*names[:22])}{links(*names[22:])}</div>') == "a"
+
+
+def test_a_short_article_is_one_where_it_is_most_of_the_page() -> None:
+    page = f'<div class="c0">The harbour, daily</div><div id="a"><p>{ARTICLE[0]}</p></div>'
+    assert body_of(page) == "a"
+
+
+@pytest.mark.parametrize("html", ["", "<div></div>", "<nav>Home</nav>", "<img src=bridge.jpg>"])
+def test_a_page_without_text_has_nothing_to_cut_but_chrome(html: str) -> None:
+    assert left(html) == []

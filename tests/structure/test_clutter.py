@@ -1,0 +1,170 @@
+"""Inside the main content go texts shown twice, lists of links, cards, the title and headings of what has been cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
+
+WHOLE = [*ARTICLE, *OTHERS[2:]]
+FIRST, LAST = paragraphs(*WHOLE[:5]), paragraphs(*WHOLE[5:])
+
+
+# Texts shown twice ------------------------------------------------------------------------------------------------
+
+
+def test_a_long_text_that_a_page_shows_again_in_another_element_is_cut_there() -> None:
+    page = f"<div>{FIRST}</div><div><blockquote>{WHOLE[1]}</blockquote></div><div>{LAST}</div>"
+    assert left(page) == WHOLE
+    assert cuts(page) == [("main-content/repeated", WHOLE[1])]
+
+
+def test_a_refrain_stays() -> None:
+    page = f"{FIRST}<p>{WHOLE[1]}</p>{LAST}"
+    assert left(page) == [*WHOLE[:5], WHOLE[1], *WHOLE[5:]]
+
+
+def test_a_short_line_may_stand_in_two_places() -> None:
+    page = f"<div>{FIRST}<p>It rained all day.</p></div><div><p>It rained all day.</p>{LAST}</div>"
+    assert left(page).count("It rained all day.") == 2
+
+
+def test_a_listing_may_stand_in_two_places() -> None:
+    listing = "for ferry in harbour: ferry.cross(river, by=the_captain, before=noon, with_lorries=False)"
+    page = f"<div>{FIRST}<pre>{listing}</pre></div><div><pre>{listing}</pre>{LAST}</div>"
+    assert left(page).count(listing) == 2
+
+
+def test_what_is_cut_already_is_not_the_first_time_that_a_text_is_shown() -> None:
+    page = f"<div class='newsletter'><p>{WHOLE[1]}</p></div><div>{FIRST}</div><div>{LAST}</div>"
+    assert left(page) == WHOLE
+
+
+# Lists of links ---------------------------------------------------------------------------------------------------
+
+
+def test_lists_of_links_at_the_edges_of_the_text_are_cut() -> None:
+    page = f"<div>{links(*HEADLINES)}{FIRST}{LAST}{links(*HEADLINES[:3])}</div>"
+    assert left(page) == WHOLE
+    assert {rule for rule, _ in cuts(page)} == {"related-links/link-list"}
+
+
+def test_a_list_of_links_within_the_text_stays() -> None:
+    assert left(f"<div>{FIRST}{links(*HEADLINES)}{LAST}</div>") == [*WHOLE[:5], *HEADLINES, *WHOLE[5:]]
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "article"])
+def test_a_box_of_links_within_the_text_is_cut(tag: str) -> None:
+    assert left(f"<div>{FIRST}<{tag}>{links(*HEADLINES)}</{tag}>{LAST}</div>") == WHOLE
+
+
+def test_a_list_of_which_less_than_half_is_links_stays() -> None:
+    sources = "".join(f"<li>{text[:60]}, see <a href=/>the archive</a></li>" for text in OTHERS[:2])
+    assert len(left(f"<div>{FIRST}{LAST}<ul>{sources}</ul></div>")) == len(WHOLE) + 2
+
+
+def test_a_list_of_long_links_stays() -> None:
+    long = [f"{text[:160]}" for text in OTHERS[:2]]
+    assert left(f"<div>{FIRST}{LAST}{links(*long)}</div>") == [*WHOLE, *long]
+
+
+def test_a_paragraph_that_is_a_link_is_no_list() -> None:
+    line = "The council's plans for the old ferry"
+    assert left(f'<div>{FIRST}{LAST}<p><a href="/plans">{line}</a></p></div>') == [*WHOLE, line]
+
+
+def test_lists_stay_where_they_are_a_quarter_of_the_page() -> None:
+    names = [f"{name}, part {number}" for number in range(1, 12) for name in HEADLINES]
+    page = f"<div><p>{ARTICLE[0]}</p><div>{links(*names)}</div><p>{ARTICLE[1]}</p></div>"
+    assert left(page) == [ARTICLE[0], *names, ARTICLE[1]]
+
+
+def test_a_page_without_prose_keeps_its_lists() -> None:
+    assert left(links(*HEADLINES)) == list(HEADLINES)
+
+
+# Cards ------------------------------------------------------------------------------------------------------------
+
+
+def cards(*texts: str) -> str:
+    titles = ("The old ferry", "Boats of the valley", "The mill burns", "A heron", "Tenors wanted", "Lock gates")
+    shown = zip(titles, texts, strict=False)
+    return "".join(f'<div class="item"><a href="/">{title}</a><p>{text}</p></div>' for title, text in shown)
+
+
+def test_cards_in_an_article_are_cut() -> None:
+    row = cards("It can be had for the asking.", "Every third one floats still.", "No one has forgotten the smell.")
+    assert left(f"<div>{FIRST}{row}{LAST}</div>") == WHOLE
+    assert {rule for rule, _ in cuts(f"<div>{FIRST}{row}{LAST}</div>")} == {"related-links/cards"}
+
+
+def test_cards_that_are_a_fifth_of_the_prose_are_what_the_page_is_about() -> None:
+    page = f"<div><p>{ARTICLE[0]}</p>{cards(*OTHERS)}</div>"
+    assert [text for text in OTHERS if text in left(page)] == list(OTHERS)
+
+
+def test_two_boxes_are_no_row_of_cards() -> None:
+    row = cards("It can be had for the asking.", "Every third one floats still.")
+    assert "Every third one floats still." in left(f"<div>{FIRST}{row}{LAST}</div>")
+
+
+# Titles -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_title_above_the_text_is_cut() -> None:
+    page = f"<div><h1>A bridge for the valley</h1>{FIRST}{LAST}</div>"
+    assert cuts(page) == [("post-metadata/headline", "A bridge for the valley")]
+
+
+def test_a_title_below_the_first_prose_stays() -> None:
+    page = f"<div><p>{WHOLE[0]}</p><h1>A bridge for the valley</h1>{paragraphs(*WHOLE[1:])}</div>"
+    assert left(page) == [WHOLE[0], "A bridge for the valley", *WHOLE[1:]]
+
+
+def test_a_heading_of_the_second_level_is_no_title() -> None:
+    assert left(f"<div><h2>A bridge for the valley</h2>{FIRST}{LAST}</div>")[0] == "A bridge for the valley"
+
+
+# Headings of what was cut -----------------------------------------------------------------------------------------
+
+BOX = "What others read"
+
+
+@pytest.mark.parametrize(
+    ("names", "rule"),
+    [
+        ("related-posts", "related-links/element"),
+        ("comments", "comment-thread/element"),
+        ("newsletter", "newsletter/element"),
+        ("sharedaddy", "share/element"),
+        ("author-box", "author-box/element"),
+    ],
+)
+def test_a_heading_goes_with_the_box_below_it(names: str, rule: str) -> None:
+    page = f'<div>{FIRST}<h3>Read on</h3><div class="{names}">{BOX}</div><h3>The ferry</h3>{LAST}</div>'
+    assert cuts(page) == [(rule, "Read on"), (rule, BOX)]
+
+
+def test_a_heading_at_the_end_goes_with_the_box_below_it() -> None:
+    page = f'<div>{FIRST}{LAST}<h3>Read on</h3><div class="related-posts">{BOX}</div></div>'
+    assert left(page) == WHOLE
+
+
+def test_headings_above_one_another_go_with_the_box_below_them() -> None:
+    page = f'<div>{FIRST}{LAST}<h2>More</h2><h3>Read on</h3><div class="related-posts">{BOX}</div></div>'
+    assert left(page) == WHOLE
+
+
+def test_a_heading_with_text_between_it_and_the_next_one_stays() -> None:
+    page = f'<div>{FIRST}<h3>The ferry</h3><div class="related-posts">{BOX}</div>{LAST}</div>'
+    assert left(page) == [*WHOLE[:5], "The ferry", *WHOLE[5:]]
+
+
+def test_a_heading_of_what_belongs_to_the_article_stays() -> None:
+    figure = '<figure class="wp-caption"><figcaption>The ferry at noon</figcaption></figure>'
+    page = f"<div>{FIRST}<h3>The ferry in pictures</h3>{figure}<h3>The mill</h3>{LAST}</div>"
+    assert left(page) == [*WHOLE[:5], "The ferry in pictures", "The mill", *WHOLE[5:]]
+
+
+def test_a_heading_with_nothing_below_it_at_all_stays() -> None:
+    assert left(f"<div>{FIRST}{LAST}<h3>To be continued</h3></div>") == [*WHOLE, "To be continued"]

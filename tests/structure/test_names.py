@@ -1,0 +1,186 @@
+"""Elements that are called chrome are cut, unless they hold the page; threads of forums keep their comments."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleantext.readers.html import read_html
+from cleantext.structure.names import cut_named
+from cleantext.structure.page import Page
+from cleantext.vocabulary import default_vocabulary
+from tests.structure.pages import ARTICLE, OTHERS, cuts, left, paragraphs
+
+PAGE = paragraphs(*ARTICLE)
+WHOLE = list(ARTICLE)
+
+
+def comments(*texts: str, list_class: str = "comment-list") -> str:
+    return f'<ol class="{list_class}">' + "".join(f"<li><p>{text}</p></li>" for text in texts) + "</ol>"
+
+
+# Markers and hints ------------------------------------------------------------------------------------------------
+
+
+def test_an_element_that_a_marker_names_is_cut_with_all_that_it_holds() -> None:
+    box = f'<div class="related-posts"><h3>More</h3><div>{paragraphs(OTHERS[0])}</div></div>'
+    assert left(PAGE + box) == left(box + PAGE) == WHOLE
+    assert cuts(PAGE + box) == [("related-links/element", "More"), ("related-links/element", OTHERS[0])]
+
+
+def test_an_element_that_a_hint_names_is_cut_where_it_holds_little_prose() -> None:
+    assert cuts(f'{PAGE}<div class="popular">What others read</div>') == [
+        ("related-links/element-hint", "What others read")
+    ]
+
+
+def test_an_element_that_a_hint_names_stays_where_it_holds_prose() -> None:
+    page = f'{paragraphs(*ARTICLE[:3])}<div class="popular">{paragraphs(OTHERS[0])}</div>{paragraphs(*ARTICLE[3:])}'
+    assert left(page) == [*ARTICLE[:3], OTHERS[0], *ARTICLE[3:]]
+
+
+def test_the_role_says_more_than_the_names_and_those_say_more_than_the_tag() -> None:
+    text = "What others read"
+    assert cuts(f'{PAGE}<nav class="related-posts">{text}</nav>') == [("related-links/element", text)]
+    assert cuts(f'{PAGE}<nav class="related-posts" role="dialog">{text}</nav>') == [("overlay/element", text)]
+    assert cuts(f"{PAGE}<nav>{text}</nav>") == [("navigation/element", text)]
+
+
+def test_the_outermost_element_that_is_named_is_the_reason_to_cut_what_is_in_it() -> None:
+    page = f'{PAGE}<footer><div class="newsletter">Letters from the harbour</div></footer>'
+    assert cuts(page) == [("legal-footer/element", "Letters from the harbour")]
+
+
+def test_a_hint_that_does_not_act_leaves_the_elements_in_it_to_be_judged() -> None:
+    aside = f"<aside>{paragraphs(OTHERS[0])}<nav>The harbour in pictures</nav></aside>"
+    page = paragraphs(*ARTICLE[:3]) + aside + paragraphs(*ARTICLE[3:])
+    assert cuts(page) == [("navigation/element", "The harbour in pictures")]
+
+
+@pytest.mark.parametrize(
+    "name", ["has-sidebar", "no-comments", "category-share", "has-post-thumbnail", "why-a-sidebar-is-no-place-for-news"]
+)
+def test_a_name_of_what_is_beside_an_element_or_of_what_it_is_about_cuts_nothing(name: str) -> None:
+    page = f'{paragraphs(*ARTICLE[:3])}<div class="{name}">It rained.</div>{paragraphs(*ARTICLE[3:])}'
+    assert left(page) == [*ARTICLE[:3], "It rained.", *ARTICLE[3:]]
+
+
+@pytest.mark.parametrize("tag", ['body class="sidebar"', 'main id="comments"'])
+def test_the_frame_of_a_page_is_not_judged_by_its_names(tag: str) -> None:
+    assert left(f"<{tag}><p>It rained.</p>{paragraphs(*ARTICLE[:1])}</{tag.split()[0]}>") == ["It rained.", ARTICLE[0]]
+
+
+def test_the_parts_of_a_table_are_not_judged_by_their_names() -> None:
+    table = '<table><tr class="author"><td class="author">Becker</td><td>Captain</td></tr></table>'
+    page = paragraphs(*ARTICLE[:3]) + table + paragraphs(*ARTICLE[3:])
+    assert left(page) == [*ARTICLE[:3], "Becker | Captain", *ARTICLE[3:]]
+
+
+# What holds the page stays ----------------------------------------------------------------------------------------
+
+
+def test_an_element_with_most_of_the_prose_stays_whatever_it_is_called() -> None:
+    assert left(f'<div class="newsletter">{PAGE}</div>') == WHOLE
+    assert left(f'<div class="newsletter">{PAGE}</div>{paragraphs(*OTHERS[:2])}')[:6] == WHOLE
+
+
+def test_an_element_with_less_than_two_fifths_of_the_prose_is_cut() -> None:
+    page = f'{paragraphs(*ARTICLE[:4])}<div class="newsletter">{paragraphs(*OTHERS[:2])}</div>'
+    assert left(page) == list(ARTICLE[:4])
+
+
+def test_elements_that_match_one_rule_stay_where_together_they_hold_the_page() -> None:
+    letters = [f'<div class="newsletter-{number}">{paragraphs(text)}</div>' for number, text in enumerate(ARTICLE)]
+    assert left("".join(letters)) == WHOLE
+
+
+def test_elements_of_such_a_rule_without_prose_are_cut_all_the_same() -> None:
+    letters = [f'<div class="newsletter-{number}">{paragraphs(text)}</div>' for number, text in enumerate(ARTICLE)]
+    assert cuts("".join(letters) + '<div class="newsletter-form">Your address</div>') == [
+        ("newsletter/element", "Your address")
+    ]
+
+
+@pytest.mark.parametrize("tag", ["footer", "nav", "dialog"])
+def test_a_frame_is_one_however_much_it_holds(tag: str) -> None:
+    assert left(f"{paragraphs(*ARTICLE[:2])}<{tag}>{paragraphs(*OTHERS)}</{tag}>") == list(ARTICLE[:2])
+
+
+@pytest.mark.parametrize("tag", ["footer", "nav", "dialog"])
+def test_a_frame_stays_where_hardly_any_prose_is_outside_of_it(tag: str) -> None:
+    assert left(f"<{tag}>{PAGE}</{tag}>") == WHOLE
+    assert left(f"<p>It rained on the mayor and on the band.</p><{tag}>{PAGE}</{tag}>")[-6:] == WHOLE
+
+
+def test_listings_count_in_full_for_what_an_element_holds() -> None:
+    listing = "for ferry in harbour:\n    ferry.cross(river)\n" * 12
+    page = f'<p>{ARTICLE[0]}</p><div class="promo"><pre>{listing}</pre></div><p>{ARTICLE[1]}</p>'
+    assert left(page) == [ARTICLE[0], listing.strip(), ARTICLE[1]]
+
+
+# Captions ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_figure_says_is_cut_as_its_caption() -> None:
+    caption = "The ferry at its last crossing, seen from the tower of the church on the far bank."
+    page = paragraphs(*ARTICLE[:3]) + f'<div class="photo"><p>{caption}</p></div>' + paragraphs(*ARTICLE[3:])
+    assert cuts(page) == [("credits/element-hint", caption)]
+
+
+def test_prose_that_is_too_long_for_a_caption_stays() -> None:
+    page = paragraphs(*ARTICLE[:3]) + f'<div class="photo">{paragraphs(*OTHERS[:3])}</div>' + paragraphs(*ARTICLE[3:])
+    assert left(page) == [*ARTICLE[:3], *OTHERS[:3], *ARTICLE[3:]]
+
+
+def test_on_a_short_page_a_picture_with_its_text_is_the_page() -> None:
+    page = f'<div class="photo"><p>{ARTICLE[0]}</p></div><p>{ARTICLE[1]}</p>'
+    assert left(page) == list(ARTICLE[:2])
+
+
+# Comments and threads ---------------------------------------------------------------------------------------------
+
+
+def test_an_article_loses_its_comments_however_long_they_are() -> None:
+    assert left(paragraphs(*ARTICLE[:2]) + comments(*OTHERS)) == list(ARTICLE[:2])
+    assert left(PAGE + comments(*OTHERS, *OTHERS)) == WHOLE
+
+
+def test_a_page_of_nothing_but_comments_keeps_them() -> None:
+    assert left(comments(*OTHERS)) == list(OTHERS)
+    assert left("<p>It rained on the mayor and on the band.</p>" + comments(*OTHERS))[-6:] == list(OTHERS)
+
+
+@pytest.mark.parametrize(
+    "around", ['div class="forum-topic"', 'div id="phpbb"', 'section class="question-page"', 'div class="discussion"']
+)
+def test_a_thread_of_a_forum_keeps_its_comments(around: str) -> None:
+    page = f"<{around}>{paragraphs(*ARTICLE[:2])}{comments(*OTHERS[:3])}</{around.split()[0]}>"
+    assert left(page) == [*ARTICLE[:2], *OTHERS[:3]]
+
+
+def test_comments_that_are_called_answers_are_a_thread() -> None:
+    page = f"{paragraphs(*ARTICLE[:2])}{comments(*OTHERS[:3], list_class='comment-list answers')}"
+    assert left(page) == [*ARTICLE[:2], *OTHERS[:3]]
+
+
+def test_a_small_box_that_is_called_a_forum_makes_no_thread_of_a_page() -> None:
+    page = f'<div class="forum">Latest in the forum</div>{paragraphs(*ARTICLE[:2])}{comments(*OTHERS[:3])}'
+    assert left(page)[-2:] == list(ARTICLE[:2])
+
+
+def test_an_article_in_a_forum_with_few_comments_loses_them() -> None:
+    assert left(f'<div class="forum-topic">{PAGE}{comments(OTHERS[0])}</div>') == WHOLE
+
+
+def test_a_thread_loses_its_other_chrome() -> None:
+    page = f'<div class="forum-topic">{paragraphs(*ARTICLE[:2])}{comments(*OTHERS[:3])}<nav>Page 2 of 7</nav></div>'
+    assert cuts(page) == [("navigation/element", "Page 2 of 7")]
+
+
+# Bodies -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_elements_that_are_called_the_body_of_an_article_are_found_and_not_cut() -> None:
+    html = f'<nav>Home</nav><div class="entry-content">{PAGE}<div class="share-bar">Share</div></div>'
+    page = Page(read_html(html))
+    assert [body.names for body in cut_named(page, default_vocabulary())] == ["entry-content"]
+    assert page.cut == ["navigation/element", *[""] * 6, "share/element-hint"]
