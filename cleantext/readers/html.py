@@ -43,7 +43,7 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
     note, notes, roles = page.events.append, page.events, page.roles
     around: list[tuple[LexborNode, int]] = []
     node = root
-    code = 0
+    code = substitutes = 0
     edge = True  # White space here is next to the beginning or the end of a line.
     while node is not None:
         tag = node.tag or ""
@@ -55,7 +55,7 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
                 edge = False
         else:
             role = roles.get(tag, TRACED)
-            if role == HIDDEN and tag == "noscript" and len(node.text()) >= SUBSTITUTE:
+            if role == HIDDEN and tag == "noscript" and (substitutes or _is_substitute(node)):
                 role = TRACED
             if role != HIDDEN and (not (attributes := node.attributes) or hidden or not is_hidden(attributes)):
                 inside = node.first_child
@@ -63,6 +63,7 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
                     note((tag, attributes))
                     edge = role == STANDING or (edge and role == TRACED) or tag == "br"
                 if inside is not None:
+                    substitutes += tag == "noscript"
                     code += tag in CODE
                     around.append((node, role))
                     if len(notes) > NOTES:
@@ -77,5 +78,18 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
                 edge = edge or role == STANDING
                 if code and node.tag in CODE:
                     code -= 1
+                if substitutes and node.tag == "noscript":
+                    substitutes -= 1
             following = node.next
         node = following
+
+
+def _is_substitute(noscript: LexborNode) -> bool:
+    """Tell whether a `<noscript>` holds what scripts would have loaded."""
+    length = 0
+    for node in noscript.traverse(include_text=True):
+        if node.tag == "-text" and node.parent is not None and node.parent.tag not in ("script", "style"):
+            length += len(node.text_content or "")
+            if length >= SUBSTITUTE:
+                return True
+    return False

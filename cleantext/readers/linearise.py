@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
 import regex
@@ -92,7 +92,7 @@ _FOR_SCREEN_READERS: Final = frozenset([
     "offscreen", "off-screen",
 ])
 # fmt: on
-#: Characters of a row of cells up to which it is a row of data, and not the columns of a layout.
+#: Characters of a row of cells, and elements in it, up to which it is a row of data, and not the columns of a layout.
 LONGEST_ROW: Final = 1000
 #: What stands between the cells of a row.
 CELL: Final = " | "
@@ -378,10 +378,12 @@ class Linearised:
         if len(texts) < fewest or sum(map(len, texts)) > LONGEST_ROW:
             return
         inside: list[_Element] = []
-        for element in reversed(self._elements):
+        for element in islice(reversed(self._elements), LONGEST_ROW):
             if element is row:
                 break
             inside.append(element)
+        else:  # In tables within tables, each row would have to go through all that is in it.
+            return
         cells = [element for element in reversed(inside) if element.tag in ("td", "th")]
         filled = sum(cell.stop > cell.first for cell in cells)
         joined = 2 <= len(texts) <= filled and not any("\n" in text for text in texts)

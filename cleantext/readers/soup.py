@@ -130,7 +130,9 @@ def _is_substitute(noscript: Tag) -> bool:
     """Tell whether a `<noscript>` holds what scripts would have loaded."""
     length = 0
     for string in noscript.descendants:
-        if isinstance(string, NavigableString) and not isinstance(string, PreformattedString):
+        if not isinstance(string, NavigableString) or isinstance(string, PreformattedString):
+            continue
+        if string.parent is not None and string.parent.name not in ("script", "style"):
             length += len(string)
             if length >= SUBSTITUTE:
                 return True
