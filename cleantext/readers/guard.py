@@ -22,10 +22,10 @@ MOST_ATTRIBUTES: Final = 1000
 #: Elements of which a page has a number at most: parsers look through all options of a list for each of them, and add
 #: the attributes of each <html> and <body> to those of the first.
 MOST: Final = {"option": 3000, "optgroup": 3000, "html": 10, "body": 10}
-#: Tags up to which no nesting takes a tenth of a second.
-MANY_TAGS: Final = 10_000
+#: Tags up to which no nesting takes half a second; more than one page in a hundred has ten thousand.
+MANY_TAGS: Final = 20_000
 #: Elements that may come of formatting which is opened anew, up to which they cost a fraction of a second.
-MANY_ELEMENTS: Final = 200_000
+MANY_ELEMENTS: Final = 1_000_000
 
 # What stands in a tag: https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 _NAME: Final = r"[a-zA-Z][^\s/>]*+"
