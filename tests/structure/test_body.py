@@ -108,7 +108,7 @@ def test_two_elements_are_no_row_of_cards() -> None:
 def test_elements_without_a_link_or_with_much_text_are_no_cards() -> None:
     page = f'<div id="a">{PAGE}</div><div id="b">{cards(6)}</div>'
     assert body_of(page.replace("<a ", "<b ").replace("</a>", "</b>")) == "body"
-    assert body_of(f'<div id="a">{PAGE}</div><div id="b">{cards(6, times=5)}</div>') == "body"
+    assert body_of(f'<div id="a">{PAGE}</div><div id="b">{cards(3, times=5)}</div>') == "body"
 
 
 # Titles and leads -------------------------------------------------------------------------------------------------
@@ -131,6 +131,11 @@ def test_two_titles_and_none_tell_nothing(title: str) -> None:
 def test_a_title_above_a_line_or_two_tells_nothing() -> None:
     stub = f'<article id="this"><h1>A bridge</h1><p>{ARTICLE[0]}</p></article>'
     assert body_of(f'{stub}<div id="a">{paragraphs(*OTHERS, *ARTICLE[1:])}</div>') == "a"
+
+
+def test_a_title_above_less_than_a_quarter_of_the_prose_tells_nothing() -> None:
+    summary = f'<article id="this"><h1>A bridge</h1>{paragraphs(*ARTICLE[:3])}</article>'
+    assert body_of(f'{summary}<div class="entry-content">{paragraphs(*OTHERS, *ARTICLE)}</div>') == "body"
 
 
 def test_a_title_that_is_cut_with_the_head_of_the_page_is_none() -> None:
@@ -172,10 +177,11 @@ def test_a_lead_is_not_looked_for_far_above() -> None:
 
 
 def test_prose_right_beside_the_main_content_goes_on_with_it() -> None:
-    first, last = "It began with a lorry that could not stop.", "The ferry is still for sale, and so is its captain."
-    page = f'<div id="a"><p>{first}</p><div id="b">{PAGE}</div><p>{last}</p></div>'
+    first = ["It began with a lorry that could not stop.", "It ended, in a way, with a brass band."]
+    last = ["The ferry is still for sale, they say.", "So is its captain, as he likes to say himself."]
+    page = f'<div id="a">{paragraphs(*first)}<div id="b">{PAGE}</div>{paragraphs(*last)}</div>'
     assert body_of(page) == "b"
-    assert left(page) == [first, *WHOLE, last]
+    assert left(page) == [*first, *WHOLE, *last]
 
 
 def test_prose_behind_something_else_does_not() -> None:
@@ -186,7 +192,10 @@ def test_prose_behind_something_else_does_not() -> None:
 
 
 def test_prose_behind_what_is_cut_by_its_name_does_not() -> None:
-    page = f'<div id="a"><div id="b">{PAGE}</div><div class="share">Share</div><p>{OTHERS[1]}</p></div>'
+    box = f'<div class="newsletter"><p>{OTHERS[0]}</p></div>'
+    before, behind = "It began with a lorry that could not stop.", "The ferry is still for sale, and its captain."
+    page = f'<div id="a"><p>{before}</p>{box}<div id="b">{PAGE}</div>{box}<p>{behind}</p></div>'
+    assert body_of(page) == "b"
     assert left(page) == WHOLE
 
 
@@ -211,6 +220,13 @@ def test_a_main_element_with_little_of_the_text_is_not_the_page() -> None:
     names = [f"{name}, part {number}" for number in range(1, 12) for name in HEADLINES]
     main = "<main><p>It rained on the mayor and on the band.</p></main>"
     assert body_of(f'{main}<div id="a">{links(*names[:22])}{links(*names[22:])}</div>') == "a"
+
+
+def test_an_article_among_many_links_is_one_if_it_tells_enough() -> None:
+    names = [f"{name}, part {number}" for number in range(1, 40) for name in HEADLINES]
+    page = f'<div id="a">{paragraphs(*ARTICLE[:4])}</div><div id="b">{links(*names)}</div>'
+    assert body_of(page) == "a"
+    assert body_of(page.replace(paragraphs(*ARTICLE[2:4]), "")) != "a"
 
 
 def test_a_short_article_is_one_where_it_is_most_of_the_page() -> None:

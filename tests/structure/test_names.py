@@ -8,7 +8,7 @@ from cleantext.readers.html import read_html
 from cleantext.structure.names import cut_named
 from cleantext.structure.page import Page
 from cleantext.vocabulary import default_vocabulary
-from tests.structure.pages import ARTICLE, OTHERS, cuts, left, paragraphs
+from tests.structure.pages import ARTICLE, OTHERS, cuts, left, paragraphs, see
 
 PAGE = paragraphs(*ARTICLE)
 WHOLE = list(ARTICLE)
@@ -48,6 +48,7 @@ def test_the_role_says_more_than_the_names_and_those_say_more_than_the_tag() -> 
 def test_the_outermost_element_that_is_named_is_the_reason_to_cut_what_is_in_it() -> None:
     page = f'{PAGE}<footer><div class="newsletter">Letters from the harbour</div></footer>'
     assert cuts(page) == [("legal-footer/element", "Letters from the harbour")]
+    assert len(see(page).sections) == 1
 
 
 def test_a_hint_that_does_not_act_leaves_the_elements_in_it_to_be_judged() -> None:
@@ -126,9 +127,17 @@ def test_what_a_figure_says_is_cut_as_its_caption() -> None:
     assert cuts(page) == [("credits/element-hint", caption)]
 
 
-def test_prose_that_is_too_long_for_a_caption_stays() -> None:
-    page = paragraphs(*ARTICLE[:3]) + f'<div class="photo">{paragraphs(*OTHERS[:3])}</div>' + paragraphs(*ARTICLE[3:])
-    assert left(page) == [*ARTICLE[:3], *OTHERS[:3], *ARTICLE[3:]]
+@pytest.mark.parametrize(
+    "texts",
+    [
+        OTHERS[:3],
+        [f"The ferry at its crossing number {number} of the year." for number in range(3)],
+        [" ".join(OTHERS[:3])],
+    ],
+)
+def test_prose_that_is_too_much_for_a_caption_stays(texts: list[str]) -> None:
+    page = paragraphs(*ARTICLE) + f'<div class="photo">{paragraphs(*texts)}</div>' + paragraphs(*ARTICLE[::-1])
+    assert left(page) == [*ARTICLE, *texts, *ARTICLE[::-1]]
 
 
 def test_on_a_short_page_a_picture_with_its_text_is_the_page() -> None:
@@ -147,6 +156,7 @@ def test_an_article_loses_its_comments_however_long_they_are() -> None:
 def test_a_page_of_nothing_but_comments_keeps_them() -> None:
     assert left(comments(*OTHERS)) == list(OTHERS)
     assert left("<p>It rained on the mayor and on the band.</p>" + comments(*OTHERS))[-6:] == list(OTHERS)
+    assert left("".join(f'<div class="comment"><p>{text}</p></div>' for text in OTHERS)) == list(OTHERS)
 
 
 @pytest.mark.parametrize(
