@@ -142,8 +142,8 @@ class Pipeline:
         """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
 
         >>> from bs4 import BeautifulSoup
-        >>> soup = BeautifulSoup("<nav>Home</nav><p class='lead'>The bridge is open, and all danced.</p>", "html.parser")
-        >>> Pipeline.default().prune(soup)
+        >>> html = "<nav>Home</nav><p class='lead'>The bridge is open, and all danced.</p>"
+        >>> Pipeline.default().prune(BeautifulSoup(html, "html.parser"))
         <p class="lead">The bridge is open, and all danced.</p>
         """
         from cleantext.readers.soup import prune_soup
