@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import click
 from tqdm import tqdm
 
+from cleantext import structure
 from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
 from cleantext.batch.formats import READABLE
 from cleantext.errors import CleantextError
@@ -158,9 +159,13 @@ def _print_lists(pipeline: Pipeline, *, filters: bool, rules: bool) -> None:
             described = (type(judge).__doc__ or "").strip().partition("\n")[0]
             click.echo(f"{judge.name:<20}  {described}")
     if rules:
-        for rule in sorted(pipeline.lexicon.rules, key=lambda rule: rule.id):
-            languages = ",".join(rule.languages) or "any"
-            click.echo(f"{rule.id:<44}  {rule.match:<10}  {rule.strength:<8}  {rule.where:<9}  {languages}")
+        rows = [
+            (rule.id, rule.match, rule.strength, rule.where, ",".join(rule.languages) or "any")
+            for rule in pipeline.lexicon.rules
+        ]
+        rows += [(rule, "structure", "marker", "anywhere", "any") for rule in structure.RULES]
+        for name, match, strength, where, languages in sorted(rows):
+            click.echo(f"{name:<44}  {match:<10}  {strength:<8}  {where:<9}  {languages}")
 
 
 def _bar(survey: Survey, *, hidden: bool) -> Any:
