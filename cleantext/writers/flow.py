@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple
@@ -162,6 +162,18 @@ class _Offsets:
         return self._before[place] + min(offset - self._starts[place], self._lengths[place])
 
 
+class _Marks:
+    """Finds those of some marks that stand in a span of the text."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = list(marks)
+        self._starts = [mark.start for mark in self._marks]
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        """Return the marks that begin in the span from `start` to `end`, which stand in it."""
+        return self._marks[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+
+
 class _Place(NamedTuple):
     """Where an element stands: its group, and the indices of the table, the row and the cell around it."""
 
@@ -259,8 +271,9 @@ class _Flow:
         self._document = document
         self._text = kept_text(document, pieces).replace("\0", "\ufffd")
         self._offsets = _Offsets(pieces)
-        self._marks = list(rendered(document.marks, images))
-        self._marked = [mark.start for mark in self._marks]
+        cells = ("td", "th")
+        self._cell_marks = _Marks(mark for mark in document.marks if mark.kind in cells)
+        self._marks = _Marks(mark for mark in rendered(document.marks, images) if mark.kind not in cells)
         self._places = _Places(document, self.page).places
         self._levels = heading_levels(document)
         self._last: tuple[Text, Kept] | None = None
@@ -328,7 +341,7 @@ class _Flow:
         """Return the cells of a row of which the reader joined no blocks: those with `lines`, and the empty ones."""
         cells: dict[int, Cell] = {}
         for block in self._document.blocks[self._document.elements[row].first : self._document.elements[row].stop]:
-            empty = [mark for mark in self._marks_in(block.start, block.end) if mark.kind == "td"]
+            empty = self._cell_marks.within(block.start, block.end)
             cell = self._places[block.element].cell
             for mark in empty:
                 if mark.start == block.start:
@@ -342,11 +355,12 @@ class _Flow:
 
     def _joined_cells(self, block: Block) -> list[Cell]:
         """Return the cells that the reader joined in a block: as it marked them, or as they are separated."""
-        marks = sorted(mark for mark in self._marks_in(block.start, block.end) if mark.kind in ("td", "th"))
+        marks = sorted(self._cell_marks.within(block.start, block.end))
         if not marks:
             ends = accumulate((len(text) + len(CELL) for text in block.text.split(CELL)), initial=block.start)
             marks = [Mark(start, end - len(CELL), "td") for start, end in pairwise(ends)]
-        return [_cell(mark.kind == "th", self._line(mark.start, mark.end)) for mark in marks]
+        filled = ((mark, [self._line(mark.start, mark.end)] if mark.start < mark.end else []) for mark in marks)
+        return [_cell(mark.kind == "th", *lines) for mark, lines in filled]
 
     def _line(self, start: int, end: int) -> Line:
         """Return what is kept of a span of the document as a line."""
@@ -356,7 +370,7 @@ class _Flow:
         folded = " ".join(text[start:end] for start, end in words)
         within = _Offsets(words, gap=1)
         marks = []
-        for mark in self._marks_in(start, end):
+        for mark in self._marks.within(start, end):
             left, right = (within(self._offsets(offset) - first) for offset in (mark.start, mark.end))
             if mark.kind == "img":
                 left -= left > 0 and folded[left - 1] == " "
@@ -367,12 +381,9 @@ class _Flow:
                 marks += [mark._replace(start=left, end=right)] if left < right else []
         return Line(folded, tuple(marks))
 
-    def _marks_in(self, start: int, end: int) -> list[Mark]:
-        return self._marks[bisect_left(self._marked, start) : bisect_right(self._marked, end)]
-
     def _language(self, block: Block) -> str:
         """Return the language of a block of code, as its classes or those of the elements close around it name it."""
-        names = [mark.target for mark in self._marks_in(block.start, block.end) if mark.kind == "code"]
+        names = [mark.target for mark in self._marks.within(block.start, block.end) if mark.kind == "code"]
         index = block.element
         while index >= 0 and len(names) <= NEAREST:
             element = self._document.elements[index]

@@ -165,16 +165,18 @@ def _inline(parts: Sequence[str | Span], before: str, after: str) -> str:
     """Return parts of a line, which stand between the characters `before` and `after` ("" at its ends)."""
     written: list[str] = []
     texts = [_plain(part) for part in parts]
-    for place, part in enumerate(parts):
+    following = [after]
+    for text in reversed(texts):
+        following.append(text[:1] or following[-1])
+    for part, text, after in zip(parts, texts, following[-2::-1], strict=True):
         if isinstance(part, str):
             written.append(_escaped(part))
         else:
-            following = next((text[0] for text in texts[place + 1 :] if text), after)
-            span = _span(part, texts[place], before, following)
+            span = _span(part, text, before, after)
             if span.startswith("[") and written and written[-1].endswith("!"):
                 written[-1] = written[-1][:-1] + "\\!"
             written.append(span)
-        before = texts[place][-1:] or before
+        before = text[-1:] or before
     return "".join(written)
 
 
