@@ -282,8 +282,9 @@ class _Flow:
             self._add_rows(table, list(some))
 
     def _add_rows(self, table: int, rows: list[_Row]) -> None:
-        """Add rows of a table: as such if one of them has more than one cell that is not empty, as texts otherwise."""
-        if any(sum(bool(cell.lines) for cell in row.cells) > 1 for row in rows):
+        """Add rows of a table: as such if there is a row of several cells, and not only one of several lines."""
+        filled = max(sum(bool(cell.lines) for cell in row.cells) for row in rows)
+        if filled > 1 and (len(rows) > 1 or rows[0].blocks[0].block.kind == "row"):
             _inside(self._places[table].group).add(Table([row.cells for row in rows]))
             self._last = None
             return

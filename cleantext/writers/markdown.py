@@ -35,6 +35,7 @@ _NOT_IN_ADDRESS: Final = regex.compile(r"[\s<>`]")
 _PLAIN_ADDRESS: Final = regex.compile(r"(?:https?|ftp)://[!-$'-;=?-\[\]-_a-{}~]+")
 _BACKTICKS: Final = regex.compile(r"`+")
 #: What else is marked becomes HTML.
+_DELIMITER: Final = "*"
 _DELIMITERS: Final = {"strong": "**", "del": "~~", "em": "_"}
 
 
@@ -162,27 +163,29 @@ def _line(line: Line) -> str:
 
 
 def _inline(parts: Sequence[str | Span], before: str, after: str) -> str:
-    """Return parts of a line, which stand between the characters `before` and `after` ("" at its ends)."""
+    """Return parts of a line, which stand between the characters `before` and `after` ("" at its ends).
+
+    What is marked begins and ends with punctuation, of which one is as good as another.
+    """
     written: list[str] = []
-    texts = [_plain(part) for part in parts]
-    following = [after]
-    for text in reversed(texts):
-        following.append(text[:1] or following[-1])
-    for part, text, after in zip(parts, texts, following[-2::-1], strict=True):
+    for place, part in enumerate(parts):
         if isinstance(part, str):
             written.append(_escaped(part))
-        else:
-            span = _span(part, text, before, after)
-            if span.startswith("[") and written and written[-1].endswith("!"):
-                written[-1] = written[-1][:-1] + "\\!"
-            written.append(span)
-        before = text[-1:] or before
+            before = part[-1]
+            continue
+        following = parts[place + 1] if place + 1 < len(parts) else after
+        span = _span(part, before, following[:1] if isinstance(following, str) else _DELIMITER)
+        if span.startswith("[") and written and written[-1].endswith("!"):
+            written[-1] = written[-1][:-1] + "\\!"
+        written.append(span)
+        before = _DELIMITER
     return "".join(written)
 
 
-def _span(span: Span, text: str, before: str, after: str) -> str:
+def _span(span: Span, before: str, after: str) -> str:
     if span.kind == "img":
         return _picture(span.target)
+    text = _plain(span) if span.kind in ("code", "a") else ""
     if span.kind == "code":
         fence = "`" * (1 + _longest(text))
         space = " " if text.startswith("`") or text.endswith("`") else ""
@@ -190,8 +193,8 @@ def _span(span: Span, text: str, before: str, after: str) -> str:
     if span.kind == "a":
         if text == span.target and _PLAIN_ADDRESS.fullmatch(text):
             return f"<{text}>"
-        return f"[{_inline(span.parts, '[', ']')}]({_address(span.target)})"
-    inner = _inline(span.parts, ">", "<")
+        return f"[{_inline(span.parts, _DELIMITER, _DELIMITER)}]({_address(span.target)})"
+    inner = _inline(span.parts, _DELIMITER, _DELIMITER)
     if _holds(span.kind, inner, before, after):
         return f"{_DELIMITERS[span.kind]}{inner}{_DELIMITERS[span.kind]}"
     return f"<{span.kind}>{inner}</{span.kind}>"
