@@ -340,19 +340,20 @@ class _Flow:
 
     def _separate_cells(self, row: int, lines: Mapping[int, Sequence[Line]]) -> list[Cell]:
         """Return the cells of a row of which the reader joined no blocks: those with `lines`, and the empty ones."""
-        cells: dict[int, Cell] = {}
-        for block in self._document.blocks[self._document.elements[row].first : self._document.elements[row].stop]:
-            empty = self._cell_marks.within(block.start, block.end)
-            cell = self._places[block.element].cell
-            for mark in empty:
-                if mark.start == block.start:
-                    cells[~len(cells)] = _cell(False)
-            if self._places[block.element].row == row:
-                cells[cell] = _cell(self._document.elements[cell].tag == "th", *lines.get(cell, ()))
-            for mark in empty:
-                if mark.end == block.end:
-                    cells[~len(cells)] = _cell(False)
-        return list(cells.values())
+        cells: list[Cell] = []
+        last = -1
+        element = self._document.elements[row]
+        for block in self._document.blocks[element.first : element.stop]:
+            place = self._places[block.element]
+            if place.row != row:  # of a table within a cell
+                continue
+            empty = [mark.start for mark in self._cell_marks.within(block.start, block.end)]
+            cells += [_cell(False)] * empty.count(block.start)
+            if place.cell != last:
+                cells.append(_cell(self._document.elements[place.cell].tag == "th", *lines.get(place.cell, ())))
+                last = place.cell
+            cells += [_cell(False)] * empty.count(block.end)
+        return cells
 
     def _joined_cells(self, block: Block) -> list[Cell]:
         """Return the cells that the reader joined in a block: as it marked them, or as they are separated."""
