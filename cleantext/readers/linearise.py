@@ -226,7 +226,7 @@ class Linearised:
                     continue
                 write(event)
                 if self._links:
-                    self._linked += len(event)
+                    self._linked += 1 if event.isspace() else len(event)
             elif event is None:
                 ended = around.pop()
                 if isinstance(ended, str):
