@@ -171,7 +171,8 @@ def _trace(
             place = ink.index(own, place)
             flags = kept[place : place + len(own)]
             first, last = (bisect_right(starts, place + offset) - 1 for offset in (flags.find(1), flags.rfind(1)))
-            traces[id(string)] = _Trace(*_part(string, flags), first, last)
+            code = document.blocks[bisect_right(starts, place) - 1].kind == "code"
+            traces[id(string)] = _Trace(*_part(string, flags, code), first, last)
             place += len(own)
     return traces
 
@@ -190,36 +191,42 @@ def _kept_ink(text: str, pieces: Iterable[tuple[int, int]]) -> bytes:
     return b"".join([*flags, bytes(len(_ink(text[position:])))])
 
 
-def _part(string: str, flags: bytes) -> tuple[str, bool, bool]:
-    """Return what is kept of a string, and whether white space stood before and behind it.
-
-    White space behind a cut goes if there is some before it; a line of which nothing is kept goes with its indent.
-    """
+def _part(string: str, flags: bytes, code: bool) -> tuple[str, bool, bool]:
+    """Return what is kept of a string, and whether white space stood before and behind it."""
     if 0 not in flags:
         return string, string[0].isspace(), string[-1].isspace()
     part: list[str] = []
+    gap: list[str] = []
     place = 0
     cutting = before = spaced = started = False
     for char in string:
         if char.isspace() or char == "\0":
             spaced = True
-            if cutting and char == "\n":
-                cutting = False
-                while part and part[-1] in " \t":
-                    part.pop()
-                if part[-1:] == ["\n"]:
-                    continue
-            if not cutting or (part and not part[-1].isspace()):
-                part.append(char)
+            (gap if cutting else part).append(char)
             continue
-        cutting = not flags[place]
+        kept = bool(flags[place])
         place += 1
-        if not cutting:
+        if cutting and (kept or (code and "\n" in gap)):
+            _close_up(part, gap, code)
+        gap.clear()
+        cutting = not kept
+        if kept:
             before = before if started else spaced
             started = True
             part.append(char)
             spaced = False
+    _close_up(part, gap, code)
     return "".join(part) if started else "", before, spaced
+
+
+def _close_up(part: list[str], gap: Sequence[str], code: bool) -> None:
+    """Add to a part the white space behind a cut: none if some stands before it; a line leaves no indent."""
+    if code and "\n" in gap:
+        while part and part[-1] in " \t":
+            part.pop()
+        part += gap[gap.index("\n") + (not part or part[-1] == "\n") :]
+    elif part and not part[-1].isspace():
+        part += gap[:1]
 
 
 def _emptied(root: Tag, strings: Iterable[NavigableString], traces: Mapping[int, _Trace]) -> set[int]:
