@@ -29,15 +29,17 @@ MANY_ELEMENTS: Final = 1_000_000
 
 # What stands in a tag: https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 _NAME: Final = r"[a-zA-Z][^\s/>]*+"
-_VALUE: Final = r"""(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
-_ATTRIBUTE: Final = rf"[\s/]*+[^\s>][^\s/>=]*+(?:=\s*+{_VALUE}|\s++=\s*+{_VALUE})?+"
+_ATTRIBUTE: Final = r"""[\s/]*+[^\s>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _ATTRIBUTES: Final = re.compile(_ATTRIBUTE)
-_HEAVY: Final = re.compile(rf"<{_NAME}(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}")
+#: The same, but a name or value without quotation marks that is long counts as several: so no tag that does not end
+#: makes the search for others go through the whole page.
+_PIECE: Final = _ATTRIBUTE.replace("=]*+", "=]{0,100}+").replace("|[^\\s>]*+", "|[^\\s>]{0,100}+")
+_HEAVY: Final = re.compile(rf"<[a-zA-Z](?:{_PIECE}){{{MOST_ATTRIBUTES + 1}}}")
 #: Tags that are counted first: of `MOST`, and of formatting, but for what ends without another tag in it.
 _COUNTED: Final = re.compile(
     r"<(?:(?:[oO]pt(?:ion|group)|[hH]tml|[bB]ody)(?=[\s/>])"
     r"|([bB](?:ig)?|[cC]ode|[eE]m|[fF]ont|[iI]|[sS](?:mall|trike|trong)?|[tT]t|[uU])(?=[\s/>])"
-    rf"((?:{_ATTRIBUTE})*+)(?![\s/]*+>[^<]*+</\1>))"
+    rf"((?:{_PIECE})*+)(?![\s/]*+>[^<]*+</\1>))"
 )
 _TOKEN: Final = re.compile(
     rf"<(?:!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?"
@@ -128,7 +130,7 @@ def harmless(html: str) -> str:
     A page that has nothing of the kind is returned as it is; whether it may have is told without parsing it.
     """
     tags = html.count("<")
-    if tags > MANY_TAGS or _may_multiply(html, tags) or _HEAVY.search(html):
+    if tags > MANY_TAGS or _HEAVY.search(html) or _may_multiply(html, tags):
         return _Tamed(html).page()
     return html
 

@@ -6,12 +6,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleantext.document import Document
 from cleantext.readers.guard import harmless
-from cleantext.readers.linearise import CODE, HIDDEN, SILENT, STANDING, TRACED, Linearised, is_hidden
+from cleantext.readers.linearise import HIDDEN, SILENT, TEXT, TRACED, Linearised, Opened, is_hidden
 
 #: Characters of text from which a `<noscript>` holds what scripts would have loaded, and no request to enable them.
 SUBSTITUTE = 400
-#: Notes on a page after which they are gone through, so that a large page does not take the memory for all of them.
-NOTES = 10_000
 
 
 def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Document:
@@ -40,46 +38,41 @@ def parse(html: str) -> LexborHTMLParser:
 
 def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
     """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
-    note, notes, roles = page.events.append, page.events, page.roles
-    around: list[tuple[LexborNode, int]] = []
+    write, open_, close, roles = page.write, page.open, page.close, page.roles
+    known: dict[int, tuple[str, int]] = {}
+    around: list[tuple[LexborNode, Opened | None]] = []
     node = root
-    code = substitutes = 0
-    edge = True  # White space here is next to the beginning or the end of a line.
+    substitutes = 0
     while node is not None:
-        tag = node.tag or ""
-        inside = None
-        if tag == "-text":
-            text = node.text_content or ""
-            if not (edge and text.isspace()) or code:
-                note(text)
-                edge = False
+        number = node.tag_id
+        if number in known:
+            tag, role = known[number]
         else:
+            tag = node.tag or ""
             role = roles.get(tag, TRACED)
+            known[number] = tag, role
+        if role == TEXT:
+            write(node.text_content or "")
+        else:
             if role == HIDDEN and tag == "noscript" and (substitutes or _is_substitute(node)):
                 role = TRACED
             if role != HIDDEN and (not (attributes := node.attributes) or hidden or not is_hidden(attributes)):
+                opened = None if role == SILENT else open_(tag, attributes)
                 inside = node.first_child
-                if role != SILENT:
-                    note((tag, attributes))
-                    edge = role == STANDING or (edge and role == TRACED) or tag == "br"
                 if inside is not None:
                     substitutes += tag == "noscript"
-                    code += tag in CODE
-                    around.append((node, role))
-                    if len(notes) > NOTES:
-                        page.take()
-                elif role in (STANDING, TRACED):
-                    note(None)
-        following = inside or node.next
+                    around.append((node, opened))
+                    node = inside
+                    continue
+                if opened is not None:
+                    close(opened)
+        following = node.next
         while following is None and around:
-            node, role = around.pop()
-            if role in (STANDING, TRACED):
-                note(None)
-                edge = edge or role == STANDING
-                if code and node.tag in CODE:
-                    code -= 1
-                if substitutes and node.tag == "noscript":
-                    substitutes -= 1
+            node, opened = around.pop()
+            if opened is not None:
+                close(opened)
+            if substitutes and node.tag == "noscript":
+                substitutes -= 1
             following = node.next
         node = following
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate, islice
+from functools import lru_cache, partial
+from itertools import accumulate
+from operator import gt
 from typing import Final
 
 import regex
@@ -72,17 +73,12 @@ _MARKED: Final = {
 }
 #: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
 _STREAMED: Final = "S:"
-#: What an element is to a reader: it hides what is in it; it stands within a line and leaves no trace; it leaves one;
-#: it stands on lines of its own; or it leaves a trace and has no end.
-HIDDEN, SILENT, TRACED, STANDING, VOID = range(5)
-_ROLES: Final = {
-    **dict.fromkeys(HIDING, HIDDEN),
-    **dict.fromkeys(_INLINE, SILENT),
-    **dict.fromkeys(_STANDING, STANDING),
-    "br": VOID,
-}
+#: What a node is to a reader: an element that hides what is in it, one that stands within a line and leaves no trace,
+#: or one that leaves a trace, as all do that are not listed; or a text.
+HIDDEN, SILENT, TRACED, TEXT = range(4)
+_ROLES: Final = {**dict.fromkeys(HIDING, HIDDEN), **dict.fromkeys(_INLINE, SILENT), "-text": TEXT}
 #: The same where links, emphasis and pictures are marked.
-_MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys(_MARKED, TRACED), "img": VOID}
+_MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys((*_MARKED, "img"), TRACED)}
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 # fmt: off
 #: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
@@ -94,6 +90,9 @@ _FOR_SCREEN_READERS: Final = frozenset([
 # fmt: on
 #: Characters of a row of cells, and elements in it, up to which it is a row of data, and not the columns of a layout.
 LONGEST_ROW: Final = 1000
+#: These make a block and an element of their fields, faster than the classes do.
+_BLOCK: Final = partial(tuple.__new__, Block)
+_ELEMENT: Final = partial(tuple.__new__, Element)
 #: What stands between the cells of a row.
 CELL: Final = " | "
 #: Digits that a number in front of an item has at most, in Markdown as well (https://spec.commonmark.org).
@@ -126,83 +125,121 @@ def breaks_line(tag: str) -> bool:
     return tag in _STANDING or tag == "br"
 
 
-class _Element:
-    """An element with text, or a cell; `first` and `stop` are indices of blocks."""
+class _Elements:
+    """The elements that have text, or are cells, column by column; `firsts` and `stops` are indices of blocks."""
 
-    __slots__ = ("first", "names", "parent", "role", "stop", "tag")
+    def __init__(self) -> None:
+        self.tags: list[str] = []
+        self.names: list[str] = []
+        self.roles: list[str] = []
+        self.parents: list[int] = []
+        self.firsts: list[int] = []
+        self.stops: list[int] = []
 
-    def __init__(self, tag: str, names: str, role: str, parent: int, first: int) -> None:
-        self.tag = tag
-        self.names = names
-        self.role = role
-        self.parent = parent
-        self.first = self.stop = first
+    def begin(self, tag: str, attributes: Mapping[str, str | None], parent: int, first: int) -> int:
+        """Add an element that begins before the block `first`, and return its index."""
+        self.tags.append(tag)
+        self.names.append(_names(attributes, tag) if attributes else "")
+        self.roles.append(attributes.get("role") or "" if attributes else "")
+        self.parents.append(parent)
+        self.firsts.append(first)
+        self.stops.append(first)
+        return len(self.tags) - 1
+
+    def filled(self) -> tuple[list[Element], list[int]]:
+        """Return those with text, and the place of each one among them; the last place is that of no element, -1."""
+        rows = zip(self.tags, self.names, self.roles, self.parents, self.firsts, self.stops, strict=True)
+        if all(map(gt, self.stops, self.firsts)):
+            return list(map(_ELEMENT, rows)), [*range(len(self.tags)), -1]
+        elements: list[Element] = []
+        places = [-1] * (len(self.tags) + 1)
+        for index, (tag, names, role, parent, first, stop) in enumerate(rows):
+            if stop > first:
+                places[index] = len(elements)
+                elements.append(Element(tag, names, role, places[parent], first, stop))
+        return elements, places
 
 
-class _Open:
-    """An element that is being read; `kind` is what stood around it, `element` is there once it has text."""
-
-    __slots__ = ("attributes", "element", "kind", "tag")
-
-    def __init__(self, tag: str, attributes: Mapping[str, str | None], kind: str) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.kind = kind
-        self.element: _Element | None = None
+#: What a reader hands back where an element ends: a block with its attributes, the kind around it and the line breaks
+#: around it, or the name of an element within a line.
+Opened = tuple[str, Mapping[str, str | None], str, int] | str
 
 
 class Linearised:
     """Takes the nodes of a page in order, and makes a document of them.
 
-    A reader calls `open` for each element, `write` for each text, and `close` where an element ends for which `open`
-    returned true. They only take notes, in `events`: the text of a node, the name and attributes of an element that
-    begins, None where one ends. `document` reads the notes in one go.
+    A reader calls `open` for each element, `write` for each text, and `close` where an element ends, with what `open`
+    returned for it, unless that is None.
     """
 
     def __init__(self, marks: bool = False) -> None:
-        self.events: list[str | tuple[str, Mapping[str, str | None]] | None] = []
         self._texts: list[str] = []
         self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
-        self._elements: list[_Element] = []
-        self._around: list[_Open | str] = []
-        self._textless: list[_Open] = []
+        self._elements = _Elements()
+        self._opened: list[tuple[str, Mapping[str, str | None], str, int]] = []
+        self._around: list[int] = []  # Elements of those that have text; they were opened before those without.
         self._current = -1
         self._kind = "paragraph"
         self._pieces: list[str] = []
         self._links = self._linked = self._breaks = 0
         self._marking = _Marking() if marks else None
 
-    def write(self, text: str) -> None:
-        """Add text to the line that is being read."""
-        self.events.append(text)
-
-    def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
-        """Begin an element; return whether it must be closed."""
-        role = self.roles.get(tag, TRACED)
-        if role == SILENT:
-            return False
-        self.events.append((tag, attributes))
-        return role != VOID
-
-    def close(self) -> None:
-        """End the innermost element that is open."""
-        self.events.append(None)
-
     @property
     def roles(self) -> Mapping[str, int]:
-        """The role of each element by its name; one that is not listed is `TRACED`."""
+        """The role of each node by its name; one that is not listed is `TRACED`."""
         return _ROLES if self._marking is None else _MARKING_ROLES
+
+    def write(self, text: str) -> None:
+        """Add text to the line that is being read."""
+        pieces = self._pieces
+        if pieces or not text.isspace() or self._kind == "code":
+            pieces.append(text)
+            if self._links:
+                self._linked += 1 if text.isspace() else len(text)
+
+    def open(self, tag: str, attributes: Mapping[str, str | None]) -> Opened | None:
+        """Begin an element; return what `close` must be given, if it must be closed."""
+        if tag in _STANDING or ("-" in tag and self._stands_alone()):
+            if self._kind != "code":
+                return self._open_block(tag, attributes)
+            self._end_line_of_code()
+        elif tag == "a":
+            self._links += 1
+            if self._marking is not None:
+                self._marking.begin("a", attributes.get("href") or "", self._pieces)
+            return tag
+        elif tag == "br":
+            self._break()
+        elif self._marking is not None and "-" not in tag:
+            return self._mark(tag, attributes, self._marking)
+        return None
+
+    def close(self, opened: Opened) -> None:
+        """End the innermost element that is open."""
+        if isinstance(opened, str):
+            if opened == "a":
+                self._links -= 1
+            if self._marking is not None:
+                self._marking.end(self._pieces)
+            return
+        tag, _, kind, breaks = opened
+        if self._pieces:
+            self._flush(breaks)
+        elif breaks > self._breaks:
+            self._breaks = breaks
+        self._kind = kind
+        self._opened.pop()
+        if len(self._around) > len(self._opened):
+            element = self._around.pop()
+            self._elements.stops[element] = len(self._texts)
+            self._current = self._elements.parents[element]
+            if tag == "tr":
+                self._read_row(element)
 
     def document(self) -> Document:
         """Return what has been read, once all elements are closed; elements without text are left out."""
-        self.take()
         self._flush(2)
-        elements: list[Element] = []
-        places = [-1] * (len(self._elements) + 1)  # The last one is that of no element, -1.
-        for index, each in enumerate(self._elements):
-            if each.stop > each.first:
-                places[index] = len(elements)
-                elements.append(Element(each.tag, each.names, each.role, places[each.parent], each.first, each.stop))
+        elements, places = self._elements.filled()
         pieces: list[str] = []
         blocks: list[Block] = []
         position = -2
@@ -212,97 +249,20 @@ class Linearised:
             size = len(text)
             end = position + size
             link_chars = linked if linked < size else size
-            blocks.append(Block(position, end, text, text.count(" ") + 1, "", kind, link_chars, places[element]))
+            blocks.append(_BLOCK((position, end, text, text.count(" ") + 1, "", kind, link_chars, places[element])))
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         return Document("".join(pieces[1:]), tuple(blocks), elements=tuple(elements), marks=marks)
 
-    def take(self) -> None:
-        """Go through the notes, and throw them away: a reader of a large page has it done now and then."""
-        write, pieces, around = self._pieces.append, self._pieces, self._around
-        for event in self.events:
-            if event.__class__ is str:
-                if not pieces and self._kind != "code" and event.isspace():
-                    continue
-                write(event)
-                if self._links:
-                    self._linked += 1 if event.isspace() else len(event)
-            elif event is None:
-                ended = around.pop()
-                if isinstance(ended, str):
-                    self._end(ended)
-                    continue
-                breaks = 1 if ended.tag in _CLOSE or ended.kind == "item" else 2
-                if pieces:
-                    self._flush(breaks)
-                elif breaks > self._breaks:
-                    self._breaks = breaks
-                self._kind = ended.kind
-                if ended.element is None:
-                    self._textless.pop()
-                else:
-                    self._close(ended.element)
-            else:
-                self._open(*event)
-        self.events.clear()
-
-    def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        """Begin an element that leaves a trace."""
-        if tag in _STANDING or ("-" in tag and self._stands_alone()):
-            if self._kind == "code":
-                self._end_line_of_code()
-                self._around.append("")
-            else:
-                self._open_block(tag, attributes)
-        elif tag == "a":
-            self._links += 1
-            self._around.append("a")
-            if self._marking is not None:
-                self._marking.begin("a", attributes.get("href") or "", self._pieces)
-        elif tag == "br":
-            self._break()
-        elif self._marking is None or "-" in tag:
-            self._around.append("")
-        else:
-            self._mark(tag, attributes, self._marking)
-
-    def _mark(self, tag: str, attributes: Mapping[str, str | None], marking: _Marking) -> None:
-        """Begin an element within a line that writers render."""
-        if tag == "img":
-            if self._kind != "code":
-                marking.picture(_source_of(attributes), attributes.get("alt") or "", self._pieces)
-            return
-        if self._kind == "code" or tag not in _MARKED:
-            if tag == "code":
-                marking.language = marking.language or attributes.get("class") or ""
-            self._around.append("")
-            return
-        self._around.append(tag)
-        marking.begin(_MARKED[tag], "", self._pieces)
-
-    def _end(self, tag: str) -> None:
-        """End an element within a line."""
-        if tag == "a":
-            self._links -= 1
-        if tag and self._marking is not None:
-            self._marking.end(self._pieces)
-
-    def _close(self, element: _Element) -> None:
-        element.stop = len(self._texts)
-        self._current = element.parent
-        if element.tag == "tr":
-            self._read_row(element)
-
-    def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+    def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> Opened:
         kind = self._kind
         breaks = 1 if tag in _CLOSE or kind == "item" else 2
         if self._pieces:
             self._flush(breaks)
         elif breaks > self._breaks:
             self._breaks = breaks
-        opened = _Open(tag, attributes, kind)
-        self._around.append(opened)
-        self._textless.append(opened)
+        opened = (tag, attributes, kind, breaks)
+        self._opened.append(opened)
         if tag in _KINDS:
             own = _KINDS[tag]
             if own != "paragraph" or kind not in _INHERITED:
@@ -311,25 +271,33 @@ class Linearised:
             self._take_up()
         elif tag == "ol" and self._marking is not None:
             self._marking.number(attributes.get("start") or "")
+        return opened
 
     def _take_up(self) -> None:
         """Make elements of those that are open and had no text until now."""
-        for opened in self._textless:
-            tag, attributes = opened.tag, opened.attributes
-            names = role = ""
-            if attributes:
-                names = _names(attributes, tag)
-                role = attributes.get("role") or ""
-            opened.element = _Element(tag, names, role, self._current, len(self._texts))
-            self._current = len(self._elements)
-            self._elements.append(opened.element)
-        self._textless.clear()
+        around, place = self._around, len(self._texts)
+        for tag, attributes, _, _ in self._opened[len(around) :]:
+            self._current = self._elements.begin(tag, attributes, self._current, place)
+            around.append(self._current)
+
+    def _mark(self, tag: str, attributes: Mapping[str, str | None], marking: _Marking) -> Opened | None:
+        """Begin an element within a line that writers render."""
+        if tag == "img":
+            if self._kind != "code":
+                marking.picture(_source_of(attributes), attributes.get("alt") or "", self._pieces)
+            return None
+        if self._kind == "code" or tag not in _MARKED:
+            if tag == "code":
+                marking.language = marking.language or attributes.get("class") or ""
+            return None
+        marking.begin(_MARKED[tag], "", self._pieces)
+        return tag
 
     def _stands_alone(self) -> bool:
         """Tell whether an element of a name that HTML does not know begins a line, and is no part of a sentence."""
         if self._kind in ("heading", "code") or self._links:
             return False
-        if next((opened.tag for opened in reversed(self._around) if isinstance(opened, _Open)), "") == "p":
+        if self._opened and self._opened[-1][0] == "p":
             return False
         return not any(piece and not piece.isspace() for piece in self._pieces)
 
@@ -357,7 +325,7 @@ class Linearised:
             text = _lines_of_code(raw) if self._kind == "code" else " ".join(raw.split())
             if text:
                 found = True
-                if self._textless:
+                if len(self._around) < len(self._opened):
                     self._take_up()
                 self._texts.append(text)
                 self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2))
@@ -371,37 +339,37 @@ class Linearised:
             self._breaks = breaks
         return found
 
-    def _read_row(self, row: _Element) -> None:
+    def _read_row(self, row: int) -> None:
         """Make one block of the cells of a row, unless they are the columns of a layout."""
-        texts = self._texts[row.first : row.stop]
+        elements = self._elements
+        first = elements.firsts[row]
+        texts = self._texts[first:]
         fewest = 2 if self._marking is None else 1
-        if len(texts) < fewest or sum(map(len, texts)) > LONGEST_ROW:
+        inside = range(row + 1, len(elements.tags))
+        # In tables within tables, each row would have to go through all that is in it.
+        if len(texts) < fewest or len(inside) >= LONGEST_ROW or sum(map(len, texts)) > LONGEST_ROW:
             return
-        inside: list[_Element] = []
-        for element in islice(reversed(self._elements), LONGEST_ROW):
-            if element is row:
-                break
-            inside.append(element)
-        else:  # In tables within tables, each row would have to go through all that is in it.
-            return
-        cells = [element for element in reversed(inside) if element.tag in ("td", "th")]
-        filled = sum(cell.stop > cell.first for cell in cells)
+        cells = [index for index in inside if elements.tags[index] in _CELLS]
+        filled = sum(elements.stops[cell] > elements.firsts[cell] for cell in cells)
         joined = 2 <= len(texts) <= filled and not any("\n" in text for text in texts)
         if self._marking is not None:
-            own = [cell for cell in cells if self._elements[cell.parent] is row]
-            self._marking.divide(row.first, texts, own, joined)
+            own = [
+                (elements.tags[cell] == "th", elements.firsts[cell], elements.stops[cell])
+                for cell in cells
+                if elements.parents[cell] == row
+            ]
+            self._marking.divide(first, texts, own, joined)
         if joined:
-            self._join(row, texts, cells[0].parent)
-            for element in inside:
-                element.first = element.stop = row.first
+            self._join(first, texts, elements.parents[cells[0]])
+            elements.stops[row] = first + 1
+            elements.firsts[row + 1 :] = elements.stops[row + 1 :] = [first] * len(inside)
 
-    def _join(self, row: _Element, texts: Sequence[str], element: int) -> None:
-        """Make one block of the blocks in a row, which stands in `element`."""
-        linked = sum(block[2] for block in self._blocks[row.first : row.stop])
-        breaks = self._blocks[row.first][3]
-        self._texts[row.first :] = [CELL.join(texts)]
-        self._blocks[row.first :] = [("row", element, linked, breaks)]
-        row.stop = row.first + 1
+    def _join(self, first: int, texts: Sequence[str], element: int) -> None:
+        """Make one block of those from `first` on, in a row that stands in `element`."""
+        linked = sum(block[2] for block in self._blocks[first:])
+        breaks = self._blocks[first][3]
+        self._texts[first:] = [CELL.join(texts)]
+        self._blocks[first:] = [("row", element, linked, breaks)]
         self._breaks = 1
 
 
@@ -474,13 +442,14 @@ class _Marking:
         self._measured = self._length = 0
         self._space = False
 
-    def divide(self, first: int, texts: Sequence[str], cells: Sequence[_Element], joined: bool) -> None:
+    def divide(self, first: int, texts: Sequence[str], cells: Sequence[tuple[bool, int, int]], joined: bool) -> None:
         """Mark the cells of a row that begins with the block `first`: all, if its texts are joined, or the empty ones.
 
-        An empty cell stands at the beginning of the text behind it, or at the end of the last one.
+        Of each cell, `cells` tell whether it is a header, its first block, and the one behind its last. An empty cell
+        stands at the beginning of the text behind it, or at the end of the last one.
         """
-        empty = Counter(cell.first for cell in cells if cell.first == cell.stop)
-        headers = {place for cell in cells if cell.tag == "th" for place in range(cell.first, cell.stop)}
+        empty = Counter(begin for _, begin, stop in cells if begin == stop)
+        headers = {place for header, begin, stop in cells if header for place in range(begin, stop)}
         offsets = list(accumulate((len(text) + len(CELL) for text in texts), initial=0))
         if joined:
             self._join(first, offsets)

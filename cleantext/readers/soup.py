@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from cleantext.document import Document
 from cleantext.readers.html import SUBSTITUTE
-from cleantext.readers.linearise import HIDING, Linearised, breaks_line, is_hidden
+from cleantext.readers.linearise import HIDING, SILENT, Linearised, Opened, breaks_line, is_hidden
 
 SoupT = TypeVar("SoupT", bound=Tag)
 
@@ -74,15 +74,16 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
     """Return the document and, in order, the strings that its text is made of."""
     page = Linearised(marks)
     strings: list[NavigableString] = []
-    opened: list[bool] = []
+    around: list[Opened | None] = []
     for part, attributes in _visible(node, hidden):
         if isinstance(part, NavigableString):
             strings.append(part)
             page.write(str(part))
         elif attributes is not None:
-            opened.append(page.open(part.name.lower(), attributes))
-        elif opened.pop():
-            page.close()
+            tag = part.name.lower()
+            around.append(None if page.roles.get(tag) == SILENT else page.open(tag, attributes))
+        elif opened := around.pop():
+            page.close(opened)
     return page.document(), strings
 
 
