@@ -43,6 +43,7 @@ class Vocabulary:
                 self._roles.update(dict.fromkeys(rule.roles, rule))
                 self._names.update(dict.fromkeys(rule.names, rule))
         self._named = lru_cache(maxsize=_REMEMBERED)(self._find_named)
+        self._called = lru_cache(maxsize=_REMEMBERED)(self._find_called)
 
     def match(self, element: Element) -> Rule | None:
         """Return the rule that an element matches, or None; its role says most, then its names, then its tag."""
@@ -54,33 +55,35 @@ class Vocabulary:
 
     def is_discussion(self, element: Element) -> bool:
         """Tell whether an element is called a thread of a forum, or a part of one."""
-        return any(phrase in self._discussions for phrase in _phrases(element.names))
+        return any(phrase in self._discussions for name in element.names.split() for phrase in _phrases(name))
 
     def _find_named(self, names: str) -> Rule | None:
-        return next((self._names[phrase] for phrase in _phrases(names) if phrase in self._names), None)
+        return next(filter(None, map(self._called, names.split())), None)
+
+    def _find_called(self, name: str) -> Rule | None:
+        return next((self._names[phrase] for phrase in _phrases(name) if phrase in self._names), None)
 
 
-def _phrases(names: str) -> Iterator[str]:
-    """Yield what names may say that an element is: runs of the words of each, the longest first.
+def _phrases(name: str) -> Iterator[str]:
+    """Yield what a name may say that an element is: runs of its words, the longest first.
 
-    >>> list(_phrases("post-relatedItems tag-share what-is-a-share-of-this-2 no-toc"))
-    ['post related items', 'post related', 'related items', 'post', 'related', 'items', 'tag share', 'no toc', 'no']
+    >>> list(_phrases("post-relatedItems")), list(_phrases("tag-share")), list(_phrases("what-is-a-share-of-this-2"))
+    (['post related items', 'post related', 'related items', 'post', 'related', 'items'], ['tag share'], [])
     """
-    for name in names.split():
-        if "[" in name or "(" in name:
-            continue
-        words = [word.lower() for word in _WORD.findall(name)]
-        if _ABOUT.match(name):
-            yield " ".join(words)
-            continue
-        yield from map(str.lower, _NUMBERED.findall(name))
-        if len(words) > LONGEST_NAME:
-            continue
-        for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                run = words[start : start + length]
-                if _BESIDE.isdisjoint(words[:start]) and ("embed" in run or "embed" not in words):
-                    yield " ".join(run)
+    if "[" in name or "(" in name:
+        return
+    words = [word.lower() for word in _WORD.findall(name)]
+    if _ABOUT.match(name):
+        yield " ".join(words)
+        return
+    yield from map(str.lower, _NUMBERED.findall(name))
+    if len(words) > LONGEST_NAME:
+        return
+    for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = words[start : start + length]
+            if _BESIDE.isdisjoint(words[:start]) and ("embed" in run or "embed" not in words):
+                yield " ".join(run)
 
 
 @cache
