@@ -110,7 +110,8 @@ class Document:
     the index of a block to what the rules saw in it. `body` is the range of block indices that holds the article:
     what stands before it is the head, what stands after it the tail (see `cleantext.layout`). `gone` holds the offsets
     where earlier passes cut what a rule had matched: evidence outlives the cut, so that no filter hides it from
-    another.
+    another. Of a page, `steps` names the fallbacks that were taken to read it, and `concealed` counts the characters
+    that were not read, as an attribute hides them.
     """
 
     text: str
@@ -122,13 +123,30 @@ class Document:
     marks: tuple[Mark, ...] = ()
     sections: tuple[Section, ...] = ()
     steps: tuple[str, ...] = ()
+    concealed: int = 0
 
     def hits_of(self, family: str) -> Iterator[Hit]:
         """Yield the hits of one family of rules, in the order of the text."""
+        yield from self._hits_by_family.get(family, ())
+
+    def sections_of(self, family: str) -> Iterator[Section]:
+        """Yield the sections of a page that one filter cuts, in the order in which they were found."""
+        yield from self._sections_by_family.get(family, ())
+
+    @cached_property
+    def _hits_by_family(self) -> dict[str, list[Hit]]:
+        families: dict[str, list[Hit]] = {}
         for hits in self.hits.values():
             for hit in hits:
-                if hit.family == family:
-                    yield hit
+                families.setdefault(hit.family, []).append(hit)
+        return families
+
+    @cached_property
+    def _sections_by_family(self) -> dict[str, list[Section]]:
+        families: dict[str, list[Section]] = {}
+        for section in self.sections:
+            families.setdefault(section.family, []).append(section)
+        return families
 
     def stands(self, hit: Hit) -> bool:
         """Tell whether a hit stands where its rule may act."""

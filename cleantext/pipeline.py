@@ -199,8 +199,8 @@ class Pipeline:
         scripts may show; that stands for it if it is clearly more.
         """
         document = self._see(read())
-        if _kept(document) < SPARSE:
-            whole = read(hidden=True)
+        if len(document.text) + 2 * document.concealed > HIDDEN * len(document.text) and _kept(document) < SPARSE:
+            whole = read(hidden=True)  # The line breaks in it may be as much again as what is concealed.
             if len(whole.text) > HIDDEN * len(document.text):
                 whole = self._see(whole)
                 if _kept(whole) > HIDDEN * _kept(document):

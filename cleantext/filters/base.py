@@ -45,9 +45,8 @@ class RuleFilter:
 
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield a removal for each hit of the family that acts, and for each section of a page that it names."""
-        for section in document.sections:
-            if section.family == self.name:
-                yield document.section_removal(section, self.name)
+        for section in document.sections_of(self.name):
+            yield document.section_removal(section, self.name)
         for hit in document.hits_of(self.name):
             if document.acts(hit):
                 yield Removal(hit.start, hit.end, self.name, hit.rule, document.text[hit.start : hit.end])

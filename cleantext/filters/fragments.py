@@ -31,6 +31,8 @@ class Fragments:
 
         Lines that a rule matched are left to the filter of its family.
         """
+        if not document.hits and not document.gone:
+            return
         blocks = document.blocks
         head = range(document.body.start - 1, -1, -1)
         tail = range(document.body.stop, len(document.blocks))

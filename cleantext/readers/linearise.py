@@ -169,10 +169,11 @@ class Linearised:
     """Takes the nodes of a page in order, and makes a document of them.
 
     A reader calls `open` for each element, `write` for each text, and `close` where an element ends, with what `open`
-    returned for it, unless that is None.
+    returned for it, unless that is None. In `concealed` it counts the characters that it passes over as hidden.
     """
 
     def __init__(self, marks: bool = False) -> None:
+        self.concealed = 0
         self._texts: list[str] = []
         self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
         self._elements = _Elements()
@@ -252,7 +253,8 @@ class Linearised:
             blocks.append(_BLOCK((position, end, text, text.count(" ") + 1, "", kind, link_chars, places[element])))
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
-        return Document("".join(pieces[1:]), tuple(blocks), elements=tuple(elements), marks=marks)
+        text = "".join(pieces[1:])
+        return Document(text, tuple(blocks), elements=tuple(elements), marks=marks, concealed=self.concealed)
 
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> Opened:
         kind = self._kind

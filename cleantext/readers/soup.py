@@ -75,7 +75,8 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
     page = Linearised(marks)
     strings: list[NavigableString] = []
     around: list[Opened | None] = []
-    for part, attributes in _visible(node, hidden):
+    concealed: list[Tag] = []
+    for part, attributes in _visible(node, hidden, concealed):
         if isinstance(part, NavigableString):
             strings.append(part)
             page.write(str(part))
@@ -84,11 +85,17 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
             around.append(None if page.roles.get(tag) == SILENT else page.open(tag, attributes))
         elif opened := around.pop():
             page.close(opened)
+    page.concealed = sum(len(tag.get_text()) for tag in concealed)
     return page.document(), strings
 
 
-def _visible(root: Tag, hidden: bool) -> Iterator[tuple[Tag | NavigableString, Mapping[str, str | None] | None]]:
-    """Yield the parts of a tree that its text comes from: tags with their attributes, strings, and tags that end."""
+def _visible(
+    root: Tag, hidden: bool, concealed: list[Tag]
+) -> Iterator[tuple[Tag | NavigableString, Mapping[str, str | None] | None]]:
+    """Yield the parts of a tree that its text comes from: tags with their attributes, strings, and tags that end.
+
+    What an attribute hides is added to `concealed`.
+    """
     around: list[tuple[Tag, Iterator[object]]] = []
     substitutes = 0
     children: Iterator[object] = iter((root,))
@@ -99,6 +106,7 @@ def _visible(root: Tag, hidden: bool) -> Iterator[tuple[Tag | NavigableString, M
             if name in HIDING and not (name == "noscript" and (substitutes or _is_substitute(part))):
                 continue
             if attributes and not hidden and is_hidden(attributes):
+                concealed.append(part)
                 continue
             substitutes += name == "noscript"
             yield part, attributes
@@ -273,7 +281,7 @@ class _Joints:
 
     def walk(self, root: Tag, hidden: bool) -> None:
         """Look at the whole tree."""
-        for part, attributes in _visible(root, hidden):
+        for part, attributes in _visible(root, hidden, []):
             if isinstance(part, Tag):
                 if self._outer is None and id(part) in self._gone:
                     self._outer = part
