@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from cleantext.document import Element
@@ -24,6 +25,8 @@ _UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", 
 #: Elements that are what they are, however much they hold.
 _FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 _THREAD: Final = "comment-thread"
+#: The family of what is never the page, however much it holds.
+_CONSENT: Final = "cookie-notice"
 
 
 class _Match(NamedTuple):
@@ -38,9 +41,11 @@ def cut_named(page: Page, vocabulary: Vocabulary) -> list[Element]:
 
     What matches one rule is kept where all of it together holds too much of the page's prose.
     """
-    matches, bodies = _find(page, vocabulary)
+    called = _called(page, vocabulary)
+    _cut_consent(page, called)
+    matches, bodies = _find(page, called)
     if _is_thread(page, vocabulary, matches):
-        matches, bodies = _find(page, vocabulary, without=_THREAD)
+        matches, bodies = _find(page, called, without=_THREAD)
     held_by: dict[str, float] = {}
     for match in matches:
         held_by[match.rule.id] = held_by.get(match.rule.id, 0.0) + match.held
@@ -51,21 +56,42 @@ def cut_named(page: Page, vocabulary: Vocabulary) -> list[Element]:
     return bodies
 
 
-def _find(page: Page, vocabulary: Vocabulary, without: str = "") -> tuple[list[_Match], list[Element]]:
+def _called(page: Page, vocabulary: Vocabulary) -> list[tuple[int, Element, Rule]]:
+    """Return the elements that match a rule by what they are called, with their places."""
+    called: list[tuple[int, Element, Rule]] = []
+    for place, element in enumerate(page.elements):
+        if element.tag not in _UNNAMED and (rule := vocabulary.match(element)) is not None:
+            called.append((place, element, rule))
+    return called
+
+
+def _cut_consent(page: Page, called: Sequence[tuple[int, Element, Rule]]) -> None:
+    """Cut what asks for consent to cookies; its prose is not the page's, whatever other elements are judged by."""
+    reached = 0
+    cut: list[Element] = []
+    for place, element, rule in called:
+        if rule.family == _CONSENT and element.stop > reached:
+            page.add(element.first, element.stop, rule.id, place)
+            cut.append(element)
+            reached = element.stop
+    if cut:
+        page.dismiss(cut)
+
+
+def _find(
+    page: Page, called: Sequence[tuple[int, Element, Rule]], without: str = ""
+) -> tuple[list[_Match], list[Element]]:
     """Return the outermost elements that are called chrome, but for one family, and those called a body."""
     matches: list[_Match] = []
     bodies: list[Element] = []
     reached = 0
-    for index, element in enumerate(page.elements):
-        if element.stop <= reached or element.tag in _UNNAMED:
-            continue
-        rule = vocabulary.match(element)
-        if rule is None or rule.family == without:
+    for place, element, rule in called:
+        if element.stop <= reached or rule.family in (without, _CONSENT):
             continue
         if rule.family == "main-content":
             bodies.append(element)
         elif _acts(page, element, rule):
-            matches.append(_Match(index, element, rule, page.told[element.stop] - page.told[element.first]))
+            matches.append(_Match(place, element, rule, page.told[element.stop] - page.told[element.first]))
             reached = element.stop
     return matches, bodies
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
 
 from cleantext.document import Block, Document, Element, Section
@@ -50,6 +50,16 @@ class Page:
         if first < stop:
             self.sections.append(Section(first, stop, rule.partition("/")[0], rule, element))
             self.cut[first:stop] = [rule] * (stop - first)
+
+    def dismiss(self, elements: Sequence[Element]) -> None:
+        """Take the prose of elements for none, which do not overlap."""
+        dismissed = self.covered(elements)
+        told = [
+            0.0 if gone else after - before
+            for gone, (before, after) in zip(dismissed, pairwise(self.told), strict=True)
+        ]
+        self.told = list(accumulate(told, initial=0.0))
+        self.prose = [0.0 if gone else prose for gone, prose in zip(dismissed, self.prose, strict=True)]
 
     def add_rest(self, first: int, stop: int, rule: str, element: int) -> None:
         """Cut those of the blocks from `first` up to but without `stop` that no rule has cut before."""
