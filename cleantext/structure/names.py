@@ -14,6 +14,8 @@ from cleantext.vocabulary import Vocabulary
 HELD: Final = 0.4
 #: Characters of prose outside of all comments, footers and menus without which those are the page.
 REST: Final = 250
+#: Characters of any kind around a footer or a menu that are the page, as where a shop lists what it sells.
+AROUND: Final = 1000
 #: Share of an element's characters that are prose from which a hint does not cut it.
 TELLING: Final = 0.4
 #: Blocks, characters and share of the page's prose up to which a hint on a picture cuts even prose, as a caption.
@@ -105,7 +107,9 @@ def _acts(page: Page, element: Element, rule: Rule) -> bool:
         caption = element.stop - element.first <= blocks and held < min(chars, share * whole)
         if rule.family != "credits" or not caption:
             return False
-    if held and (rule.family == _THREAD or element.tag in _FRAMES):
+    if held and element.tag in _FRAMES:
+        return whole - held >= REST or page.chars[-1] - page.size(element) >= AROUND
+    if held and rule.family == _THREAD:
         return whole - held >= REST
     return held <= HELD * whole
 
