@@ -15,7 +15,7 @@ DENSE, LONGEST_LINK = 0.5, 150
 #: Prose of a block that the text begins and ends with; between the two, only boxes of links are cut, and no lists.
 TEXT: Final = 80
 #: Share of the main content in lists of links, and of its prose in cards, from which they are what the page is about.
-LISTED, CARDED = 0.25, 0.2
+LISTED, CARDED = 0.25, 0.05
 _BOXES: Final = frozenset(("div", "section", "article"))
 _PARTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
 #: Families whose sections a heading goes with.
