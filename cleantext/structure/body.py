@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from cleantext.document import Element
+from cleantext.structure.names import Bodies
 from cleantext.structure.page import Page, is_link
 
 #: Blocks on each side among which prose supports prose, the characters of it that give full support, and the share
@@ -48,14 +49,15 @@ class Body(NamedTuple):
     cards: tuple[Element, ...]
 
 
-def find_body(page: Page, bodies: Sequence[Element]) -> Body:
-    """Return the main content of a page; `bodies` are the elements that are called the body of an article."""
+def find_body(page: Page, bodies: Bodies) -> Body:
+    """Return the main content of a page; `bodies` are the elements that are called what it is about."""
+    articles = bodies.articles
     title = _title(page)
     if title >= 0:
-        bodies = [*bodies, page.elements[title]]
+        articles = [*articles, page.elements[title]]
     cards = _cards(page)
-    sums = list(accumulate(_weights(page, bodies, cards), initial=0.0))
-    index = _descend(page, sums, title)
+    sums = list(accumulate(_weights(page, articles, cards), initial=0.0))
+    index = _descend(page, sums, title, bodies.answers)
     broad = _broad(page, page.elements[index])
     return Body(index if broad is None else broad, cards)
 
@@ -119,13 +121,13 @@ def _is_card(page: Page, element: Element) -> bool:
     return any(map(is_link, page.blocks[element.first : element.stop]))
 
 
-def _descend(page: Page, sums: Sequence[float], title: int) -> int:
+def _descend(page: Page, sums: Sequence[float], title: int, answers: Container[int]) -> int:
     """Return the index of the element where prose no longer stands in a single child."""
     heaviest: dict[int, tuple[float, int]] = {}
     alike: dict[tuple[int, str, str], float] = {}
     for index, element in enumerate(page.elements):
         held = sums[element.stop] - sums[element.first]
-        if held and element.tag not in _PARTS:
+        if held and element.tag not in _PARTS and index not in answers:
             like = (element.parent, element.tag, _kind(element.names))
             alike[like] = alike.get(like, 0.0) + held
             if held > heaviest.get(element.parent, (0.0, 0))[0]:

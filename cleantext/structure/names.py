@@ -27,6 +27,7 @@ _UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", 
 #: Elements that are what they are, however much they hold.
 _FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 _THREAD: Final = "comment-thread"
+_ANSWERS: Final = "main-content/answers"
 #: The family of what is never the page, however much it holds.
 _CONSENT: Final = "cookie-notice"
 
@@ -38,8 +39,15 @@ class _Match(NamedTuple):
     held: float
 
 
-def cut_named(page: Page, vocabulary: Vocabulary) -> list[Element]:
-    """Cut what is called chrome, and return the elements that are called the body of an article.
+class Bodies(NamedTuple):
+    """The elements that are called the body of an article, and the places of those called answers to a question."""
+
+    articles: list[Element]
+    answers: frozenset[int] = frozenset()
+
+
+def cut_named(page: Page, vocabulary: Vocabulary) -> Bodies:
+    """Cut what is called chrome, and return the elements that are called what the page is about.
 
     What matches one rule is kept where all of it together holds too much of the page's prose.
     """
@@ -82,20 +90,23 @@ def _cut_consent(page: Page, called: Sequence[tuple[int, Element, Rule]]) -> Non
 
 def _find(
     page: Page, called: Sequence[tuple[int, Element, Rule]], without: str = ""
-) -> tuple[list[_Match], list[Element]]:
+) -> tuple[list[_Match], Bodies]:
     """Return the outermost elements that are called chrome, but for one family, and those called a body."""
     matches: list[_Match] = []
-    bodies: list[Element] = []
+    articles: list[Element] = []
+    answers: list[int] = []
     reached = 0
     for place, element, rule in called:
         if element.stop <= reached or rule.family in (without, _CONSENT):
             continue
-        if rule.family == "main-content":
-            bodies.append(element)
+        if rule.id == _ANSWERS:
+            answers.append(place)
+        elif rule.family == "main-content":
+            articles.append(element)
         elif _acts(page, element, rule):
             matches.append(_Match(place, element, rule, page.told[element.stop] - page.told[element.first]))
             reached = element.stop
-    return matches, bodies
+    return matches, Bodies(articles, frozenset(answers))
 
 
 def _acts(page: Page, element: Element, rule: Rule) -> bool:

@@ -33,6 +33,12 @@ def test_the_main_content_is_the_innermost_element_that_holds_nearly_all_prose()
     assert body_of(f'<div id="a"><div id="b"><div id="c">{PAGE}</div></div><p>It rained.</p></div>') == "c"
 
 
+def test_answers_are_never_the_main_content_without_their_question() -> None:
+    question = f'<div id="question">{paragraphs(ARTICLE[0])}</div>'
+    assert body_of(f'<div id="a">{question}<div id="answers">{PAGE}</div></div>') == "a"
+    assert body_of(f'<div id="a">{question}<div id="b">{PAGE}</div></div>') == "b"
+
+
 def test_a_paragraph_and_a_list_are_never_the_main_content() -> None:
     assert body_of(f'<div id="a"><p id="b">{" ".join(ARTICLE)}</p></div>') == "a"
     assert body_of(f'<div id="a"><ul id="b"><li id="c">{" ".join(ARTICLE)}</li></ul></div>') == "a"

@@ -186,11 +186,40 @@ def test_a_thread_loses_its_other_chrome() -> None:
     assert cuts(page) == [("navigation/element", "Page 2 of 7")]
 
 
+# What is never the page -------------------------------------------------------------------------------------------
+
+
+def test_what_asks_for_consent_is_cut_however_much_it_holds() -> None:
+    consent = f'<div id="onetrust-consent-sdk">{PAGE}</div>'
+    assert left(f"{consent}<p>It rained.</p>") == ["It rained."]
+
+
+def test_the_prose_of_what_asks_for_consent_is_not_weighed_against_other_elements() -> None:
+    consent = f'<div id="cookie-banner">{PAGE}</div>'
+    thread = f'<div class="comments">{paragraphs(*OTHERS[:3])}</div>'
+    assert left(f"{consent}{thread}") == list(OTHERS[:3])
+
+
+def test_the_footer_of_a_page_with_much_else_is_cut_though_nothing_else_is_prose() -> None:
+    footer = f"<footer>{paragraphs(OTHERS[0])}</footer>"
+    goods = [f"Copper kettle no. {number}, of two litres" for number in range(40)]
+    assert left("".join(f"<div>{each}</div>" for each in goods) + footer) == goods
+    assert left("".join(f"<div>{each}</div>" for each in goods[:5]) + footer) == [*goods[:5], OTHERS[0]]
+
+
 # Bodies -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_elements_that_are_called_the_body_of_an_article_are_found_and_not_cut() -> None:
     html = f'<nav>Home</nav><div class="entry-content">{PAGE}<div class="share-bar">Share</div></div>'
     page = Page(read_html(html))
-    assert [body.names for body in cut_named(page, default_vocabulary())] == ["entry-content"]
+    assert [body.names for body in cut_named(page, default_vocabulary()).articles] == ["entry-content"]
     assert page.cut == ["navigation/element", *[""] * 6, "share/element-hint"]
+
+
+def test_the_elements_that_are_called_answers_are_found() -> None:
+    html = f'<div class="question">{paragraphs(ARTICLE[0])}</div><div id="answers">{paragraphs(*OTHERS)}</div>'
+    page = Page(read_html(html))
+    bodies = cut_named(page, default_vocabulary())
+    assert [page.elements[place].names.strip() for place in bodies.answers] == ["answers"]
+    assert not any(page.cut)
