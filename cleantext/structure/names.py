@@ -28,6 +28,7 @@ _UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", 
 _FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 _THREAD: Final = "comment-thread"
 _ANSWERS: Final = "main-content/answers"
+_ACCORDION: Final = "main-content/accordion"
 #: The family of what is never the page, however much it holds.
 _CONSENT: Final = "cookie-notice"
 
@@ -98,6 +99,8 @@ def _find(
     reached = 0
     for place, element, rule in called:
         if element.stop <= reached or rule.family in (without, _CONSENT):
+            continue
+        if rule.id == _ACCORDION:
             continue
         if rule.id == _ANSWERS:
             answers.append(place)
