@@ -89,9 +89,7 @@ def _cut_consent(page: Page, called: Sequence[tuple[int, Element, Rule]]) -> Non
         page.dismiss(cut)
 
 
-def _find(
-    page: Page, called: Sequence[tuple[int, Element, Rule]], without: str = ""
-) -> tuple[list[_Match], Bodies]:
+def _find(page: Page, called: Sequence[tuple[int, Element, Rule]], without: str = "") -> tuple[list[_Match], Bodies]:
     """Return the outermost elements that are called chrome, but for one family, and those called a body."""
     matches: list[_Match] = []
     articles: list[Element] = []

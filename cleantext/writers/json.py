@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
@@ -10,9 +9,10 @@ from typing import Any, Final
 import orjson
 import regex
 
-from cleantext.document import Document, Removal, Section
+from cleantext.document import Document, Element, Removal
 from cleantext.readers.metadata import Metadata
 from cleantext.writers.flow import Kept, heading_levels, kept_blocks, kept_text
+from cleantext.writers.reasons import Reasons
 
 _SURROGATES: Final = regex.compile(r"[\ud800-\udfff]")
 
@@ -39,11 +39,11 @@ def to_json(
     >>> print(to_json(read_text("One.\n\nLeave a Reply"), [(0, 4)], [cut])[:77])
     {"text":"One.","blocks":[{"kind":"paragraph","start":0,"end":4,"text":"One."}
     """
-    reasons, levels = _Reasons(document), heading_levels(document)
+    reasons, levels = Reasons(document), heading_levels(document)
     content = {
         "text": kept_text(document, pieces),
         "blocks": [_block(kept, levels) for kept in kept_blocks(document, pieces)],
-        "removals": [removal._asdict() | reasons.of(removal) for removal in removals],
+        "removals": [removal._asdict() | _reason(reasons.element(removal)) for removal in removals],
         "metadata": asdict(metadata or Metadata()),
     }
     try:
@@ -57,24 +57,10 @@ def _block(kept: Kept, levels: Sequence[int]) -> dict[str, Any]:
     return {"kind": kept.block.kind, **level, "start": kept.start, "end": kept.end, "text": kept.text}
 
 
-class _Reasons:
-    """Knows which element of a page was the reason for a removal."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._sections: dict[tuple[str, str], list[Section]] = {}
-        for section in sorted(document.sections):
-            self._sections.setdefault((section.family, section.rule), []).append(section)
-
-    def of(self, removal: Removal) -> dict[str, dict[str, str]]:
-        """Return the "element" of the section that a removal stands in, nothing if it stands in none."""
-        sections = self._sections.get((removal.filter, removal.rule), [])
-        blocks = self._document.blocks
-        place = bisect_right(sections, removal.start, key=lambda section: blocks[section.first].start)
-        if not place or sections[place - 1].element < 0 or removal.start >= blocks[sections[place - 1].stop - 1].end:
-            return {}
-        element = self._document.elements[sections[place - 1].element]
-        return {"element": {"tag": element.tag, "names": element.names, "role": element.role}}
+def _reason(element: Element | None) -> dict[str, dict[str, str]]:
+    if element is None:
+        return {}
+    return {"element": {"tag": element.tag, "names": element.names, "role": element.role}}
 
 
 def _encodable(value: Any) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleantext.document import Document, Removal, Section
+from cleantext.document import Document, Element, Removal
+from cleantext.writers.reasons import Reasons
 
 _RED: Final = "\033[31m"
 _CYAN: Final = "\033[36m"
@@ -75,7 +75,7 @@ def explanation(name: str, document: Document, removals: Sequence[Removal], *, c
     shown = name.translate(_HARMLESS)
     if not removals:
         return f"{_paint(shown, _BOLD, colour)}: nothing to cut\n"
-    text, elements = document.text, _SectionElements(document)
+    text, reasons = document.text, Reasons(document)
     characters = sum(removal.end - removal.start for removal in removals)
     share = f"{characters:,} of {len(text):,} characters ({characters / len(text):.1%})"
     lines = [f"{_paint(shown, _BOLD, colour)}: {_plural(len(removals), 'cut')}, {share}"]
@@ -83,7 +83,7 @@ def explanation(name: str, document: Document, removals: Sequence[Removal], *, c
     for removal in removals:
         line += text.count("\n", counted, removal.start)
         counted = removal.start
-        lines.append(f"  line {line}  {_paint(removal.rule, _CYAN, colour)}{elements.shown(removal)}")
+        lines.append(f"  line {line}  {_paint(removal.rule, _CYAN, colour)}{_shown(reasons.element(removal))}")
         lines += (f"  - {_paint(gone.translate(_HARMLESS), _RED, colour)}" for gone in _filled_lines(removal.text))
     return "\n".join(lines) + "\n"
 
@@ -118,28 +118,12 @@ def summary(tally: Tally, *, quarantined: int, skipped: int, earlier: int, bytes
     return "\n".join([*lines, ", ".join(filter(None, notes))])
 
 
-class _SectionElements:
-    """Knows by which element of a page each removal came about."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._sections: dict[tuple[str, str], list[Section]] = {}
-        for section in sorted(document.sections):
-            self._sections.setdefault((section.family, section.rule), []).append(section)
-
-    def shown(self, removal: Removal) -> str:
-        """The element of the section that a removal stands in, empty if it is not for a section that it goes."""
-        sections = self._sections.get((removal.filter, removal.rule), [])
-        blocks = self._document.blocks
-        place = bisect_right(sections, removal.start, key=lambda section: blocks[section.first].start)
-        if place == 0:
-            return ""
-        section = sections[place - 1]
-        if section.element < 0 or removal.start >= blocks[section.stop - 1].end:
-            return ""
-        element = self._document.elements[section.element]
-        names = element.names if len(element.names) <= _LONGEST_NAMES else element.names[:_LONGEST_NAMES] + "…"
-        return f"  <{f'{element.tag} {names}'.strip().translate(_HARMLESS)}>"
+def _shown(element: Element | None) -> str:
+    """Return an element as a report shows it behind what it was the reason to cut."""
+    if element is None:
+        return ""
+    names = element.names if len(element.names) <= _LONGEST_NAMES else element.names[:_LONGEST_NAMES] + "…"
+    return f"  <{f'{element.tag} {names}'.strip().translate(_HARMLESS)}>"
 
 
 def _filled_lines(text: str) -> list[str]:
