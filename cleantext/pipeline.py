@@ -20,7 +20,7 @@ from cleantext.readers.encoding import decode_html
 from cleantext.readers.html import read_html
 from cleantext.readers.metadata import read_metadata
 from cleantext.readers.sniff import is_html
-from cleantext.readers.text import read_text
+from cleantext.readers.text import may_wrap, read_text
 from cleantext.rulepack import Rule, load_rules
 from cleantext.structure import find_sections
 from cleantext.vocabulary import Vocabulary, default_vocabulary
@@ -215,26 +215,29 @@ class Pipeline:
     def _judge(self, text: str) -> tuple[list[tuple[int, int]], list[Removal], Document]:
         """Return the spans to keep, the cuts and the document, cutting until nothing more is found.
 
-        Where whole blocks go, what is left is judged again without reading it anew. With filters missing, evidence
-        stays that they would have cut, and may stand closer now: what a smaller pipeline leaves is read once more.
+        Where whole blocks go, what is left is judged again without reading it anew, until nothing more is found; then
+        it is, if lines may have come together that now read as one paragraph. With filters missing, evidence stays that
+        they would have cut, and may stand closer now: what a smaller pipeline leaves is read once more.
         """
         first = document = self._read(text)
         pieces = [(0, len(text))]
         cuts: list[Removal] = []
         pending: list[Removal] = []
-        while removals := [removal for filter in self for removal in filter(document) if removal.start < removal.end]:
+        while True:
+            removals = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
             cuts.extend(_in_input(text, pieces, removals))
             pending.extend(removals)
-            smaller = document.without(removals)
-            if smaller is not None:
+            if removals and (smaller := document.without(removals)) is not None:
                 document = lay_out(smaller, smaller.hits)
                 continue
-            spans = kept_spans(document.text, pending)
+            spans = kept_spans(document.text, pending) if pending else []
+            if not removals and not may_wrap("".join(document.text[start:end] for start, end in spans)):
+                break
             pieces = _compose(pieces, spans)
             gone = _moved(document.evidence(removals), spans)
             document = self._read("".join(text[start:end] for start, end in pieces), gone)
             pending = []
-        pieces = _compose(pieces, kept_spans(document.text, pending)) if pending else pieces
+        pieces = _compose(pieces, spans) if pending else pieces
         if cuts and len(self) < len(DEFAULT):
             more_pieces, more_cuts, _ = self._judge("".join(text[start:end] for start, end in pieces))
             cuts.extend(_in_input(text, pieces, more_cuts))

@@ -42,6 +42,20 @@ def read_text(text: str) -> Document:
     return Document(text, tuple(blocks))
 
 
+def may_wrap(text: str) -> bool:
+    r"""Tell whether a text may have lines that were wrapped, so that it has fewer blocks than lines.
+
+    >>> may_wrap("The bridge is open, and all of them\ndanced."), may_wrap("The bridge is open.\nthey danced.")
+    (True, False)
+    """
+    above = 0
+    for line in map(str.strip, text.split("\n")):
+        if line and NARROWEST <= above <= WIDEST and len(line) <= WIDEST and _goes_on(line[0]):
+            return True
+        above = len(line)
+    return False
+
+
 def _goes_on(char: str) -> bool:
     """Tell whether a line that begins with `char` may go on from the one above: lower case, or an alphabet without."""
     return char.islower() or (char < "\u0e00" and char.isalpha() and not char.isupper())

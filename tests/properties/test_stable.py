@@ -41,6 +41,7 @@ def test_any_text_is_clean_after_one_cleaning(text: str) -> None:
 
 @given(composed)
 @example(WRAPPED)
+@example('Terms of Use\n\nharbour.example/advertise">Advertise\nTerms of Use\nm-74995">Affiliate Disclosure')
 def test_a_page_is_clean_after_one_cleaning(text: str) -> None:
     clean = PIPELINE.clean(text)
     assert PIPELINE.clean(clean) == clean
