@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from cleantext import Removal
+from cleantext import Document, Removal
 
 
 def without_removals(text: str, removals: Iterable[Removal]) -> str:
@@ -54,3 +56,32 @@ def untouched_lines(text: str, removals: Sequence[Removal]) -> list[str]:
 def lines_of_text(text: str) -> list[str]:
     """Return the lines of a text that have something on them, without trailing white space."""
     return [line.rstrip() for line in text.split("\n") if line.strip()]
+
+
+def assert_is_a_page(document: Document) -> None:
+    """Assert that blocks, elements and marks of a document that was read from a page are where they say, in order."""
+    text, blocks, elements = document.text, document.blocks, document.elements
+    ends = [0, *(block.end for block in blocks)]
+    gaps = [text[end : block.start] for end, block in zip(ends, blocks, strict=False)]
+    assert all(text[block.start : block.end] == block.text and block.text.strip() for block in blocks)
+    assert gaps[:1] in ([], [""])
+    assert set(gaps[1:]) <= {"\n", "\n\n"}
+    assert ends[-1] == len(text)
+    for index, element in enumerate(elements):
+        assert -1 <= element.parent < index
+        assert element.first < element.stop <= len(blocks)
+        if element.parent >= 0:
+            around = elements[element.parent]
+            assert around.first <= element.first < element.stop <= around.stop
+    for index, block in enumerate(blocks):
+        assert block.element < len(elements)
+        assert block.element < 0 or elements[block.element].first <= index < elements[block.element].stop
+        assert 0 <= block.link_chars <= len(block.text)
+    assert all(any(b.start <= mark.start <= mark.end <= b.end for b in blocks) for mark in document.marks)
+    assert all(before.start <= after.start for before, after in pairwise(document.marks))
+
+
+def folded(document: Document) -> Document:
+    """Return a document with the white space between classes folded, which a soup does not keep."""
+    elements = tuple(element._replace(names=" ".join(element.names.split())) for element in document.elements)
+    return replace(document, elements=elements)

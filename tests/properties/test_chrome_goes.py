@@ -17,6 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Rule
+from tests.properties.checks import stand_in_order
+from tests.properties.pages import NAMELESS, Article, articles, careless_articles
 from tests.properties.strategies import (
     LEXICON,
     PIPELINE,
@@ -77,21 +79,21 @@ comments = languages.flatmap(
     ).map(list)
 )
 
-articles = languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=3, max_size=6))
+prose_of_articles = languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=3, max_size=6))
 
 
-@given(articles, comment_forms())
+@given(prose_of_articles, comment_forms())
 def test_nothing_is_left_of_a_comment_form_behind_an_article(prose: list[str], form: list[str]) -> None:
     assert PIPELINE.clean(lay([*prose, *form], "blank lines")) == lay(prose, "blank lines")
 
 
-@given(articles, comment_forms())
+@given(prose_of_articles, comment_forms())
 def test_nothing_is_left_of_a_comment_form_whose_lines_stand_close(prose: list[str], form: list[str]) -> None:
     text = lay(prose, "blank lines") + "\n\n" + lay(form, "lines")
     assert PIPELINE.clean(text) == lay(prose, "blank lines")
 
 
-@given(articles, st.data())
+@given(prose_of_articles, st.data())
 def test_the_comment_form_of_wordpress_goes_in_every_spelling(prose: list[str], data: st.DataObject) -> None:
     form = [
         "Leave a Reply",
@@ -109,7 +111,10 @@ def test_the_comment_form_of_wordpress_goes_in_every_spelling(prose: list[str], 
 
 
 @given(
-    articles, st.sampled_from(THREADS), st.lists(comments, min_size=2, max_size=5), st.sampled_from(["lines", "page"])
+    prose_of_articles,
+    st.sampled_from(THREADS),
+    st.lists(comments, min_size=2, max_size=5),
+    st.sampled_from(["lines", "page"]),
 )
 def test_nothing_is_left_of_the_readers_comments_behind_an_article(
     prose: list[str], heading: str, thread: list[list[str]], shape: str
@@ -190,14 +195,14 @@ def test_a_rule_sees_its_line_in_every_spelling(marker: tuple[Rule, str]) -> Non
     assert all(rule.id in {hit.rule for hit in hits_in(spell(phrase))} for spell in SPELLINGS)
 
 
-@given(articles, spellings("line", len(SPELLINGS)))
+@given(prose_of_articles, spellings("line", len(SPELLINGS)))
 def test_a_line_that_a_marker_knows_goes_in_every_spelling(prose: list[str], marker: tuple[Rule, str, str]) -> None:
     rule, _, line = marker
     text = lay([line, *prose] if rule.where == "head" else [*prose, line], "blank lines")
     assert PIPELINE.clean(text) == lay(prose, "blank lines")
 
 
-@given(articles, spellings("inside", len(LETTERS)))
+@given(prose_of_articles, spellings("inside", len(LETTERS)))
 def test_a_note_that_a_marker_knows_goes_in_every_spelling(prose: list[str], marker: tuple[Rule, str, str]) -> None:
     rule, _, note = marker
     text = lay([f"{note}.", *prose] if rule.where == "head" else [*prose, f"{note}."], "blank lines")
@@ -211,3 +216,25 @@ def test_a_counter_behind_a_line_changes_nothing_about_it(code: str, data: st.Da
     line = f"{phrase} ({data.draw(st.integers(0, 99999))})"
     text = lay([line, *prose] if rule.where == "head" else [*prose, line], "blank lines")
     assert PIPELINE.clean(text) == lay(prose, "blank lines")
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+def lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("\n")))
+
+
+@given(articles())
+def test_what_is_left_of_a_page_is_its_article(article: Article) -> None:
+    assert lines(PIPELINE.clean(article.html)) == article.lines
+
+
+@given(careless_articles)
+def test_what_is_left_of_a_careless_page_is_its_article(article: Article) -> None:
+    assert lines(PIPELINE.clean(article.html)) == article.lines
+
+
+@given(articles(NAMELESS))
+def test_the_article_of_a_page_that_names_nothing_stays_whole(article: Article) -> None:
+    assert stand_in_order(article.lines, lines(PIPELINE.clean(article.html)))

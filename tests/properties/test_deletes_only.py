@@ -16,11 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Document, Pipeline, Removal
+from cleantext.readers.html import read_html
 from cleantext.writers.text import kept_spans
 from tests.properties.checks import (
     ink,
@@ -30,6 +32,7 @@ from tests.properties.checks import (
     untouched_lines,
     without_removals,
 )
+from tests.properties.pages import Article, articles, pages
 from tests.properties.strategies import PIPELINE, pipelines, texts
 
 
@@ -173,3 +176,34 @@ def test_blank_lines_close_up_and_never_add_up(case: tuple[str, list[Removal]]) 
 def test_cutting_nothing_writes_the_input(text: str) -> None:
     assert written(text, []) == text
     assert PIPELINE.only("player").explain(text).document.text == text
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+@given(pages, pipelines)
+def test_what_is_left_of_a_page_is_its_text_without_the_removed_spans(page: str, pipeline: Pipeline) -> None:
+    cleaned = pipeline.explain(page, kind="html")
+    assert ink(cleaned.text) == ink(without_removals(cleaned.document.text, cleaned.removals))
+    assert is_subsequence(cleaned.text, cleaned.document.text)
+
+
+@given(pages, pipelines)
+def test_removals_from_a_page_stand_in_order_and_say_what_they_cut(page: str, pipeline: Pipeline) -> None:
+    cleaned, position = pipeline.explain(page, kind="html"), 0
+    for removal in cleaned.removals:
+        assert position <= removal.start < removal.end <= len(cleaned.document.text)
+        assert removal.text == cleaned.document.text[removal.start : removal.end]
+        position = removal.end
+
+
+@given(articles(), pipelines)
+def test_every_character_left_of_a_page_stood_on_it_in_the_same_order(article: Article, pipeline: Pipeline) -> None:
+    shown = unescape(re.sub(r"<[^>]*>", " ", article.html))
+    assert is_subsequence(ink(pipeline.clean(article.html)), ink(shown))
+
+
+@given(pages, pipelines)
+def test_a_page_written_as_html_has_the_words_that_it_has_as_text(page: str, pipeline: Pipeline) -> None:
+    written = read_html(pipeline.clean(page, kind="html", to="html"))
+    assert written.text.replace("|", " ").split() == pipeline.clean(page, kind="html").replace("|", " ").split()

@@ -19,15 +19,19 @@ Mutations of the code tried, and what failed for each ("the witness" is the prop
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Document, Filter, Hit, Pipeline, Removal, Rule
+from cleantext import Document, Filter, Hit, Pipeline, Removal, Rule, structure
+from cleantext.document import Section
 from cleantext.folding import fold
 from cleantext.layout import GAP
+from cleantext.vocabulary import default_vocabulary
 from tests.properties.checks import stand_in_order
+from tests.properties.pages import pages
 from tests.properties.strategies import (
     FRAGMENTS,
     NOTES,
@@ -276,3 +280,70 @@ def test_the_lines_that_a_rule_must_keep_stay_within_an_article(rule: Rule) -> N
     ]
     text = lay([*prose[:3], *rule.keep, *prose[3:]], "blank lines")
     assert PIPELINE.clean(text) == text
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+class PageWitness:
+    """A filter that does what another does, and sees to it that every removal by structure has a section."""
+
+    def __init__(self, filter: Filter) -> None:
+        self.filter, self.name = filter, filter.name
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        for removal in self.filter(document):
+            assert removal.rule.partition("/")[0] == removal.filter == self.name
+            if document.elements:
+                assert any(shows(document, section, removal) for section in document.sections), removal
+            else:
+                assert has_reason(document, removal), removal
+            yield removal
+
+
+def shows(document: Document, section: Section, removal: Removal) -> bool:
+    """Tell whether a section is what is removed, and its element, if it has one, is called what its rule says."""
+    start, end = document.blocks[section.first].start, document.blocks[section.stop - 1].end
+    if (start, end, section.rule) != (removal.start, removal.end, removal.rule):
+        return False
+    if section.rule in structure.RULES or section.element < 0:
+        return True
+    rule = default_vocabulary().match(document.elements[section.element])
+    return rule is not None and rule.id == section.rule
+
+
+@given(pages)
+def test_whatever_is_cut_from_a_page_has_a_reason_that_the_page_shows(page: str) -> None:
+    witnesses = Pipeline(map(PageWitness, PIPELINE))
+    assert witnesses.clean(page, kind="html") == PIPELINE.clean(page, kind="html")
+
+
+@given(pages, pipelines)
+def test_every_removal_from_a_page_names_a_rule_that_exists(page: str, pipeline: Pipeline) -> None:
+    known = {*RULES, *structure.RULES, *FRAGMENT_RULES}
+    for removal in pipeline.explain(page, kind="html").removals:
+        assert removal.rule in known
+        assert removal.rule.startswith(f"{removal.filter}/")
+
+
+#: Elements that say nothing of what they hold.
+PLAIN = ("div", "div", "section", "article", "main", "blockquote", "span", 'div class="content"', 'div id="x7"')
+
+
+@st.composite
+def elements_of_prose(draw: st.DrawFn) -> tuple[list[str], str]:
+    """Paragraphs of prose and nothing else, in elements within one another."""
+    prose = draw(languages.flatmap(lambda code: st.lists(paragraphs(code), min_size=1, max_size=9, unique=True)))
+    parts = [f"<p>{escape(paragraph)}</p>" for paragraph in prose]
+    while len(parts) > 1 or draw(st.booleans()):
+        first, stop = sorted((draw(st.integers(0, len(parts) - 1)), draw(st.integers(1, len(parts)))))
+        tag = draw(st.sampled_from(PLAIN))
+        stop = max(stop, first + 1)
+        parts[first:stop] = [f"<{tag}>{''.join(parts[first:stop])}</{tag.split()[0]}>"]
+    return prose, parts[0]
+
+
+@given(elements_of_prose())
+def test_a_page_of_nothing_but_prose_is_untouched_however_it_is_built(case: tuple[list[str], str]) -> None:
+    prose, page = case
+    assert PIPELINE.clean(page, kind="html") == "\n\n".join(prose)

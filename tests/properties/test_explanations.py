@@ -5,10 +5,14 @@ Mutation of the code tried: lines end at `\\x85` too, and blocks no longer hold 
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Pipeline
+from tests.properties.checks import assert_is_a_page
+from tests.properties.pages import pages
 from tests.properties.strategies import NAMES, PIPELINE, pipelines, texts
 
 
@@ -46,3 +50,28 @@ def test_a_pipeline_without_filters_takes_nothing(text: str, names: list[str]) -
     pipeline = PIPELINE.without(*names)
     assert {removal.filter for removal in pipeline.explain(text).removals}.isdisjoint(names)
     assert PIPELINE.without(*NAMES).clean(text) == text
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+@given(pages, pipelines, st.sampled_from(("text", "markdown", "html", "json")))
+def test_to_explain_a_page_is_to_clean_it_in_every_format(page: str, pipeline: Pipeline, to: Any) -> None:
+    cleaned = pipeline.explain(page, kind="html", to=to)
+    assert cleaned.text == pipeline.clean(page, kind="html", to=to)
+    assert cleaned.removals == pipeline.explain(page, kind="html").removals
+
+
+@given(pages)
+def test_the_document_of_a_page_is_one_and_its_sections_lie_on_it(page: str) -> None:
+    document = PIPELINE.explain(page, kind="html").document
+    assert_is_a_page(document)
+    assert all(0 <= section.first < section.stop <= len(document.blocks) for section in document.sections)
+
+
+@given(pages, st.lists(st.sampled_from(NAMES), unique=True))
+def test_a_pipeline_without_filters_takes_nothing_from_a_page(page: str, names: list[str]) -> None:
+    pipeline = PIPELINE.without(*names)
+    assert {removal.filter for removal in pipeline.explain(page, kind="html").removals}.isdisjoint(names)
+    bare = PIPELINE.without(*NAMES).explain(page, kind="html")
+    assert bare.text == bare.document.text

@@ -14,17 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.document import Document, Removal
+from cleantext.document import Removal
 from cleantext.readers.html import read_html
 from cleantext.readers.soup import prune_soup, read_soup
 from cleantext.writers.text import kept_spans
+from tests.properties.checks import assert_is_a_page, folded
 
 # Pages as bad as they get -----------------------------------------------------------------------------------------
 
@@ -66,32 +66,9 @@ soups = st.lists(
 anything = st.text(max_size=60) | st.text(alphabet="<>/!-=&;\"' abp\ud800\0", max_size=60) | soups
 
 
-def check(document: Document) -> None:
-    """Assert that a document is one: its blocks, elements and marks are where they say, and in order."""
-    text, blocks, elements = document.text, document.blocks, document.elements
-    ends = [0, *(block.end for block in blocks)]
-    gaps = [text[end : block.start] for end, block in zip(ends, blocks, strict=False)]
-    assert all(text[block.start : block.end] == block.text and block.text.strip() for block in blocks)
-    assert gaps[:1] in ([], [""])
-    assert set(gaps[1:]) <= {"\n", "\n\n"}
-    assert ends[-1] == len(text)
-    for index, element in enumerate(elements):
-        assert -1 <= element.parent < index
-        assert element.first < element.stop <= len(blocks)
-        if element.parent >= 0:
-            around = elements[element.parent]
-            assert around.first <= element.first < element.stop <= around.stop
-    for index, block in enumerate(blocks):
-        assert block.element < len(elements)
-        assert block.element < 0 or elements[block.element].first <= index < elements[block.element].stop
-        assert 0 <= block.link_chars <= len(block.text)
-    assert all(any(b.start <= mark.start <= mark.end <= b.end for b in blocks) for mark in document.marks)
-    assert all(before.start <= after.start for before, after in pairwise(document.marks))
-
-
 @given(anything, st.booleans(), st.booleans())
 def test_any_str_is_read_as_a_document(html: str, marks: bool, hidden: bool) -> None:
-    check(read_html(html, marks=marks, hidden=hidden))
+    assert_is_a_page(read_html(html, marks=marks, hidden=hidden))
 
 
 @given(soups, st.booleans())
@@ -111,7 +88,7 @@ def test_any_soup_is_read_as_a_document(html: str, marks: bool) -> None:
         soup = BeautifulSoup(html, "html.parser")
     except Exception:  # Beautiful Soup refuses some pages; then there is no soup.
         return
-    check(read_soup(soup, marks=marks))
+    assert_is_a_page(read_soup(soup, marks=marks))
 
 
 # Pages that every parser reads alike ------------------------------------------------------------------------------
@@ -167,12 +144,6 @@ bodies_with_tables = _bodies(flow | table)
 pages = bodies_with_tables.map(
     lambda body: f"<!DOCTYPE html><html><head><title>Tides</title></head><body>{body}</body></html>"
 )
-
-
-def folded(document: Document) -> Document:
-    """Fold the white space between classes, which a soup does not keep."""
-    elements = tuple(element._replace(names=" ".join(element.names.split())) for element in document.elements)
-    return Document(document.text, document.blocks, elements=elements, marks=document.marks)
 
 
 @pytest.mark.parametrize("parser", ["html5lib", "lxml"])

@@ -18,8 +18,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cleantext import structure
 from tests.properties.checks import cut_places
-from tests.properties.strategies import NAMES, PIPELINE, anything, composed
+from tests.properties.pages import pages
+from tests.properties.strategies import NAMES, PIPELINE, RULES, anything, composed
 
 filters = st.lists(st.sampled_from(NAMES), unique=True, min_size=2)
 
@@ -81,3 +83,34 @@ def test_the_default_pipeline_cuts_all_that_it_cuts_without_one_filter(text: str
 @pytest.mark.parametrize(("names", "text"), KNOWN)
 def test_a_filter_more_keeps_nothing_where_parts_of_lines_go(names: list[str], text: str) -> None:
     assert kept_by_more(text, names, whole_lines=False) == ""
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+STRUCTURAL = {*structure.RULES, *(rule.id for rule in RULES.values() if rule.match == "element")}
+#: A page on which one filter more keeps something: "Home" is a hint, and the label of the box is its evidence, which
+#: the filter of the box cuts before anything is read as text.
+HINT_BESIDE_A_BOX = """
+<p>The harbour master had written in the spring of 1987 that the river would not keep to its bed for much longer.</p>
+<div class="sharedaddy">Share this article</div><div>Home</div>
+<p>Nobody on the council walked the eleven miles to the mill and counted every broken window on the way.</p>
+"""
+
+
+def structural_cuts(page: str, names: list[str]) -> set[int]:
+    """Return the offsets of the characters of a page that its structure is the reason to cut."""
+    cleaned = PIPELINE.only(*names).explain(page, kind="html")
+    cuts = [cut for cut in cleaned.removals if cut.rule in STRUCTURAL]
+    return cut_places(cleaned.document.text, cuts)
+
+
+@given(pages, filters)
+def test_a_filter_more_keeps_nothing_that_fewer_cut_by_structure(page: str, names: list[str]) -> None:
+    few, many = structural_cuts(page, names[:-1]), structural_cuts(page, names)
+    assert few <= many
+
+
+@pytest.mark.xfail(reason="evidence that structure cuts is none for the text that is left", strict=True)
+def test_a_filter_more_keeps_no_hint_beside_a_box_that_it_cuts() -> None:
+    few, many = PIPELINE.only("navigation"), PIPELINE.only("navigation", "share")
+    assert "Home" in few.clean(HINT_BESIDE_A_BOX) or "Home" not in many.clean(HINT_BESIDE_A_BOX)

@@ -13,6 +13,7 @@ Mutations of the code tried, and what failed for each:
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,6 +28,7 @@ from hypothesis import strategies as st
 import cleantext
 from cleantext import Document, Pipeline, Removal, lexicon, pipeline
 from cleantext.folding import fold
+from tests.properties.pages import articles, broken, pages
 from tests.properties.strategies import ODD, PIPELINE, chrome, composed, pipelines, texts
 
 PACKAGE = str(Path(cleantext.__file__).parent)
@@ -119,7 +121,7 @@ class Passes:
         return iter(())
 
 
-def lines_run(text: str) -> int:
+def lines_run(text: str, kind: Any = "text") -> int:
     """Return the number of lines of cleantext's code that run to clean `text`."""
     count = 0
 
@@ -133,7 +135,7 @@ def lines_run(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        PIPELINE.clean(text)
+        PIPELINE.clean(text, kind=kind)
     finally:
         sys.settrace(before)
     return count
@@ -208,3 +210,75 @@ def test_large_texts_have_an_answer() -> None:
     assert PIPELINE.clean("ab\n" * 100_000) == "ab\n" * 100_000
     assert PIPELINE.clean("word " * 200_000) == "word " * 200_000
     assert PIPELINE.clean(f"{NOTE}. " * 1000) == ""
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+#: Pages that grow: by name, how a page of size n is made.
+GROWING_PAGES: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: "".join(f"<p>{line}</p>" for line in _prose(n)),
+    "paragraphs in elements of their own": lambda n: "".join(f"<div><p>{line}</p></div>" for line in _prose(n)),
+    "elements in one another": lambda n: "".join(f"<div><p>{line}</p>" for line in _prose(n)),
+    "boxes that have a name": lambda n: "".join(f"<div class=related><p>{line}</p></div>" for line in _prose(n)),
+    "boxes in one another": lambda n: "".join(f"<div class='share popular'>{line}" for line in _prose(n)),
+    "comments in one another": lambda n: "".join(f"<div class='comment topic'><p>{line}</p>" for line in _prose(n)),
+    "bodies in one another": lambda n: "".join(f"<div class=entry-content><p>{line}</p>" for line in _prose(n)),
+    "articles with titles in one another": lambda n: "<h1>x</h1>" + "".join(f"<article>{p}" for p in _prose(n)),
+    "cards": lambda n: "".join(f"<div class=item><a href=/>Tides</a><p>{line}</p></div>" for line in _prose(n)),
+    "cards in cards": lambda n: "<li><a href=/>Tides</a><ul>" * n + "".join(f"<li>{line}" for line in _prose(n)),
+    "lists of links": lambda n: "<p>x</p><ul><li><a href=/>Tides</a></ul>" * n,
+    "lists in one another": lambda n: "<ul><li><a href=/>Tides</a>" * n,
+    "headings": lambda n: "<h2>Tides</h2>" * n + "<div class=related>Tides</div>" * n,
+    "titles": lambda n: "<h1>Tides</h1>" * n + PROSE,
+    "one text again and again": lambda n: f"<div><p>{PROSE}</p></div>" * n,
+    "rows": lambda n: "<table>" + "<tr><td>Noon<td>3 m" * n,
+    "tables in one another": lambda n: "<table><tr><td>Noon<td>3 m" * min(n, 40),
+    "names": lambda n: f"<div class='{' '.join(f'tide-{number}-related' for number in range(n))}'>x</div>",
+    "text that is hidden": lambda n: "".join(f"<div hidden><p>{line}</p></div>" for line in _prose(n)),
+}
+FORMATS = ("text", "markdown", "html", "json")
+
+
+@given(pages, pipelines, st.sampled_from(FORMATS), st.booleans())
+def test_any_text_has_an_answer_as_a_page(page: str, pipeline: Pipeline, to: Any, images: bool) -> None:
+    assert type(pipeline.clean(page, kind="html", to=to, images=images)) is str
+
+
+@given(st.text(alphabet=st.characters(categories=["Cs", "Cc", "Lu"]), max_size=20), st.sampled_from(FORMATS))
+def test_a_page_with_lone_surrogates_and_controls_has_an_answer(text: str, to: Any) -> None:
+    assert type(PIPELINE.clean(f"<p class='{text}'>{text}</p>", kind="html", to=to)) is str
+
+
+#: What bytes may begin with or claim to be.
+CLAIMS = (
+    b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, b"<meta charset=utf-16>",
+    b"<meta charset=shift_jis>", b"<meta charset=iso-2022-kr>", b"<meta charset=hz>", b"<meta charset=base64>",
+    b"<?xml encoding='utf-7'?>", b"<meta charset='\xff\x00'>", b"\x1b$B", b"<meta charset=unicode-escape>",
+)  # fmt: skip
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1251", "shift_jis", "gb18030", "iso2022_jp")
+
+
+@given(st.sampled_from(CLAIMS), st.binary(max_size=200), st.sampled_from((None, "text", "html")))
+def test_any_bytes_have_an_answer(claim: bytes, data: bytes, kind: Any) -> None:
+    assert type(PIPELINE.clean(claim + data, kind=kind)) is str
+
+
+@given(st.sampled_from(CLAIMS), st.one_of(broken, texts), st.sampled_from(ENCODINGS), st.integers(0, 3))
+def test_the_bytes_of_any_page_have_an_answer(claim: bytes, page: str, encoding: str, lost: int) -> None:
+    data = claim + page.encode(encoding, "replace")[lost:]
+    assert type(PIPELINE.clean(data)) is str
+
+
+@pytest.mark.parametrize("name", GROWING_PAGES)
+def test_the_code_that_runs_grows_with_the_page(name: str) -> None:
+    make = GROWING_PAGES[name]
+    PIPELINE.clean(make(2), kind="html")
+    small, large = lines_run(make(32), "html"), lines_run(make(128), "html")
+    assert large <= FOURFOLD * small + 1000, f"{small} lines of code at 32, {large} at 128"
+
+
+@given(articles())
+def test_a_page_of_elements_is_passed_over_a_few_times(article: Any) -> None:
+    passes = Passes()
+    PIPELINE.then(passes).clean(article.html)
+    assert len(passes.blocks) <= PASSES
