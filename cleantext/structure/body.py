@@ -181,7 +181,7 @@ def _lead(page: Page, first: int) -> list[int]:
     """Return the indices of the paragraphs between the title and the main content, which begins at `first`."""
     lead: list[int] = []
     for index in range(first - 1, max(-1, first - 1 - LEAD), -1):
-        if page.heads(index, ("h1", "h2")):
+        if page.heads(index) or (not page.cut[index].startswith("sidebar/") and page.heads(index, ("h2",))):
             return lead[::-1]
         if not page.cut[index] and page.prose[index] >= SHORTEST_LEAD and page.blocks[index].kind != "item":
             lead.append(index)

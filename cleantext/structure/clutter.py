@@ -64,7 +64,9 @@ def _cut_lists(page: Page, body: int) -> None:
 
 
 def _is_list(page: Page, element: Element) -> bool:
-    """Tell whether most of an element is links, and short ones."""
+    """Tell whether most of an element is links, and short ones; a heading that links to itself is none."""
+    if element.stop - element.first == 1 and page.blocks[element.first].kind == "heading":
+        return False
     size = page.size(element)
     return page.linked(element) > DENSE * size and size < LONGEST_LINK * (element.stop - element.first)
 

@@ -128,6 +128,11 @@ def _upper(phrase: str) -> str:
     return phrase.upper() if phrase.upper().lower() == phrase.lower() else phrase
 
 
+def _lower(phrase: str) -> str:
+    """Return a phrase in small letters, or as it is where one of them is two (İ)."""
+    return phrase.lower() if len(phrase.lower()) == len(phrase) else phrase
+
+
 def replacing(marks: str, variants: str) -> list[Callable[[str], str]]:
     """Return the spellings that have a variant for each of the marks, one spelling for each variant."""
     return [partial(_translated, marks=marks, variant=variant) for variant in variants]
@@ -141,7 +146,7 @@ WIDE = zip("'\"-*.:()!?,/@|", "＇＂－＊．：（）！？，／＠｜", stri
 #: Ways to write a phrase that mean the same: letters, marks and spaces, and what stands around it.
 LETTERS: list[Callable[[str], str]] = [
     _upper,
-    str.lower,
+    _lower,
     *replacing("'’", "'‘’ʼ′"),
     *replacing('"“”„', '"“”„'),
     *replacing("-–", "-‐‑–—−"),

@@ -158,6 +158,13 @@ def test_a_lead_between_the_title_and_the_main_content_stays() -> None:
     assert [text for rule, text in cuts(page) if rule == OUTSIDE] == ["The harbour, daily", "A bridge", "In pictures"]
 
 
+def test_the_heading_of_a_column_is_not_the_title_above_a_lead() -> None:
+    lead = "After eleven years of argument the town has a bridge, and a ferry that nobody knows what to do with."
+    contents = '<nav class="sidebar"><h2>In this article</h2><ul><li>The piers</li></ul></nav>'
+    page = f'<div class="c1"><h1>A bridge</h1><div><p>{lead}</p></div></div>{contents}<div class="c3">{PAGE}</div>'
+    assert left(page) == [lead, *WHOLE]
+
+
 def test_what_stands_under_no_title_is_no_lead() -> None:
     lead = "After eleven years of argument the town has a bridge, and a ferry that nobody knows what to do with."
     assert (

@@ -68,6 +68,15 @@ def test_a_list_of_long_links_stays() -> None:
     assert left(f"<div>{FIRST}{LAST}{links(*long)}</div>") == [*WHOLE, *long]
 
 
+def test_a_heading_that_links_to_itself_is_no_list() -> None:
+    heading = '<section><h2><a href="#piers">The piers</a></h2></section>'
+    assert left(f"{paragraphs(*ARTICLE[:3])}{heading}{paragraphs(*ARTICLE[3:])}") == [
+        *ARTICLE[:3],
+        "The piers",
+        *ARTICLE[3:],
+    ]
+
+
 def test_a_paragraph_that_is_a_link_is_no_list() -> None:
     line = "The council's plans for the old ferry"
     assert left(f'<div>{FIRST}{LAST}<p><a href="/plans">{line}</a></p></div>') == [*WHOLE, line]
