@@ -41,8 +41,6 @@ _BLOCKS: Final = frozenset([
 # fmt: on
 #: Elements that stand on lines of their own.
 _STANDING: Final = _BLOCKS.union(_KINDS)
-#: Elements in which white space counts.
-CODE: Final = frozenset(name for name, kind in _KINDS.items() if kind == "code")
 #: Elements that stand close together; others have a blank line around them, unless they stand in an item.
 _CLOSE: Final = frozenset(("li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"))
 _CELLS: Final = frozenset(("td", "th"))
