@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -133,3 +134,19 @@ def test_blank_lines_far_from_a_cut_stay() -> None:
 
 def test_characters_of_any_plane_keep_their_places() -> None:
     assert cut("Über 🌉.\n\nShare\n\n橋。", "Share") == "Über 🌉.\n\n橋。"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("One. Share\nShare Two.", "One.\nTwo."),
+        ("One. Share\n\n  Share Two.\nThree.", "One.\n\nTwo.\nThree."),
+        ("One. Share\nShare\nTwo.", "One.\nTwo."),
+        ("One. Share\nShare\n\nShare Two.", "One.\n\nTwo."),
+        ("Share\nShare Two.", "Two."),
+        ("One. Share\nShare", "One."),
+    ],
+)
+def test_the_end_of_a_line_and_the_beginning_of_the_next_go_and_leave_two_lines(text: str, left: str) -> None:
+    places = [match.span() for match in re.finditer("Share", text)]
+    assert cut_spans(text, places) == left
