@@ -35,22 +35,6 @@ KNOWN = [
         + "\n\nAdvertisement. "
         + "Your email address will not be published. Connect with her on. " * 4,
     ),
-    (
-        [
-            "comment-form",
-            "cookie-notice",
-            "navigation",
-            "fragments",
-            "comment-thread",
-            "share",
-            "advertisement",
-            "newsletter",
-        ],
-        "Weather in the valley\n\n"
-        + "كتب معلم متقاعد من الوادي في ربيع عام 1987 أن النهر لن يبقى في مجراه القديم وقتا طويلا بعد هذه الأمطار.. "
-        * 2
-        + "Advertisement. Subscribe to our newsletter",
-    ),
 ]
 
 
@@ -79,7 +63,9 @@ def test_the_default_pipeline_cuts_all_that_it_cuts_without_one_filter(text: str
     assert kept_by_more(text, [*(other for other in NAMES if other != name), name]) == ""
 
 
-@pytest.mark.xfail(reason="where parts of lines go, later passes of the two pipelines read different lines")
+@pytest.mark.xfail(
+    reason="where parts of lines go, later passes of the two pipelines read different lines", strict=True
+)
 @pytest.mark.parametrize(("names", "text"), KNOWN)
 def test_a_filter_more_keeps_nothing_where_parts_of_lines_go(names: list[str], text: str) -> None:
     assert kept_by_more(text, names, whole_lines=False) == ""
