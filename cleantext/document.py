@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -181,6 +182,16 @@ class Document:
         """The range of block indices from the first prose to the last."""
         prose = [index for index, block in enumerate(self.blocks) if block.reads == "prose"]
         return range(prose[0], prose[-1] + 1) if prose else range(0)
+
+    def told(self, part: range) -> float:
+        """Return the words that stand in sentences, in the blocks of `part`."""
+        return self._words[part.stop] - self._words[part.start]
+
+    @cached_property
+    def _words(self) -> list[float]:
+        """For each block, and the end, the words in sentences before it."""
+        told = (block.words if block.reads in ("prose", "sentence", "continued") else 0.0 for block in self.blocks)
+        return list(accumulate(told, initial=0.0))
 
     def repeats(self, index: int) -> bool:
         """Tell whether a block outside the article is the same line as one in it, such as the name of its author."""

@@ -74,9 +74,10 @@ class PackFilter(RuleFilter):
 class SectionFilter(RuleFilter):
     """Cuts the hits of its family, and the sections that their headings open.
 
-    Behind the article a section goes on to the end of the document, before it to where the article begins. Within the
-    article it holds only the lines without a sentence that follow its heading, and of those the last is kept if prose
-    comes next, as it may be its heading.
+    Behind the article a section goes on to the end of the document, unless a filter has reason to doubt that; before
+    the article it goes on to where that begins. Within it, and where there is doubt, a section holds only the lines
+    without a sentence that follow its heading, and of those the last is kept if prose comes next, as it may be its
+    heading.
     """
 
     def __call__(self, document: Document) -> Iterator[Removal]:
@@ -92,14 +93,20 @@ class SectionFilter(RuleFilter):
 
     def section(self, document: Document, hit: Hit) -> range:
         """Return the indices of the blocks in the section that `hit` opens."""
-        first = hit.block + 1
-        if hit.block >= document.body.stop:
-            return range(first, len(document.blocks))
+        first, end = hit.block + 1, document.body.stop
+        if hit.block >= end:
+            end = len(document.blocks)
+            if self.goes_on(document, range(first, end)):
+                return range(first, end)
         if hit.block < document.body.start:
             return range(first, document.body.start)
         stop = first
-        while stop < document.body.stop and document.blocks[stop].reads not in _SENTENCES:
+        while stop < end and document.blocks[stop].reads not in _SENTENCES:
             stop += 1
-        if stop < document.body.stop and stop > first:
+        if stop < end and stop > first:
             stop -= 1
         return range(first, stop)
+
+    def goes_on(self, document: Document, part: range) -> bool:
+        """Tell whether a section behind the article holds all of `part`, the rest of the document."""
+        return True
