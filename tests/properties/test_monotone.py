@@ -26,8 +26,8 @@ from tests.properties.strategies import NAMES, PIPELINE, RULES, anything, compos
 filters = st.lists(st.sampled_from(NAMES), unique=True, min_size=2)
 
 
-#: Pages on which one filter more keeps something, as parts of lines go, or as the article is then another paragraph: the
-#: filters, the one more last.
+#: Pages on which one filter more keeps something, as parts of lines go, or as the article is then another paragraph:
+#: the filters, the one more last.
 KNOWN = [
     (
         [*(name for name in NAMES if name != "author-box"), "author-box"],
