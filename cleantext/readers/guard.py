@@ -29,11 +29,18 @@ MANY_ELEMENTS: Final = 1_000_000
 
 # What stands in a tag: https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 _NAME: Final = r"[a-zA-Z][^\s/>]*+"
-_ATTRIBUTE: Final = r"""[\s/]*+[^\s>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+
+
+def _attribute(length: str) -> str:
+    """Return the pattern of an attribute; `length` bounds its name, and its value if no quotation marks are around."""
+    return rf"""[\s/]*+[^\s>][^\s/>=]{length}(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]{length}))?+"""
+
+
+_ATTRIBUTE: Final = _attribute("*+")
 _ATTRIBUTES: Final = re.compile(_ATTRIBUTE)
 #: The same, but a name or value without quotation marks that is long counts as several: so no tag that does not end
 #: makes the search for others go through the whole page.
-_PIECE: Final = _ATTRIBUTE.replace("=]*+", "=]{0,100}+").replace("|[^\\s>]*+", "|[^\\s>]{0,100}+")
+_PIECE: Final = _attribute("{0,100}+")
 _HEAVY: Final = re.compile(rf"<[a-zA-Z](?:{_PIECE}){{{MOST_ATTRIBUTES + 1}}}")
 #: Tags that are counted first: of `MOST`, and of formatting, but for what ends without another tag in it.
 _COUNTED: Final = re.compile(
