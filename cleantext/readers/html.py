@@ -53,23 +53,20 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
             known[number] = tag, role
         if role == TEXT:
             write(node.text_content or "")
-        else:
-            if role == HIDDEN and tag == "noscript" and (substitutes or _is_substitute(node)):
-                role = TRACED
-            if role != HIDDEN:
-                attributes = node.attributes
-                if attributes and not hidden and is_hidden(attributes):
-                    page.concealed += len(node.text())
-                else:
-                    opened = None if role == SILENT else open_(tag, attributes)
-                    inside = node.first_child
-                    if inside is not None:
-                        substitutes += tag == "noscript"
-                        around.append((node, opened))
-                        node = inside
-                        continue
-                    if opened is not None:
-                        close(opened)
+        elif role != HIDDEN or (tag == "noscript" and (substitutes or _is_substitute(node))):
+            attributes = node.attributes
+            if attributes and not hidden and is_hidden(attributes):
+                page.concealed += len(node.text())
+            else:
+                opened = None if role == SILENT else open_(tag, attributes)
+                inside = node.first_child
+                if inside is not None:
+                    substitutes += tag == "noscript"
+                    around.append((node, opened))
+                    node = inside
+                    continue
+                if opened is not None:
+                    close(opened)
         following = node.next
         while following is None and around:
             node, opened = around.pop()

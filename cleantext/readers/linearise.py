@@ -158,9 +158,10 @@ class _Elements:
         return elements, places
 
 
-#: What a reader hands back where an element ends: a block with its attributes, the kind around it and the line breaks
-#: around it, or the name of an element within a line.
-Opened = tuple[str, Mapping[str, str | None], str, int] | str
+#: A block that is open, with its attributes, the kind around it and the line breaks around it.
+_Open = tuple[str, Mapping[str, str | None], str, int]
+#: What a reader hands back where an element ends: the block, or the name of an element within a line.
+Opened = _Open | str
 
 
 class Linearised:
@@ -175,7 +176,7 @@ class Linearised:
         self._texts: list[str] = []
         self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
         self._elements = _Elements()
-        self._opened: list[tuple[str, Mapping[str, str | None], str, int]] = []
+        self._opened: list[_Open] = []
         self._around: list[int] = []  # Elements of those that have text; they were opened before those without.
         self._current = -1
         self._kind = "paragraph"
