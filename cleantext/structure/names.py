@@ -96,16 +96,14 @@ def _find(page: Page, called: Sequence[tuple[int, Element, Rule]], without: str 
     answers: list[int] = []
     reached = 0
     for place, element, rule in called:
-        if element.stop <= reached or rule.family in (without, _CONSENT):
-            continue
-        if rule.id == _ACCORDION:
+        if element.stop <= reached or rule.id == _ACCORDION or rule.family in (without, _CONSENT):
             continue
         if rule.id == _ANSWERS:
             answers.append(place)
         elif rule.family == "main-content":
             articles.append(element)
         elif _acts(page, element, rule):
-            matches.append(_Match(place, element, rule, page.told[element.stop] - page.told[element.first]))
+            matches.append(_Match(place, element, rule, page.held(element)))
             reached = element.stop
     return matches, Bodies(articles, frozenset(answers))
 
@@ -113,7 +111,7 @@ def _find(page: Page, called: Sequence[tuple[int, Element, Rule]], without: str 
 def _acts(page: Page, element: Element, rule: Rule) -> bool:
     """Tell whether a rule that an element matches is reason enough to cut it."""
     whole = page.told[-1]
-    held = page.told[element.stop] - page.told[element.first]
+    held = page.held(element)
     if rule.strength == "hint" and held > TELLING * page.size(element):
         blocks, chars, share = CAPTION
         caption = element.stop - element.first <= blocks and held < min(chars, share * whole)
@@ -135,5 +133,5 @@ def _is_thread(page: Page, vocabulary: Vocabulary, matches: list[_Match]) -> boo
         return False
     if whole - discussed < REST or any(vocabulary.is_discussion(match.element) for match in threads):
         return True
-    wrappers = (e for e in page.elements if page.told[e.stop] - page.told[e.first] > WHOLE * whole)
+    wrappers = (e for e in page.elements if page.held(e) > WHOLE * whole)
     return any(vocabulary.is_discussion(element) for element in wrappers)

@@ -73,6 +73,10 @@ class Page:
         """Return the characters in an element."""
         return self.chars[element.stop] - self.chars[element.first]
 
+    def held(self, element: Element) -> float:
+        """Return the prose in an element, listings and tables in full."""
+        return self.told[element.stop] - self.told[element.first]
+
     def linked(self, element: Element) -> int:
         """Return the characters of an element that are in links."""
         return self.links[element.stop] - self.links[element.first]
