@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from cleantext.reading import SENTENCES
+
 
 class Block(NamedTuple):
     """A unit of layout: a line of plain text, or a paragraph, heading, list item or table row of a page.
@@ -128,26 +130,10 @@ class Document:
 
     def hits_of(self, family: str) -> Iterator[Hit]:
         """Yield the hits of one family of rules, in the order of the text."""
-        yield from self._hits_by_family.get(family, ())
-
-    def sections_of(self, family: str) -> Iterator[Section]:
-        """Yield the sections of a page that one filter cuts, in the order in which they were found."""
-        yield from self._sections_by_family.get(family, ())
-
-    @cached_property
-    def _hits_by_family(self) -> dict[str, list[Hit]]:
-        families: dict[str, list[Hit]] = {}
         for hits in self.hits.values():
             for hit in hits:
-                families.setdefault(hit.family, []).append(hit)
-        return families
-
-    @cached_property
-    def _sections_by_family(self) -> dict[str, list[Section]]:
-        families: dict[str, list[Section]] = {}
-        for section in self.sections:
-            families.setdefault(section.family, []).append(section)
-        return families
+                if hit.family == family:
+                    yield hit
 
     def stands(self, hit: Hit) -> bool:
         """Tell whether a hit stands where its rule may act."""
@@ -183,15 +169,15 @@ class Document:
         prose = [index for index, block in enumerate(self.blocks) if block.reads == "prose"]
         return range(prose[0], prose[-1] + 1) if prose else range(0)
 
-    def told(self, part: range) -> float:
+    def words_in_sentences(self, part: range) -> float:
         """Return the words that stand in sentences, in the blocks of `part`."""
-        return self._words[part.stop] - self._words[part.start]
+        return self._words_before[part.stop] - self._words_before[part.start]
 
     @cached_property
-    def _words(self) -> list[float]:
+    def _words_before(self) -> list[float]:
         """For each block, and the end, the words in sentences before it."""
-        told = (block.words if block.reads in ("prose", "sentence", "continued") else 0.0 for block in self.blocks)
-        return list(accumulate(told, initial=0.0))
+        words = (block.words if block.reads in SENTENCES else 0.0 for block in self.blocks)
+        return list(accumulate(words, initial=0.0))
 
     def repeats(self, index: int) -> bool:
         """Tell whether a block outside the article is the same line as one in it, such as the name of its author."""

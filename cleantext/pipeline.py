@@ -27,7 +27,7 @@ from cleantext.vocabulary import Vocabulary, default_vocabulary
 from cleantext.writers.html import html
 from cleantext.writers.json import to_json
 from cleantext.writers.markdown import markdown
-from cleantext.writers.text import kept_spans
+from cleantext.writers.text import joined, kept_spans
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -68,7 +68,7 @@ class _Judged(NamedTuple):
     @property
     def text(self) -> str:
         """What stays."""
-        return "".join(self.document.text[start:end] for start, end in self.pieces)
+        return joined(self.document.text, self.pieces)
 
 
 class Pipeline:
@@ -208,7 +208,7 @@ class Pipeline:
         text = document.text
         cuts = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
         pieces = kept_spans(text, cuts)
-        more_pieces, more_cuts, _ = self._judge("".join(text[start:end] for start, end in pieces))
+        more_pieces, more_cuts, _ = self._judge(joined(text, pieces))
         cuts.extend(_in_input(text, pieces, more_cuts))
         return _Judged(document, _compose(pieces, more_pieces), tuple(_disjoint(cuts)))
 
@@ -231,15 +231,15 @@ class Pipeline:
                 document = lay_out(smaller, smaller.hits)
                 continue
             spans = kept_spans(document.text, pending) if pending else []
-            if not removals and not may_wrap("".join(document.text[start:end] for start, end in spans)):
+            if not removals and not may_wrap(joined(document.text, spans)):
                 break
             pieces = _compose(pieces, spans)
             gone = _moved(document.evidence(removals), spans)
-            document = self._read("".join(text[start:end] for start, end in pieces), gone)
+            document = self._read(joined(text, pieces), gone)
             pending = []
         pieces = _compose(pieces, spans) if pending else pieces
         if cuts and len(self) < len(DEFAULT):
-            more_pieces, more_cuts, _ = self._judge("".join(text[start:end] for start, end in pieces))
+            more_pieces, more_cuts, _ = self._judge(joined(text, pieces))
             cuts.extend(_in_input(text, pieces, more_cuts))
             pieces = _compose(pieces, more_pieces)
         return pieces, cuts, first

@@ -9,6 +9,9 @@ SENTENCE = 12
 #: A line without a full stop at its end counts as prose from this many words on, if sentences end inside it.
 RUN_ON = 25
 
+#: What blocks read as that hold a sentence or a part of one.
+SENTENCES = ("prose", "sentence", "continued")
+
 _TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")

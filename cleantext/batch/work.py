@@ -11,7 +11,7 @@ from cleantext.batch.sources import BrokenStreamError, read_whole
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Cleaned, Format, Kind, Pipeline
 from cleantext.writers.report import Tally, explanation
-from cleantext.writers.text import kept_spans
+from cleantext.writers.text import joined, kept_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _tally(unit: Unit, cleaned: Cleaned) -> Tally:
     text = cleaned.document.text
     left = cleaned.text
     if unit.to != "text":
-        left = "".join(text[start:end] for start, end in kept_spans(text, cleaned.removals))
+        left = joined(text, kept_spans(text, cleaned.removals))
     page = unit.kind == "html" or bool(cleaned.document.elements)
     tally = Tally(1, int(page), _utf8_length(text), _utf8_length(left))
     tally.count(cleaned.removals)

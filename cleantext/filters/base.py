@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, Protocol, runtime_checkable
 
 from cleantext.document import Document, Hit, Removal
-
-#: What blocks read as that hold a sentence or a part of one.
-_SENTENCES = ("prose", "sentence", "continued")
+from cleantext.reading import SENTENCES
 
 
 @runtime_checkable
@@ -45,8 +43,9 @@ class RuleFilter:
 
     def __call__(self, document: Document) -> Iterator[Removal]:
         """Yield a removal for each hit of the family that acts, and for each section of a page that it names."""
-        for section in document.sections_of(self.name):
-            yield document.section_removal(section, self.name)
+        for section in document.sections:
+            if section.family == self.name:
+                yield document.section_removal(section, self.name)
         for hit in document.hits_of(self.name):
             if document.acts(hit):
                 yield Removal(hit.start, hit.end, self.name, hit.rule, document.text[hit.start : hit.end])
@@ -101,7 +100,7 @@ class SectionFilter(RuleFilter):
         if hit.block < document.body.start:
             return range(first, document.body.start)
         stop = first
-        while stop < end and document.blocks[stop].reads not in _SENTENCES:
+        while stop < end and document.blocks[stop].reads not in SENTENCES:
             stop += 1
         if stop < end and stop > first:
             stop -= 1

@@ -17,4 +17,4 @@ class RelatedLinks(SectionFilter):
 
     def goes_on(self, document: Document, part: range) -> bool:
         """Tell whether a section holds all of `part`, the rest of the document: not if that tells more by far."""
-        return document.told(part) <= MORE * document.told(document.body)
+        return document.words_in_sentences(part) <= MORE * document.words_in_sentences(document.body)

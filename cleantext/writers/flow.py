@@ -13,6 +13,7 @@ import regex
 from cleantext.document import Block, Document, Element, Mark
 from cleantext.readers.linearise import CELL, LONGEST_ROW
 from cleantext.writers.inline import INLINE, Line, rendered
+from cleantext.writers.text import joined
 
 #: Lists and quotes within one another up to which they are rendered; what is deeper stands in the innermost of these.
 DEEPEST: Final = 12
@@ -96,14 +97,9 @@ class Group:
 Part = Group | Text | Code | Table
 
 
-def kept_text(document: Document, pieces: Sequence[tuple[int, int]]) -> str:
-    """Return what is kept of a document's text; `pieces` are spans of it, in order."""
-    return "".join(document.text[start:end] for start, end in pieces)
-
-
 def kept_blocks(document: Document, pieces: Sequence[tuple[int, int]]) -> Iterator[Kept]:
     """Yield what is kept of each block of which anything is, without the white space around it."""
-    text, offsets = kept_text(document, pieces), _Offsets(pieces)
+    text, offsets = joined(document.text, pieces), _Offsets(pieces)
     for block in document.blocks:
         start, end = offsets(block.start), offsets(block.end)
         kept = text[start:end]
@@ -269,7 +265,7 @@ class _Flow:
     def __init__(self, document: Document, pieces: Sequence[tuple[int, int]], images: bool) -> None:
         self.page = Group("page")
         self._document = document
-        self._text = kept_text(document, pieces).replace("\0", "\ufffd")
+        self._text = joined(document.text, pieces).replace("\0", "\ufffd")
         self._offsets = _Offsets(pieces)
         cells = ("td", "th")
         self._cell_marks = _Marks(mark for mark in document.marks if mark.kind in cells)

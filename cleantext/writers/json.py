@@ -11,8 +11,9 @@ import regex
 
 from cleantext.document import Document, Element, Removal
 from cleantext.readers.metadata import Metadata
-from cleantext.writers.flow import Kept, heading_levels, kept_blocks, kept_text
+from cleantext.writers.flow import Kept, heading_levels, kept_blocks
 from cleantext.writers.reasons import Reasons
+from cleantext.writers.text import joined
 
 _SURROGATES: Final = regex.compile(r"[\ud800-\udfff]")
 
@@ -41,7 +42,7 @@ def to_json(
     """
     reasons, levels = Reasons(document), heading_levels(document)
     content = {
-        "text": kept_text(document, pieces),
+        "text": joined(document.text, pieces),
         "blocks": [_block(kept, levels) for kept in kept_blocks(document, pieces)],
         "removals": [removal._asdict() | _reason(reasons.element(removal)) for removal in removals],
         "metadata": asdict(metadata or Metadata()),

@@ -40,6 +40,11 @@ def kept_spans(text: str, removals: Iterable[Removal]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans if start < end]
 
 
+def joined(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the spans of a text as one."""
+    return "".join(text[start:end] for start, end in spans)
+
+
 def _merged(text: str, removals: Iterable[Removal]) -> list[tuple[int, int]]:
     """Return the removed spans without overlaps; with only white space between them they become one.
 

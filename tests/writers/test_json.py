@@ -12,8 +12,8 @@ from cleantext import Pipeline
 from cleantext.document import Document, Element, Removal, Section
 from cleantext.readers.metadata import Metadata
 from cleantext.readers.text import read_text
-from cleantext.writers.flow import kept_text
 from cleantext.writers.json import to_json
+from cleantext.writers.text import joined
 from tests.writers.pages import Pieces, cut_documents, page, pages, texts, whole, without
 
 
@@ -77,7 +77,7 @@ def test_lone_surrogates_are_replaced_so_that_offsets_hold() -> None:
 def test_the_text_is_what_is_kept_and_blocks_are_parts_of_it(cut: tuple[Document, Pieces]) -> None:
     document, pieces = cut
     result = written(document, pieces)
-    assert result["text"] == kept_text(document, pieces)
+    assert result["text"] == joined(document.text, pieces)
     position = 0
     for block in result["blocks"]:
         assert result["text"][position : block["start"]].strip() == ""

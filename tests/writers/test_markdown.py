@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleantext.document import Document
 from cleantext.readers.text import read_text
-from cleantext.writers.flow import kept_text
 from cleantext.writers.html import html
 from cleantext.writers.markdown import markdown
+from cleantext.writers.text import joined
 from tests.writers.pages import Pieces, cut_documents, page, pages, texts, whole, without, words
 from tests.writers.test_html import check_addresses
 
@@ -186,7 +186,9 @@ def text_of(tokens: list[Token]) -> str:
 @example((page("<i>a</i><b>b</b><i>_c_</i> *<b>d</b>* ~<del>e</del>~"), [(0, 13)]), False)
 def test_a_parser_gives_the_text_back(cut: tuple[Document, Pieces], images: bool) -> None:
     document, pieces = cut
-    assert words(text_of(PARSER.parse(markdown(document, pieces, images=images)))) == words(kept_text(document, pieces))
+    assert words(text_of(PARSER.parse(markdown(document, pieces, images=images)))) == words(
+        joined(document.text, pieces)
+    )
 
 
 @given(cut_documents(), st.booleans())
