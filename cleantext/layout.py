@@ -27,6 +27,8 @@ LEAD, LEADING, SHORT = 1.75, 10, 0.2
 GAP, CROWD = 2, 3
 #: Rules that match in the head or the tail of a page; with fewer, a part with many sentences belongs to the body.
 VARIED = 4
+#: Rules that match in what is longer than all before it, and is no list that the page is there for; with fewer, it is.
+DIVERSE = 6
 #: Hits of comment rules that must follow a heading of comments before it opens a section.
 THREAD = 2
 
@@ -41,7 +43,7 @@ def find_body(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> ran
     """Return the range of block indices that holds the article; empty where nothing reads like one.
 
     Where more is told before or behind the best stretch than in it, and few rules matched there, the body reaches to
-    that end of the document.
+    that end of the document; so it does where what follows has more words, whatever they are, as in a listing.
     """
     best = total = 0.0
     start = first = stop = 0
@@ -55,14 +57,26 @@ def find_body(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]]) -> ran
     told = _told(blocks, hits, range(first, stop))
     if _tells_more(blocks, hits, range(first), told):
         first = 0
-    if _tells_more(blocks, hits, range(stop, len(scores)), told):
+    rest = range(stop, len(scores))
+    if _tells_more(blocks, hits, rest, told) or _is_listing(blocks, hits, rest, range(first, stop)):
         stop = len(scores)
     return range(first, stop)
 
 
 def _tells_more(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], part: range, told: float) -> bool:
     """Tell whether a part holds more words in sentences than `told`, and hits of so few rules that it is no page's."""
-    return _told(blocks, hits, part) > told and len({hit.rule for i in part for hit in hits.get(i, ())}) < VARIED
+    return _told(blocks, hits, part) > told and _rules(hits, part) < VARIED
+
+
+def _is_listing(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], part: range, body: range) -> bool:
+    """Tell whether a part has more words than the body, and hits of so few rules that it is what the body leads to."""
+    lead, follows = (sum(blocks[index].words for index in blocks_of) for blocks_of in (body, part))
+    return 0 < lead < follows and _rules(hits, part) < DIVERSE
+
+
+def _rules(hits: Mapping[int, Sequence[Hit]], part: range) -> int:
+    """Return how many rules matched in a part."""
+    return len({hit.rule for index in part for hit in hits.get(index, ())})
 
 
 def _told(blocks: Sequence[Block], hits: Mapping[int, Sequence[Hit]], part: range) -> float:

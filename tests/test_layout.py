@@ -70,8 +70,22 @@ def test_the_body_of_nothing_is_empty() -> None:
 
 def test_two_paragraphs_outweigh_one_that_stands_apart() -> None:
     note = "The Harbour News was founded in 1911 and is read by more people than live in the county, it says."
-    links = "\n".join(f"Latest news {number}" for number in range(40))
+    links = "\n".join(f"Latest {number}" for number in range(40))
     assert body(f"{PROSE}\n\n{links}\n\n{note}") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("ferries", "behind", "is_listing"),
+    [
+        (60, "Share this article", True),
+        (20, "Share this article", False),
+        (60, f"Share this article\n\nAll rights reserved.\n\nAdvertisement\n\nRead more\n\n{FOOTER}", False),
+    ],
+)
+def test_a_list_that_is_longer_than_what_leads_to_it_is_the_page(ferries: int, behind: str, is_listing: bool) -> None:
+    listing = [f"Ferry {number}" for number in range(ferries)]
+    text = "\n\n".join((PARAGRAPHS[0], PARAGRAPHS[1], *listing, behind))
+    assert set(listing) <= set(body(text)) if is_listing else body(text) == list(PARAGRAPHS[:2])
 
 
 def test_a_marker_is_sure_alone() -> None:
