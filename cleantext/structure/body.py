@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+import regex
+
 from cleantext.document import Element
 from cleantext.structure.names import Bodies
 from cleantext.structure.page import Page, is_link
@@ -28,6 +30,8 @@ TITLED, TOLD = 0.25, 500
 #: A body with less prose, and with less than this share of the text that is left, is no article's; the main content is
 #: then the `<main>` with at least this share of the text, or what holds nearly all of it.
 FEW, LITTLE, MAIN, BROAD = 500, 0.25, 0.5, 0.9
+#: Elements of one kind, with a price in each, that are what a page is about where they hold more text than its body.
+OFFERS: Final = 8
 #: Blocks before the body among which a title is looked for, and the prose of a lead between the two.
 LEAD, SHORTEST_LEAD = 25, 50
 #: Prose of a block next to the body that goes on with it.
@@ -40,6 +44,11 @@ _PARTS: Final = frozenset([
 ])
 # fmt: on
 _CARDS: Final = frozenset(("div", "article", "li", "section", "td", "blockquote"))
+#: An amount of money: beside a sign of currency (https://www.unicode.org/reports/tr44/, category Sc) or what stands for
+#: one where there is no sign.
+_PRICE: Final = regex.compile(
+    r"\p{Sc}\s?+\d|\d\s?+(?:\p{Sc}|(?:AUD|CAD|CHF|EUR|GBP|USD|Ft|Kč|kr|lei|руб|TL|zł)\b)|\b(?:AUD|CAD|CHF|EUR|GBP|USD|Rs)\b\.?\s?+\d"
+)
 
 
 class Body(NamedTuple):
@@ -155,17 +164,20 @@ def _kind(names: str) -> str:
 
 
 def _broad(page: Page, body: Element) -> int | None:
-    """Return the index of the element with most of the text, if `body` holds too little of it to be an article."""
+    """Return the index of the element with most of the text, if `body` holds too little of it to be what counts.
+
+    So it is where it is no article, or says less than the goods beside it, as on the pages of a shop.
+    """
     left = list(
         accumulate((0 if cut else len(b.text) for cut, b in zip(page.cut, page.blocks, strict=True)), initial=0)
     )
-    whole = left[-1]
+    whole, own = left[-1], left[body.stop] - left[body.first]
     prose = sum(
         p
         for p, cut in zip(page.prose[body.first : body.stop], page.cut[body.first : body.stop], strict=True)
         if not cut
     )
-    if prose >= FEW or left[body.stop] - left[body.first] >= LITTLE * whole:
+    if (prose >= FEW or own >= LITTLE * whole) and (2 * own >= whole or _offered(page, body, left) <= own):
         return None
     current = 0
     for index, element in enumerate(page.elements):
@@ -175,6 +187,18 @@ def _broad(page: Page, body: Element) -> int | None:
         if element.parent == current and held >= BROAD * whole:
             current = index
     return current
+
+
+def _offered(page: Page, body: Element, left: Sequence[int]) -> int:
+    """Return the characters of the longest row of goods outside of `body`: elements of one kind, each with a price."""
+    prices = list(accumulate((_PRICE.search(block.text) is not None for block in page.blocks), initial=0))
+    rows: dict[tuple[int, str, str], list[int]] = {}
+    for element in page.elements:
+        held = left[element.stop] - left[element.first]
+        apart = element.stop <= body.first or element.first >= body.stop
+        if held and apart and element.tag in _CARDS and prices[element.stop] > prices[element.first]:
+            rows.setdefault((element.parent, element.tag, _kind(element.names)), []).append(held)
+    return max((sum(row) for row in rows.values() if len(row) >= OFFERS), default=0)
 
 
 def _lead(page: Page, first: int) -> list[int]:

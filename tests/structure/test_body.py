@@ -250,3 +250,22 @@ def test_a_short_article_is_one_where_it_is_most_of_the_page() -> None:
 @pytest.mark.parametrize("html", ["", "<div></div>", "<nav>Home</nav>", "<img src=bridge.jpg>"])
 def test_a_page_without_text_has_nothing_to_cut_but_chrome(html: str) -> None:
     assert left(html) == []
+
+
+def goods(count: int, price: str) -> str:
+    """A row of goods as a shop lists them: each with its name, what is in it, and a price."""
+    text = f"<p>Hemp of three strands, by the metre</p><p>{price}</p>"
+    return "".join(f'<div class="g"><a href="/{i}">Rope number {i}</a>{text}</div>' for i in range(count))
+
+
+@pytest.mark.parametrize("price", ["$12.50", "12,50 €", "129 kr", "EUR 12.50"])
+def test_goods_that_hold_more_than_the_text_beside_them_are_kept(price: str) -> None:
+    page = f'<div class="c1">{paragraphs(*ARTICLE)}</div><div class="c2">{goods(60, price)}</div>'
+    assert left(page).count(price) == 60
+    assert ARTICLE[0] in left(page)
+
+
+@pytest.mark.parametrize(("count", "price"), [(60, "12.50"), (60, "Krater 12"), (7, "$12.50" * 60), (20, "$12.50")])
+def test_what_is_no_goods_or_less_than_the_text_is_cut_beside_it(count: int, price: str) -> None:
+    page = f'<div class="c1">{paragraphs(*ARTICLE)}</div><div class="c2">{goods(count, price)}</div>'
+    assert left(page) == list(ARTICLE)
