@@ -12,6 +12,8 @@ from cleantext.document import Block, Document, Element, Section
 SHORTEST, SENTENCES = 25, 80
 #: What a character of a table or a listing counts, and one of a short line that no full stop ends.
 TABULAR, UNENDED = 0.3, 0.2
+#: ASCII characters a word from which a text is none, but keys and codes.
+LONGEST_WORDS: Final = 30
 #: Characters of Latin script that tell as much as one of a script without spaces.
 WIDE: Final = 2.5
 
@@ -120,7 +122,7 @@ def _prose(block: Block) -> float:
         return 0.0
     if text[len(text) // 2] > "\u2e7f":
         size *= WIDE
-    if size < SHORTEST:
+    if size < SHORTEST or (size > LONGEST_WORDS * block.words and text.isascii()):
         return 0.0
     if block.kind == "row" or block.kind == "code":
         return size * TABULAR
