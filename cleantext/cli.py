@@ -71,6 +71,7 @@ Exit status:
     default="text",
     help="Format of the result, in files and records.  [default: text]",
 )
+@click.option("--images", is_flag=True, help="Show pictures in Markdown and HTML.")
 @click.option("--without", metavar="FILTER", multiple=True, help="Leave a filter out. Can be repeated.")
 @click.option("--only", metavar="FILTER", multiple=True, help="Use this filter alone. Can be repeated.")
 @click.option(
@@ -90,6 +91,7 @@ def main(
     encoding: str | None,
     kind: Literal["auto"] | Kind,
     to: Format,
+    images: bool,
     without: tuple[str, ...],
     only: tuple[str, ...],
     rules: tuple[str, ...],
@@ -113,7 +115,8 @@ def main(
         if out is None and not (plan.single or dry_run or explain):
             raise BatchError("several files need a place to go: name it with -o OUT")
         reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind)
-        sys.exit(_clean(plan, pipeline, reading, jobs=jobs or _cores(), dry_run=dry_run, explain=explain))
+        code = _clean(plan, pipeline, reading, images=images, jobs=jobs or _cores(), dry_run=dry_run, explain=explain)
+        sys.exit(code)
     except KeyboardInterrupt:
         taken_up = "; the same command goes on from here" if out is not None and not dry_run else ""
         click.echo(f"cleantext: stopped{taken_up}", err=True)
@@ -125,7 +128,9 @@ def main(
         sys.exit(EXIT_NOT_DONE)
 
 
-def _clean(plan: Plan, pipeline: Pipeline, reading: Reading, *, jobs: int, dry_run: bool, explain: bool) -> int:
+def _clean(
+    plan: Plan, pipeline: Pipeline, reading: Reading, *, images: bool, jobs: int, dry_run: bool, explain: bool
+) -> int:
     began = time.monotonic()
     survey = plan.survey()
     to_terminal = sys.stdout.isatty() and (explain or plan.out is None)
@@ -135,6 +140,7 @@ def _clean(plan: Plan, pipeline: Pipeline, reading: Reading, *, jobs: int, dry_r
             plan,
             pipeline,
             reading,
+            images=images,
             jobs=jobs,
             dry_run=dry_run,
             explain=_show if explain else None,

@@ -117,6 +117,19 @@ def test_a_page_and_a_record_come_out_in_the_format_asked_for(in_folder: Path, t
     assert record["article"] == (orjson.loads(page) if to == "json" else page)
 
 
+@pytest.mark.parametrize(("to", "picture"), [("markdown", "![The bridge](b.png)"), ("html", '<img src="b.png"')])
+def test_pictures_are_shown_if_they_are_asked_for(in_folder: Path, to: str, picture: str) -> None:
+    page = PAGE.replace("<article>", '<article><img src="b.png" alt="The bridge">')
+    (in_folder / "page.html").write_text(page, "utf-8")
+    assert picture not in cleantext("page.html", "--to", to).stdout
+    assert picture in cleantext("page.html", "--to", to, "--images").stdout
+    written = in_folder / "out" / f"page.{'md' if to == 'markdown' else to}"
+    cleantext("page.html", "-o", "out/", "--to", to)
+    assert picture not in written.read_text("utf-8")
+    cleantext("page.html", "-o", "out/", "--to", to, "--images")
+    assert picture in written.read_text("utf-8")
+
+
 def test_a_document_is_cleaned_alone_as_in_a_batch(in_folder: Path) -> None:
     (in_folder / "news" / "page.html.gz").write_bytes(gzip.compress(PAGE.encode()))
     (in_folder / "news" / "news.jsonl").write_bytes(records(PAGE, ARTICLE))

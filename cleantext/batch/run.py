@@ -22,6 +22,7 @@ def run(
     pipeline: Pipeline,
     reading: Reading,
     *,
+    images: bool = False,
     jobs: int = 1,
     dry_run: bool = False,
     explain: Callable[[str], None] | None = None,
@@ -38,6 +39,7 @@ def run(
         plan: what to read and where to write; its `survey` should have found nothing wrong.
         pipeline: what to clean with.
         reading: how to read the inputs.
+        images: whether Markdown and HTML show pictures.
         jobs: number of worker processes.
         dry_run: whether to write nothing.
         explain: given the explanation of each document, in order; None makes none.
@@ -49,14 +51,14 @@ def run(
         BatchError: another run is at work in OUT, or its journal is damaged, or workers cannot start.
         OSError: an output cannot be written.
     """
-    cleaner = Cleaner(pipeline, explain is not None, colour)
+    cleaner = Cleaner(pipeline, images, explain is not None, colour)
     with ExitStack() as stack:
         keeper: Aloud | InFiles
         if plan.journal is None or dry_run:
             silent = dry_run or explain is not None
             keeper = Aloud(None if silent else sys.stdout.buffer, complain, advance)
         else:
-            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading, plan.to)), advance)
+            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading, plan.to, images)), advance)
             stack.callback(keeper.close)
         pool = _pool(plan, cleaner, jobs)
         stack.enter_context(pool)
@@ -70,9 +72,9 @@ def run(
         return keeper.totals
 
 
-def fingerprint(pipeline: Pipeline, reading: Reading, to: Format) -> str:
+def fingerprint(pipeline: Pipeline, reading: Reading, to: Format, images: bool) -> str:
     """Stands for all that decides about the output, apart from the input."""
-    return orjson.dumps([pipeline.fingerprint, reading, to]).decode()
+    return orjson.dumps([pipeline.fingerprint, reading, to, images]).decode()
 
 
 def _pool(plan: Plan, cleaner: Cleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:

@@ -83,9 +83,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """Cleans units by a pipeline; called in a worker. `colour` is for the explanations."""
+    """Cleans units by a pipeline; called in a worker. `colour` is for the explanations, `images` for pages."""
 
     pipeline: Pipeline
+    images: bool = False
     explain: bool = False
     colour: bool = False
 
@@ -114,7 +115,7 @@ class Cleaner:
         source = unit.shape.text(raw)
         if source is None:
             return Result(raw)
-        cleaned = self.pipeline.explain(source, kind=unit.kind, to=unit.to)
+        cleaned = self.pipeline.explain(source, kind=unit.kind, to=unit.to, images=self.images)
         output = unit.shape.replaced(raw, source, cleaned.text)
         shown = ""
         if self.explain:

@@ -43,7 +43,7 @@ class TellTale:
 
     fingerprint: str = "telltale 1"
 
-    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text") -> Cleaned:
+    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
         self._obey(source)
         elements: tuple[Element, ...] = ()
         if kind == "html" or (kind is None and is_html(source)):
