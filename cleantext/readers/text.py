@@ -12,6 +12,8 @@ from cleantext.reading import read_as
 NARROWEST, WIDEST = 30, 100
 #: Share of the lines in a wrapped paragraph that begin in lower case; German, with its nouns, has the lowest.
 LOWER = 0.4
+#: The same in one of so many lines, all of which end where the next word has no room, as by chance hardly any do.
+LONG, LOWER_IF_LONG = 5, 0.2
 
 
 def read_text(text: str) -> Document:
@@ -67,14 +69,20 @@ def _may_wrap(block: Block, start: int) -> bool:
 
 
 def _unwrap(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans with those of each wrapped paragraph joined."""
+    """Yield the spans with those of each wrapped paragraph joined.
+
+    A paragraph in whose lines little begins in lower case counts as wrapped beside others that surely are. It may be
+    wider than they are, up to the width at which one of their lines would have had room for another word.
+    """
     paragraphs = list(_paragraphs(text, spans))
     sure = [
         lines for lines in paragraphs if len(lines) > 1 and _is_wrapped(lines, _width(lines)) and _flows(text, lines)
     ]
-    width = max((_width(lines) for lines in sure), default=0)
+    width = max(map(_width, sure), default=0)
+    room = min(map(_room, sure), default=0)
     for lines in paragraphs:
-        if len(lines) > 1 and width and _width(lines) <= width and _is_wrapped(lines, width):
+        column = max(width, _width(lines))
+        if len(lines) > 1 and (width == column or column < room) and _is_wrapped(lines, column):
             yield lines[0][0], lines[-1][1]
         else:
             yield from ((start, end) for start, end, _ in lines)
@@ -95,13 +103,19 @@ def _width(lines: list[tuple[int, int, int]]) -> int:
     return max(end - start for start, end, _ in lines)
 
 
+def _room(lines: list[tuple[int, int, int]]) -> int:
+    """Return the least width at which a line of a paragraph would have had room for the first word of the next."""
+    return min(end - start + 1 + word for (start, end, _), (_, _, word) in pairwise(lines))
+
+
 def _is_wrapped(lines: list[tuple[int, int, int]], width: int) -> bool:
     """Tell whether no line of a paragraph has room, within `width` characters, for the first word of the next."""
     if width > WIDEST or any(end - start < NARROWEST for start, end, _ in lines[:-1]):
         return False
-    return all(end - start + 1 + word > width for (start, end, _), (_, _, word) in pairwise(lines))
+    return _room(lines) > width
 
 
 def _flows(text: str, lines: list[tuple[int, int, int]]) -> bool:
     """Tell whether enough lines of a paragraph go on in lower case where the line before them ends."""
-    return sum(_goes_on(text[start]) for start, _, _ in lines[1:]) >= LOWER * (len(lines) - 1)
+    share = LOWER_IF_LONG if len(lines) >= LONG else LOWER
+    return sum(_goes_on(text[start]) for start, _, _ in lines[1:]) >= share * (len(lines) - 1)

@@ -85,3 +85,40 @@ def test_the_lines_of_a_hard_wrapped_paragraph_are_one_block() -> None:
 def test_headlines_below_each_other_are_not_taken_for_a_wrapped_paragraph() -> None:
     text = "Town buys its own hill for a crown and a handshake\nLantern festival draws ten thousand people to the pier"
     assert len(read_text(text).blocks) == 2
+
+
+#: Wrapped at 72 characters; no line is longer than 68, and no line would have had room at 70.
+FLOWING = (
+    "Der Hafenmeister hatte am zweiten Morgen des Sturms notiert, dass es\n"
+    "der Fluss nicht mehr lange in seinem alten Bett aushalten werde, und\n"
+    "ging nach Hause."
+)
+#: Wrapped at 72 characters as well, and 69 wide; only a third of the lines begins in lower case.
+NOUNS = (
+    "„Wir haben keine Boote“, sagte Niemand im Rat im Frühjahr 1987 zu den\n"
+    "Leuten, und dann gingen in der Stadt die Lichter aus, und die ältere\n"
+    "Schwester ging heim."
+)
+
+
+def test_a_paragraph_may_be_wider_than_those_that_surely_are_wrapped() -> None:
+    assert [block.text for block in read_text(f"{FLOWING}\n\n{NOUNS}").blocks] == [FLOWING, NOUNS]
+    assert len(read_text(NOUNS).blocks) == 3
+
+
+def test_a_paragraph_is_not_so_wide_that_a_wrapped_one_had_room_for_another_word() -> None:
+    wide = NOUNS.replace("zu den\nLeuten", "zu den vielen\nLeuten")
+    assert len(read_text(f"{FLOWING}\n\n{wide}").blocks) == 4
+
+
+def test_many_lines_that_end_at_one_column_need_few_that_begin_in_lower_case() -> None:
+    lines = (
+        "„Wir haben keine Boote“, sagte Der Hafenmeister lange vor dem Bau der\n"
+        "Bahn zu den Leuten, und dann gingen in der Stadt die Lichter aus. „Wir\n"
+        "haben keine Boote“, sagte Eine pensionierte Lehrerin aus dem Tal im\n"
+        "Frühjahr 1987 zu den Leuten, und dann gingen in der Stadt die Lichter\n"
+        "Tal auf und ab an dem Abend zu den Leuten, und dann gingen auch die\n"
+        "Lichter aus."
+    )
+    assert len(read_text(lines).blocks) == 1
+    assert len(read_text(lines.replace("haben keine", "Haben keine")).blocks) == 6
