@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
-
-import regex
 
 from cleantext.document import Element
 from cleantext.rulepack import WORDS_OF_NAME, Rule, load_default
 
 #: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
-_ABOUT: Final = regex.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
-#: A word of a name: letters that no digit touches, as in what bundlers make of names.
-_WORD: Final = regex.compile(r"(?<![0-9])(?:\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll}))(?![0-9]*\p{Ll})")
+_ABOUT: Final = re.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
+#: A word of a name: letters that no digit touches, as in what bundlers make of names; capitals of ASCII begin one.
+_WORD: Final = re.compile(r"(?<![0-9])(?:[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z]))(?![0-9]*[^\W\d_A-Z])")
 #: Part of a name that letters and digits make together, as "mc4wp".
-_NUMBERED: Final = regex.compile(r"(?<![\p{L}0-9])\p{L}++[0-9][\p{L}0-9]*+")
+_NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
 #: Words of the longest name that says what an element is; longer ones repeat a heading.
 LONGEST_NAME: Final = 5
 #: Words in front that say that something is beside the element, or missing, and not that it is one ("has-post-image").
@@ -42,6 +41,7 @@ class Vocabulary:
                 self._tags.update(dict.fromkeys(rule.tags, rule))
                 self._roles.update(dict.fromkeys(rule.roles, rule))
                 self._names.update(dict.fromkeys(rule.names, rule))
+        self._begins = frozenset(phrase.partition(" ")[0] for phrase in (*self._names, *self._discussions))
         self._named = lru_cache(maxsize=_REMEMBERED)(self._find_named)
         self._called = lru_cache(maxsize=_REMEMBERED)(self._find_called)
 
@@ -55,20 +55,25 @@ class Vocabulary:
 
     def is_discussion(self, element: Element) -> bool:
         """Tell whether an element is called a thread of a forum, or a part of one."""
-        return any(phrase in self._discussions for name in element.names.split() for phrase in _phrases(name))
+        phrases = (phrase for name in element.names.split() for phrase in _phrases(name, self._begins))
+        return any(phrase in self._discussions for phrase in phrases)
 
     def _find_named(self, names: str) -> Rule | None:
         return next(filter(None, map(self._called, names.split())), None)
 
     def _find_called(self, name: str) -> Rule | None:
-        return next((self._names[phrase] for phrase in _phrases(name) if phrase in self._names), None)
+        return next((self._names[phrase] for phrase in _phrases(name, self._begins) if phrase in self._names), None)
 
 
-def _phrases(name: str) -> Iterator[str]:
-    """Yield what a name may say that an element is: runs of its words, the longest first.
+def _phrases(name: str, begins: frozenset[str]) -> Iterator[str]:
+    """Yield what a name may say that an element is: runs of its words that begin with one of `begins`, longest first.
 
-    >>> list(_phrases("post-relatedItems")), list(_phrases("tag-share")), list(_phrases("what-is-a-share-of-this-2"))
-    (['post related items', 'post related', 'related items', 'post', 'related', 'items'], ['tag share'], [])
+    >>> list(_phrases("post-relatedItems", frozenset(("post", "related", "items"))))
+    ['post related items', 'post related', 'related items', 'post', 'related', 'items']
+    >>> list(_phrases("tag-share", frozenset(("share",)))), list(_phrases("is-share", frozenset(("share",))))
+    (['tag share'], [])
+    >>> list(_phrases("what-a-share-of-all-this-2", frozenset(("share",))))
+    []
     """
     if "[" in name or "(" in name:
         return
@@ -77,12 +82,13 @@ def _phrases(name: str) -> Iterator[str]:
         yield " ".join(words)
         return
     yield from map(str.lower, _NUMBERED.findall(name))
-    if len(words) > LONGEST_NAME:
+    if len(words) > LONGEST_NAME or begins.isdisjoint(words):
         return
+    starts = [start for start, word in enumerate(words) if word in begins and _BESIDE.isdisjoint(words[:start])]
     for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
+        for start in starts:
             run = words[start : start + length]
-            if _BESIDE.isdisjoint(words[:start]) and ("embed" in run or "embed" not in words):
+            if len(run) == length and ("embed" in run or "embed" not in words):
                 yield " ".join(run)
 
 
