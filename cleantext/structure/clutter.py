@@ -16,6 +16,9 @@ DENSE, LONGEST_LINK = 0.5, 150
 TEXT: Final = 80
 #: Share of the main content in lists of links, and of its prose in cards, from which they are what the page is about.
 LISTED, CARDED = 0.25, 0.05
+#: Characters of a line that ends in a colon from which the list below it belongs to the text.
+ANNOUNCING: Final = 40
+_COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
 _PARTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
 #: Families whose sections a heading goes with.
@@ -60,7 +63,17 @@ def _cut_lists(page: Page, body: int) -> None:
     whole = sum(len(page.blocks[i].text) for i in range(top.first, top.stop) if not page.cut[i])
     if sum(page.size(element) for _, element in lists) < LISTED * whole:
         for index, element in lists:
-            page.add(element.first, element.stop, "related-links/link-list", index)
+            if not _is_announced(page, element, top):
+                page.add(element.first, element.stop, "related-links/link-list", index)
+
+
+def _is_announced(page: Page, element: Element, top: Element) -> bool:
+    """Tell whether a list follows text that ends in a colon, and so belongs to it."""
+    above = element.first - 1
+    if above < top.first or page.cut[above] or page.blocks[above].kind == "heading":
+        return False
+    text = page.blocks[above].text
+    return text[-1] in _COLONS and len(text) >= ANNOUNCING
 
 
 def _is_list(page: Page, element: Element) -> bool:

@@ -82,6 +82,17 @@ def test_a_paragraph_that_is_a_link_is_no_list() -> None:
     assert left(f'<div>{FIRST}{LAST}<p><a href="/plans">{line}</a></p></div>') == [*WHOLE, line]
 
 
+def test_a_list_that_a_line_with_a_colon_announces_stays() -> None:
+    told = "Four of these, the captain said, were true, and he had them from her:"
+    page = f"<div>{FIRST}{LAST}<p>{told}</p>{links(*HEADLINES)}<div>{links(*HEADLINES[:2])}</div></div>"
+    assert left(page) == [*WHOLE, told, *HEADLINES]
+
+
+@pytest.mark.parametrize("above", ["<p>The same day:</p>", f"<h2>{'All that was said of the ferry ' * 2}:</h2>"])
+def test_a_heading_or_a_word_or_two_announce_no_list(above: str) -> None:
+    assert not set(HEADLINES) & set(left(f"<div>{FIRST}{LAST}{above}{links(*HEADLINES)}</div>"))
+
+
 def test_lists_stay_where_they_are_a_quarter_of_the_page() -> None:
     names = [f"{name}, part {number}" for number in range(1, 12) for name in HEADLINES]
     page = f"<div><p>{ARTICLE[0]}</p><div>{links(*names)}</div><p>{ARTICLE[1]}</p></div>"
