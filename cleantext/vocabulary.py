@@ -12,8 +12,11 @@ from cleantext.rulepack import WORDS_OF_NAME, Rule, load_default
 
 #: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
 _ABOUT: Final = re.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
+_SMALL: Final = r"[^\W\d_A-Z]"
 #: A word of a name: letters that no digit touches, as in what bundlers make of names; capitals of ASCII begin one.
-_WORD: Final = re.compile(r"(?<![0-9])(?:[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z]))(?![0-9]*[^\W\d_A-Z])")
+_WORD: Final = re.compile(
+    rf"(?<![0-9])(?:(?<!{_SMALL}){_SMALL}++|[A-Z]{_SMALL}++|[A-Z]+(?!{_SMALL}))(?![0-9]*+{_SMALL})"
+)
 #: Part of a name that letters and digits make together, as "mc4wp".
 _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
 #: Words of the longest name that says what an element is; longer ones repeat a heading.

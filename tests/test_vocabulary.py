@@ -58,6 +58,8 @@ def test_a_name_is_found_in_any_spelling_and_among_others(names: str) -> None:
         "post-12",
         "a7related",
         "related3px",
+        "3xrelated",
+        "0f7abox",
         "no-related",
         "has-related",
         "hasRelated",
@@ -132,3 +134,10 @@ def test_the_rules_of_the_package_are_compiled_once() -> None:
 @pytest.mark.parametrize("names", ["x" * 50_000, "a-" * 50_000, "related" * 10_000, "aB" * 50_000, "a1" * 50_000])
 def test_endless_names_are_no_names(names: str) -> None:
     assert rule_of(names) == ""
+
+
+@pytest.mark.parametrize("name", ["a{}1b", "Aa{}1b", "{}1", "1{}1b"])
+def test_a_name_of_a_hundred_thousand_letters_is_no_work(name: str) -> None:
+    """It would take minutes if the search for words began anew at each letter, and went to the end."""
+    for letters in ("a" * 100_000, "A" * 100_000, "a1" * 50_000, "aA" * 50_000):
+        assert rule_of(name.format(letters)) == ""
