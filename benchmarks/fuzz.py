@@ -15,6 +15,8 @@ from benchmarks.options import add_data_option
 
 #: Characters of a page that an input takes at most, so that a hundred thousand of them take minutes.
 LONGEST = 12_000
+#: Characters that a piece makes which is repeated many times, so that what grows with their square takes seconds.
+REPEATED = 20_000
 #: Seconds that an input may take before it counts as a hang.
 PATIENCE = 5.0
 # fmt: off
@@ -55,6 +57,14 @@ def generated(random_: random.Random) -> str:
     return "".join(markup(random_) * random_.choice((1, 1, 1, times)) for _ in range(random_.randrange(1, 80)))
 
 
+def repeated(random_: random.Random, text: str) -> str:
+    """Returns a text twice; now and then a letter or two of it, thousands of times."""
+    if random_.random() > 0.03:
+        return text * 2
+    piece = text[: random_.randrange(1, 4)]
+    return piece * (REPEATED // max(1, len(piece)))
+
+
 def mutated(random_: random.Random, pages: list[str]) -> str:
     """Returns a part of a real page with pieces cut out, doubled, moved and put in, maybe spliced with another."""
     page = random_.choice(pages)
@@ -67,7 +77,7 @@ def mutated(random_: random.Random, pages: list[str]) -> str:
     for _ in range(random_.randrange(12)):
         left = random_.randrange(len(text) + 1)
         right = min(len(text), left + random_.randrange(200))
-        text = text[:left] + random_.choice(("", markup(random_), text[left:right] * 2)) + text[right:]
+        text = text[:left] + random_.choice(("", markup(random_), repeated(random_, text[left:right]))) + text[right:]
     return text
 
 
