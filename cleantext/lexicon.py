@@ -327,10 +327,10 @@ class Lexicon:
             first, rule = before
             if rule.strength == "hint" and not _ends_sentence(line, _before_space(line, first)):
                 break
-            yield first, left, rule
+            yield first, _before_space(line, left), rule
             left = first
         while (after := self._phrase_after(line, right)) is not None:
-            yield right, after[0], after[1]
+            yield _behind_space(line, right), after[0], after[1]
             right = after[0]
 
 
@@ -447,6 +447,13 @@ def _before_space(folded: str, end: int) -> int:
     while end > 0 and folded[end - 1].isspace():
         end -= 1
     return end
+
+
+def _behind_space(folded: str, start: int) -> int:
+    """Return where the text begins that stands behind `start`, white space left out."""
+    while start < len(folded) and folded[start].isspace():
+        start += 1
+    return start
 
 
 def _sentence(line: str, start: int, end: int, covered: int) -> tuple[int | None, int]:

@@ -121,6 +121,14 @@ def test_several_phrases_at_the_end_of_a_line_are_taken_one_by_one() -> None:
     assert cuts(line, share) == ["Share this article", "Print this page"]
 
 
+def test_phrases_before_and_behind_a_note_inside_a_line_are_cut_without_the_space_around_them() -> None:
+    note = rule("this site uses cookies", match="inside", inline=True)
+    share = rule("Share this article", "Print this page", inline=True)
+    long = "Four hundred people came to walk across it. " * 8
+    line = f"{long}Share this article. This site uses cookies. Print this page {long}"
+    assert sorted(cuts(line, note, share)) == ["Print this page", "Share this article.", "This site uses cookies."]
+
+
 def test_a_pattern_matches_a_whole_folded_line() -> None:
     date = Rule("harbour/date", patterns=(r"march \d{1,2}, \d{4}",), needles=("march",))
     assert cuts("March 3, 2021", date) == ["March 3, 2021"]

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Document, Pipeline, Removal
@@ -100,7 +100,12 @@ def test_where_nothing_is_cut_the_text_is_the_input_itself(text: str, pipeline: 
         assert cleaned.text == text
 
 
+#: A wrapped paragraph: another filter's note ends one line, and what only this one cuts begins the next.
+WRAPPED = "\n".join(("0" * 70, "0" * 57, "0" * 30, f"a{'0' * 43}!Reach the reporter.", "Folgen Sie mir 0"))
+
+
 @given(texts, pipelines)
+@example(WRAPPED, PIPELINE.only("share"))
 def test_a_line_that_is_kept_is_kept_with_its_indent(text: str, pipeline: Pipeline) -> None:
     cleaned = pipeline.explain(text)
     assert stand_in_order(untouched_lines(text, cleaned.removals), lines_of_text(cleaned.text))
