@@ -16,6 +16,8 @@ HELD: Final = 0.4
 REST: Final = 250
 #: Characters of any kind around a footer or a menu that are the page, as where a shop lists what it sells.
 AROUND: Final = 1000
+#: Characters that the items of a list hold at least which is the page.
+LISTING: Final = 400
 #: Share of an element's characters that are prose from which a hint does not cut it.
 TELLING: Final = 0.4
 #: Blocks, characters and share of the page's prose up to which a hint on a picture cuts even prose, as a caption.
@@ -26,6 +28,8 @@ DISCUSSED, WHOLE = 0.3, 0.75
 _UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr", "td", "th"))
 #: Elements that are what they are, however much they hold.
 _FRAMES: Final = frozenset(("footer", "nav", "dialog"))
+#: Families of what stands beside an article, by the names of which listings call their items, or parts of them.
+_ITEMS: Final = frozenset(("advertisement", "credits", "post-metadata", "related-links"))
 _THREAD: Final = "comment-thread"
 _ANSWERS: Final = "main-content/answers"
 _ACCORDION: Final = "main-content/accordion"
@@ -50,7 +54,8 @@ class Bodies(NamedTuple):
 def cut_named(page: Page, vocabulary: Vocabulary) -> Bodies:
     """Cut what is called chrome, and return the elements that are called what the page is about.
 
-    What matches one rule is kept where all of it together holds too much of the page's prose.
+    What matches one rule is kept where all of it together holds too much of the page's prose, or as the items of a
+    list that is the page.
     """
     called = _called(page, vocabulary)
     _cut_consent(page, called)
@@ -60,11 +65,29 @@ def cut_named(page: Page, vocabulary: Vocabulary) -> Bodies:
     held_by: dict[str, float] = {}
     for match in matches:
         held_by[match.rule.id] = held_by.get(match.rule.id, 0.0) + match.held
-    for place, element, rule, held in matches:
-        lasting = rule.family == _THREAD or element.tag in _FRAMES
-        if lasting or not held or held_by[rule.id] <= HELD * page.told[-1]:
+    cut = [
+        match
+        for match in matches
+        if match.rule.family == _THREAD
+        or match.element.tag in _FRAMES
+        or not match.held
+        or held_by[match.rule.id] <= HELD * page.told[-1]
+    ]
+    items = _items(page, cut)
+    for place, element, rule, _ in cut:
+        if rule.id not in items:
             page.add(element.first, element.stop, rule.id, place)
     return bodies
+
+
+def _items(page: Page, matches: Sequence[_Match]) -> set[str]:
+    """Return the rules whose elements are the page, as they hold more text than all that no rule matches."""
+    sizes: dict[str, int] = {}
+    for match in matches:
+        if match.rule.family in _ITEMS:
+            sizes[match.rule.id] = sizes.get(match.rule.id, 0) + page.size(match.element)
+    rest = page.chars[-1] - sum(page.size(match.element) for match in matches)
+    return {rule for rule, size in sizes.items() if size > max(rest, LISTING)}
 
 
 def _called(page: Page, vocabulary: Vocabulary) -> list[tuple[int, Element, Rule]]:

@@ -223,3 +223,28 @@ def test_the_elements_that_are_called_answers_are_found() -> None:
     bodies = cut_named(page, default_vocabulary())
     assert [page.elements[place].names.strip() for place in bodies.answers] == ["answers"]
     assert not any(page.cut)
+
+
+# Names of items ---------------------------------------------------------------------------------------------------
+
+
+def items(name: str, count: int) -> str:
+    """A list whose items are called something that stands beside articles, each with a word or two and no sentence."""
+    boats = ("Skiff with two oars", "Punt for the marsh", "Eight with a cox", "Coracle of hide")
+    return "".join(f'<div class="{name}">{boats[i % 4]}, number {i}</div>' for i in range(count))
+
+
+@pytest.mark.parametrize("name", ["caption", "eyebrow", "promo", "related", "teaser", "photo-box"])
+def test_items_that_hold_more_text_than_all_the_rest_are_the_page(name: str) -> None:
+    page = f"<nav>Home</nav><p>Boats that are for sale on the lower quay.</p>{items(name, 30)}"
+    assert len(left(page)) == 31
+
+
+@pytest.mark.parametrize(("name", "count"), [("caption", 8), ("related", 8), ("sidebar", 30), ("comment-list", 30)])
+def test_what_holds_less_and_what_is_no_name_of_items_is_cut(name: str, count: int) -> None:
+    page = f"<nav>Home</nav><p>{ARTICLE[0]}</p>{items(name, count)}<p>{ARTICLE[1]}</p>"
+    assert left(page) == list(ARTICLE[:2])
+
+
+def test_items_of_an_article_that_hold_less_than_it_are_cut() -> None:
+    assert left(f"{paragraphs(*ARTICLE)}{items('related', 20)}") == list(ARTICLE)
