@@ -216,8 +216,8 @@ class Pipeline:
         """Return the spans to keep, the cuts and the document, cutting until nothing more is found.
 
         Where whole blocks go, what is left is judged again without reading it anew, until nothing more is found; then
-        it is, if lines may have come together that now read as one paragraph. With filters missing, evidence stays that
-        they would have cut, and may stand closer now: what a smaller pipeline leaves is read once more.
+        it is, if lines now may read as one paragraph that did not, or no longer do. With filters missing, evidence
+        stays that they would have cut, and may stand closer now: what a smaller pipeline leaves is read once more.
         """
         first = document = self._read(text)
         pieces = [(0, len(text))]
@@ -231,7 +231,7 @@ class Pipeline:
                 document = lay_out(smaller, smaller.hits)
                 continue
             spans = kept_spans(document.text, pending) if pending else []
-            if not removals and not may_wrap(joined(document.text, spans)):
+            if not removals and not (pending and _wraps(document, spans)):
                 break
             pieces = _compose(pieces, spans)
             gone = _moved(document.evidence(removals), spans)
@@ -296,6 +296,11 @@ def _written(source: Source, judged: _Judged, to: Format, images: bool) -> str:
         return html(document, pieces, images=images)
     metadata = read_metadata(source) if document.elements else None
     return to_json(document, pieces, judged.removals, metadata)
+
+
+def _wraps(document: Document, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a document has wrapped paragraphs, or what is kept of it may have some."""
+    return any("\n" in block.text for block in document.blocks) or may_wrap(joined(document.text, spans))
 
 
 def _kept(document: Document) -> int:

@@ -34,6 +34,10 @@ anda كتب معلم متقاعد من الوادي في ربيع عام 1987 أ
 
 Advertisement"""
 
+_MILLER = "川向こうの粉屋の主人は1987年の春に、粉ひき小屋まで十一マイルの道を歩き、割れた窓をひとつ残らず数えていった。"
+#: A page whose second paragraph reads as wrapped only beside the first one, which goes.
+BESIDE = f"{_MILLER * 2}\n\n{_MILLER}\n{_MILLER} This is a\nsponsored post\n\n{_MILLER} Advertisement\n{_MILLER}"
+
 
 @given(anything)
 def test_any_text_is_clean_after_one_cleaning(text: str) -> None:
@@ -43,6 +47,7 @@ def test_any_text_is_clean_after_one_cleaning(text: str) -> None:
 
 @given(composed)
 @example(WRAPPED)
+@example(BESIDE)
 @example('Terms of Use\n\nharbour.example/advertise">Advertise\nTerms of Use\nm-74995">Affiliate Disclosure')
 def test_a_page_is_clean_after_one_cleaning(text: str) -> None:
     clean = PIPELINE.clean(text)
