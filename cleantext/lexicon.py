@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block, Document, Hit
 from cleantext.folding import EDGE, fold, key, numbers
+from cleantext.reading import latin_length
 from cleantext.rulepack import Rule, load_default, load_rules
 
 #: Characters of a text that are looked through for phrases at a time.
@@ -311,8 +312,9 @@ class Lexicon:
 
         `covered` is where the spans end that earlier phrases of the line have taken.
         """
-        rules = [rule for rule in self._inside[number][1] if rule.inline or len(line) <= rule.longest]
-        if len(line) <= max((rule.longest for rule in rules), default=0):
+        length = latin_length(line)
+        rules = [rule for rule in self._inside[number][1] if rule.inline or length <= rule.longest]
+        if length <= max((rule.longest for rule in rules), default=0):
             for rule in rules:
                 yield 0, len(line), rule
             return

@@ -9,6 +9,9 @@ SENTENCE = 12
 #: A line without a full stop at its end counts as prose from this many words on, if sentences end inside it.
 RUN_ON = 25
 
+#: Characters of Latin script that tell as much as one of a script without spaces.
+DENSITY = 2.5
+
 #: What blocks read as that hold a sentence or a part of one.
 SENTENCES = ("prose", "sentence", "continued")
 
@@ -16,6 +19,15 @@ _TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
 _WIDE = regex.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
+
+
+def latin_length(text: str) -> float:
+    """Return the characters that a text would have in Latin script: scripts without spaces say as much in fewer.
+
+    >>> latin_length("The bridge is open."), latin_length("橋が開いた。")
+    (19, 15.0)
+    """
+    return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_WIDE.findall(text))
 
 
 def read_as(text: str) -> tuple[float, str]:

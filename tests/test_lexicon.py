@@ -121,6 +121,14 @@ def test_several_phrases_at_the_end_of_a_line_are_taken_one_by_one() -> None:
     assert cuts(line, share) == ["Share this article", "Print this page"]
 
 
+def test_a_line_is_short_by_what_it_tells_in_scripts_without_spaces() -> None:
+    note = rule("this site uses cookies", match="inside", inline=True, longest=300)
+    latin, wide = "Four hundred came to walk across. " * 4, "四百人が橋を歩いて渡りに来た。" * 9
+    assert len(wide) <= len(latin)
+    assert cuts(f"{latin}This site uses cookies. It is open.", note) == [f"{latin}This site uses cookies. It is open."]
+    assert cuts(f"{wide}This site uses cookies. {wide}", note) == ["This site uses cookies."]
+
+
 def test_phrases_before_and_behind_a_note_inside_a_line_are_cut_without_the_space_around_them() -> None:
     note = rule("this site uses cookies", match="inside", inline=True)
     share = rule("Share this article", "Print this page", inline=True)

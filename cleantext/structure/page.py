@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from cleantext.document import Block, Document, Element, Section
+from cleantext.reading import DENSITY
 
 #: Characters from which a block counts as prose, and from which it does without a full stop at its end.
 SHORTEST, SENTENCES = 25, 80
@@ -14,8 +15,6 @@ SHORTEST, SENTENCES = 25, 80
 TABULAR, UNENDED = 0.3, 0.2
 #: ASCII characters a word from which a text is none, but keys and codes.
 LONGEST_WORDS: Final = 30
-#: Characters of Latin script that tell as much as one of a script without spaces.
-WIDE: Final = 2.5
 
 _ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -121,7 +120,7 @@ def _prose(block: Block) -> float:
     if block.link_chars > size or block.kind == "heading" or block.kind == "caption":
         return 0.0
     if text[len(text) // 2] > "\u2e7f":
-        size *= WIDE
+        size *= DENSITY
     if size < SHORTEST or (size > LONGEST_WORDS * block.words and text.isascii()):
         return 0.0
     if block.kind == "row" or block.kind == "code":
