@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 
 from cleantext.document import Block, Document, Element, Hit, Mark, Removal, Section
-from cleantext.errors import CleantextError, RulePackError, UnknownFilterError
+from cleantext.errors import CleantextError, FilterError, OptionError, RulePackError, SourceError, UnknownFilterError
 from cleantext.filters.base import Filter
 from cleantext.pipeline import Cleaned, Format, Kind, Pipeline, Soup, Source
 from cleantext.readers.metadata import Metadata, read_metadata
@@ -25,14 +25,20 @@ __all__ = [
     "Document",
     "Element",
     "Filter",
+    "FilterError",
+    "Format",
     "Hit",
+    "Kind",
     "Mark",
     "Metadata",
+    "OptionError",
     "Pipeline",
     "Removal",
     "Rule",
     "RulePackError",
     "Section",
+    "Source",
+    "SourceError",
     "UnknownFilterError",
     "clean",
     "explain",

@@ -13,3 +13,15 @@ class RulePackError(CleantextError):
 
 class UnknownFilterError(CleantextError):
     """A pipeline was asked for a filter it does not have; the message lists the names that it does have."""
+
+
+class FilterError(CleantextError):
+    """A filter of a user's own raised, or yielded something that cannot be cut; the message names the filter."""
+
+
+class OptionError(CleantextError, ValueError):
+    """An option such as `to` or `kind` has a value that it cannot have; the message lists those that it can."""
+
+
+class SourceError(CleantextError, TypeError):
+    """Something was handed over that cannot be read, or used as a filter; the message says what can be."""

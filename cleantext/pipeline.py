@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Union, get_args
 
 from cleantext.document import Document, Removal
-from cleantext.errors import UnknownFilterError
+from cleantext.errors import FilterError, OptionError, SourceError, UnknownFilterError
 from cleantext.filters import DEFAULT
 from cleantext.filters.base import Filter, PackFilter
 from cleantext.layout import lay_out
@@ -41,6 +42,8 @@ Kind = Literal["text", "html"]
 Format = Literal["text", "markdown", "html", "json"]
 #: Formats that render links, emphasis and the like.
 RENDERED = ("markdown", "html")
+#: Libraries whose version may decide about an answer.
+_LIBRARIES = ("ahocorasick-rs", "beautifulsoup4", "chardet", "regex", "selectolax")
 #: What can be cleaned.
 Source = Union[str, bytes, "Tag"]
 Soup = TypeVar("Soup", bound="Tag")
@@ -56,6 +59,10 @@ class Cleaned:
     text: str
     removals: tuple[Removal, ...]
     document: Document
+
+    def __repr__(self) -> str:
+        cut = sum(removal.end - removal.start for removal in self.removals)
+        return f"<Cleaned: {len(self.document.text):,} characters, {len(self.removals):,} cuts of {cut:,} characters>"
 
 
 class _Judged(NamedTuple):
@@ -80,8 +87,15 @@ class Pipeline:
     """
 
     def __init__(self, filters: Iterable[Filter], rules: Iterable[Rule] = ()) -> None:
-        """Make a pipeline of `filters`; `rules` are a user's own, beside those that come with the package."""
+        """Make a pipeline of `filters`; `rules` are a user's own, beside those that come with the package.
+
+        Raises:
+            SourceError: something is no filter.
+        """
         self._filters = tuple(filters)
+        for filter in self._filters:
+            if isinstance(filter, type) or not callable(filter) or not isinstance(getattr(filter, "name", None), str):
+                raise SourceError(f"a filter has a name and is called with a document, which {filter!r} is not")
         self._rules = tuple(rules)
 
     @classmethod
@@ -110,7 +124,7 @@ class Pipeline:
         return self._with(filter for filter in self if filter.name in names)
 
     def then(self, filter: Filter) -> Pipeline:
-        """Return this pipeline with one filter more at its end."""
+        """Return this pipeline with one filter more at its end; raises `SourceError` for what is no filter."""
         return self._with((*self, filter))
 
     def clean(self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
@@ -125,8 +139,9 @@ class Pipeline:
             images: whether Markdown and HTML show pictures.
 
         Raises:
-            TypeError: `source` is none of these.
-            ValueError: `kind` or `to` is.
+            SourceError: `source` is none of these (a `TypeError`, too).
+            OptionError: `kind` or `to` is (a `ValueError`, too).
+            FilterError: a filter of a user's own failed.
         """
         return self.explain(source, kind=kind, to=to, images=images).text
 
@@ -134,6 +149,8 @@ class Pipeline:
         self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False
     ) -> Cleaned:
         """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
+        _check_option("kind", kind, (*get_args(Kind), None))
+        _check_option("to", to, get_args(Format))
         judged = self._judge_source(source, kind, marks=to in RENDERED)
         text = judged.text if to == "text" else _written(source, judged, to, images)
         return Cleaned(text, judged.removals, judged.document)
@@ -146,8 +163,14 @@ class Pipeline:
         >>> Pipeline.default().prune(BeautifulSoup(html, "html.parser"))
         <p class="lead">The bridge is open, and all danced.</p>
         """
+        from bs4 import Tag
+
         from cleantext.readers.soup import prune_soup
 
+        if not isinstance(soup, Tag):
+            raise SourceError(
+                f"prune a bs4.BeautifulSoup or bs4.Tag, not {type(soup).__name__}; a str goes to clean(…, to='html')"
+            )
         judged = self._judge_source(soup, "html")
         return prune_soup(soup, judged.pieces, hidden=HIDDEN_STEP in judged.document.steps)
 
@@ -158,11 +181,12 @@ class Pipeline:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of filters and rules: two pipelines with the same one give the same answers, in any process.
+        """A digest of filters, rules and code: two pipelines with the same one give the same answers, in any process.
 
-        A filter counts by its repr, or by its class and its attributes if it has none of its own.
+        A filter counts by its repr, or by its class and its attributes if it has none of its own; the code by the
+        sources of this package, and by the versions of the libraries that read pages and run patterns.
         """
-        described = [*map(_describe, self), self.lexicon.fingerprint]
+        described = [*map(_describe, self), self.lexicon.fingerprint, _digest_of_code()]
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
@@ -172,8 +196,6 @@ class Pipeline:
 
     def _judge_source(self, source: Source, kind: Kind | None, marks: bool = False) -> _Judged:
         """Read a source as what it is, and judge it."""
-        if kind not in (None, *get_args(Kind)):
-            raise ValueError(f"kind is one of {', '.join(get_args(Kind))}, or None, not {kind!r}")
         if isinstance(source, bytes):
             source = decode_html(source)
         if not isinstance(source, str):
@@ -183,7 +205,7 @@ class Pipeline:
             from cleantext.readers.soup import read_soup
 
             if not isinstance(source, Tag):
-                raise TypeError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
+                raise SourceError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
             return self._judge_page(partial(read_soup, source, marks=marks))
         if kind is None:
             kind = "html" if is_html(source) else "text"
@@ -206,7 +228,7 @@ class Pipeline:
                 if _kept(whole) > HIDDEN * _kept(document):
                     document = replace(whole, steps=(HIDDEN_STEP,))
         text = document.text
-        cuts = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
+        cuts = [removal for filter in self for removal in _proposed(filter, document)]
         pieces = kept_spans(text, cuts)
         more_pieces, more_cuts, _ = self._judge(joined(text, pieces))
         cuts.extend(_in_input(text, pieces, more_cuts))
@@ -224,7 +246,7 @@ class Pipeline:
         cuts: list[Removal] = []
         pending: list[Removal] = []
         while True:
-            removals = [removal for filter in self for removal in filter(document) if removal.start < removal.end]
+            removals = [removal for filter in self for removal in _proposed(filter, document)]
             cuts.extend(_in_input(text, pieces, removals))
             pending.extend(removals)
             if removals and (smaller := document.without(removals)) is not None:
@@ -238,7 +260,7 @@ class Pipeline:
             document = self._read(joined(text, pieces), gone)
             pending = []
         pieces = _compose(pieces, spans) if pending else pieces
-        if cuts and len(self) < len(DEFAULT):
+        if cuts and not {kind.name for kind in DEFAULT} <= {filter.name for filter in self}:
             more_pieces, more_cuts, _ = self._judge(joined(text, pieces))
             cuts.extend(_in_input(text, pieces, more_cuts))
             pieces = _compose(pieces, more_pieces)
@@ -287,8 +309,6 @@ class Pipeline:
 
 def _written(source: Source, judged: _Judged, to: Format, images: bool) -> str:
     """Return what stays in another format."""
-    if to not in get_args(Format):
-        raise ValueError(f"to is one of {', '.join(get_args(Format))}, not {to!r}")
     document, pieces = judged.document, judged.pieces
     if to == "markdown":
         return markdown(document, pieces, images=images)
@@ -296,6 +316,31 @@ def _written(source: Source, judged: _Judged, to: Format, images: bool) -> str:
         return html(document, pieces, images=images)
     metadata = read_metadata(source) if document.elements else None
     return to_json(document, pieces, judged.removals, metadata)
+
+
+def _check_option(name: str, value: object, known: Iterable[object]) -> None:
+    """Refuse what an option cannot be."""
+    known = tuple(known)
+    if value not in known:
+        raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
+
+
+def _proposed(filter: Filter, document: Document) -> Iterator[Removal]:
+    """Yield what a filter wants gone of a document, empty spans aside; a filter that fails is named."""
+    try:
+        for removal in filter(document):
+            if not isinstance(removal, Removal) or not 0 <= removal.start <= removal.end <= len(document.text):
+                shown = f"Removal({removal.start}, {removal.end})" if isinstance(removal, Removal) else repr(removal)
+                raise FilterError(
+                    f"filter {filter.name!r} yielded {shown}, and no removal of a span of the document's "
+                    f"{len(document.text)} characters"
+                )
+            if removal.start < removal.end:
+                yield removal
+    except FilterError:
+        raise
+    except Exception as error:
+        raise FilterError(f"filter {filter.name!r} raised {type(error).__name__}: {error}") from error
 
 
 def _wraps(document: Document, spans: list[tuple[int, int]]) -> bool:
@@ -309,6 +354,18 @@ def _kept(document: Document) -> int:
     for section in document.sections:
         gone[section.first : section.stop] = [True] * (section.stop - section.first)
     return sum(len(block.text) for block, cut in zip(document.blocks, gone, strict=True) if not cut)
+
+
+@cache
+def _digest_of_code() -> str:
+    """Return a digest of the code of this package, and of the libraries that read pages and find phrases."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for source in sorted(package.rglob("*.py")):
+        digest.update(f"{source.relative_to(package)}\n".encode() + source.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    return digest.hexdigest()
 
 
 def _describe(filter: Filter) -> str:

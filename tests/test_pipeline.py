@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import pickle
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from cleantext import Document, Filter, Pipeline, Removal, UnknownFilterError, clean, explain
+import cleantext
+from cleantext import (
+    Document,
+    Filter,
+    FilterError,
+    OptionError,
+    Pipeline,
+    Removal,
+    SourceError,
+    UnknownFilterError,
+    clean,
+    explain,
+    prune,
+)
 from cleantext.filters import DEFAULT, CommentForm, RelatedLinks, ShareBar
 
 PAGE = """\
@@ -263,3 +281,90 @@ def test_prose_without_chrome_stays_as_it_is() -> None:
 
 def test_cleaning_what_is_clean_changes_nothing() -> None:
     assert clean(clean(PAGE)) == clean(PAGE)
+
+
+def test_the_fingerprint_tells_versions_of_the_code_apart(tmp_path: Path) -> None:
+    package = Path(cleantext.__file__).parent
+    shutil.copytree(package, tmp_path / "cleantext", ignore=shutil.ignore_patterns("__pycache__"))
+    command = "import cleantext; print(cleantext.Pipeline.default().fingerprint)"
+
+    def fingerprint() -> str:
+        finished = subprocess.run(
+            [sys.executable, "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return finished.stdout.strip()
+
+    assert fingerprint() == Pipeline.default().fingerprint
+    reading = tmp_path / "cleantext" / "reading.py"
+    reading.write_text(reading.read_text(encoding="utf-8").replace("SENTENCE = 12", "SENTENCE = 13"), encoding="utf-8")
+    assert fingerprint() != Pipeline.default().fingerprint
+
+
+def test_what_is_no_filter_is_refused_and_shown() -> None:
+    for wrong in (1, "share", ShareBar, lambda document: ()):
+        with pytest.raises(SourceError, match=re.escape(repr(wrong))):
+            Pipeline.default().then(wrong)  # type: ignore[arg-type]
+
+
+def test_prune_says_what_it_takes() -> None:
+    with pytest.raises(SourceError, match=r"prune a bs4.BeautifulSoup or bs4.Tag, not str"):
+        prune("<p>The bridge is open.</p>")  # type: ignore[type-var]
+
+
+class Mistaken:
+    """Yields what it was made with, or raises it."""
+
+    name = "mistaken"
+
+    def __init__(self, wrong: object) -> None:
+        self.wrong = wrong
+
+    def __call__(self, document: Document) -> Iterator[Removal]:
+        if isinstance(self.wrong, Exception):
+            raise self.wrong
+        yield self.wrong  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+@pytest.mark.parametrize(
+    "wrong", [5, (0, 3), Removal(0, 4000, "mistaken", "mistaken/x", ""), Removal(-3, -1, "mistaken", "mistaken/x", "")]
+)
+def test_a_filter_that_yields_what_cannot_be_cut_is_named(wrong: object, kind: cleantext.Kind) -> None:
+    with pytest.raises(FilterError, match=r"filter 'mistaken' yielded (5|\(0, 3\)|Removal\((0, 4000|-3, -1)\))"):
+        Pipeline.default().then(Mistaken(wrong)).clean(PAGE, kind=kind)
+
+
+def test_a_filter_that_raises_is_named() -> None:
+    with pytest.raises(FilterError, match="filter 'mistaken' raised KeyError: 'lead'") as raised:
+        Pipeline.default().then(Mistaken(KeyError("lead"))).clean(PAGE)
+    assert isinstance(raised.value.__cause__, KeyError)
+
+
+def test_options_are_checked_before_anything_is_read() -> None:
+    never_asked = Pipeline.default().then(Mistaken(AssertionError("was judged")))
+    with pytest.raises(OptionError, match="to is one of 'text', 'markdown', 'html', 'json', not 'xml'"):
+        never_asked.clean(PAGE, to="xml")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="kind is one of 'text', 'html', None, not 'markdown'"):
+        never_asked.clean(PAGE, kind="markdown")  # type: ignore[arg-type]
+
+
+def test_an_explanation_shows_itself_in_a_line() -> None:
+    assert repr(explain(PAGE)) == "<Cleaned: 380 characters, 6 cuts of 158 characters>"
+
+
+#: A page on which "Terms of Service" is evidence that "Send Feedback" is chrome, until it goes itself.
+HINTS = """\
+Contact Us
+LIVE TV
+LIVE TV
+Every episode of the series about the harbour is shown on the night ferry.
+Send Feedback
+Terms of Service
+The captain faces six counts of leaving the wheel (with passengers aboard) and two counts of sailing without a lamp."""
+
+
+def test_cleaning_is_stable_with_one_filter_missing_and_another_added() -> None:
+    pipeline = Pipeline.default().without("navigation").then(Fussy("harpoon"))
+    once = pipeline.clean(HINTS)
+    assert "Terms of Service" not in once
+    assert pipeline.clean(once) == once
