@@ -11,14 +11,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleantext.document import Block, Document, Element, Hit, Mark, Removal, Section
+from cleantext.cleaned import Answer, Cleaned
+from cleantext.document import Block, Document, Element, Mark
 from cleantext.errors import CleantextError, FilterError, OptionError, RulePackError, SourceError, UnknownFilterError
 from cleantext.filters.base import Filter
-from cleantext.pipeline import Cleaned, Format, Kind, Pipeline, Soup, Source
+from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
+from cleantext.pipeline import Pipeline, Soup
+from cleantext.readers import Kind, Source
 from cleantext.readers.metadata import Metadata, read_metadata
 from cleantext.rulepack import Rule, load_rules
+from cleantext.spans import Span, Spans
+from cleantext.writers import Format
 
 __all__ = [
+    "Answer",
     "Block",
     "Cleaned",
     "CleantextError",
@@ -26,20 +32,24 @@ __all__ = [
     "Element",
     "Filter",
     "FilterError",
+    "Finding",
     "Format",
-    "Hit",
+    "Judgement",
     "Kind",
     "Mark",
     "Metadata",
     "OptionError",
     "Pipeline",
+    "Reason",
     "Removal",
     "Rule",
     "RulePackError",
-    "Section",
     "Source",
     "SourceError",
+    "Span",
+    "Spans",
     "UnknownFilterError",
+    "Verdict",
     "clean",
     "explain",
     "load_rules",
@@ -69,7 +79,7 @@ def clean(source: Source, *, kind: Kind | None = None, to: Format = "text", imag
 
 
 def explain(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
-    r"""Return the clean text of `source` together with every removal (span, filter, rule, text cut) and the document.
+    r"""Return the clean text of `source` with every removal, the document, and why.
 
     >>> [(cut.rule, cut.text) for cut in explain("The bridge is open again.\n\n3 Comments").removals]
     [('comment-thread/heading', '3 Comments')]

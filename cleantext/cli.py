@@ -11,12 +11,15 @@ from typing import Any, Literal, get_args
 import click
 from tqdm import tqdm
 
-from cleantext import structure
 from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
 from cleantext.batch.formats import READABLE
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Format, Kind, Pipeline
+from cleantext.filters.base import FamilyFilter
+from cleantext.judging.rules import STRUCTURE
+from cleantext.pipeline import Pipeline
+from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
+from cleantext.writers import Format
 from cleantext.writers.report import summary
 
 EXIT_QUARANTINED = 1
@@ -162,14 +165,13 @@ def _pipeline(rules: Sequence[str], only: Sequence[str], without: Sequence[str])
 def _print_lists(pipeline: Pipeline, *, filters: bool, rules: bool) -> None:
     if filters:
         for judge in pipeline:
-            described = (type(judge).__doc__ or "").strip().partition("\n")[0]
-            click.echo(f"{judge.name:<20}  {described}")
+            click.echo(f"{judge.name:<20}  {judge.about if isinstance(judge, FamilyFilter) else ''}".rstrip())
     if rules:
         rows = [
             (rule.id, rule.match, rule.strength, rule.where, ",".join(rule.languages) or "any")
-            for rule in pipeline.lexicon.rules
+            for rule in pipeline.rules.all
         ]
-        rows += [(rule, "structure", "marker", "anywhere", "any") for rule in structure.RULES]
+        rows += [(rule, "structure", "marker", "anywhere", "any") for rule in STRUCTURE]
         for name, match, strength, where, languages in sorted(rows):
             click.echo(f"{name:<44}  {match:<10}  {strength:<8}  {where:<9}  {languages}")
 

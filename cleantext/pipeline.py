@@ -3,83 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Union, get_args
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
-from cleantext.document import Document, Removal
+from cleantext.cleaned import Cleaned
+from cleantext.document import Document
 from cleantext.errors import FilterError, OptionError, SourceError, UnknownFilterError
-from cleantext.filters import DEFAULT
-from cleantext.filters.base import Filter, PackFilter
-from cleantext.layout import lay_out
-from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.filters import FAMILIES
+from cleantext.filters.base import FamilyFilter, Filter
+from cleantext.judgement import Judgement, Removal, Verdict
+from cleantext.judging import Rules, judge, judge_elements, weights
+from cleantext.judging.features import not_cut
+from cleantext.judging.limits import allowed, protected
+from cleantext.judging.log import Log
+from cleantext.judging.phrases import Match
+from cleantext.judging.rules import default_rules
+from cleantext.readers import Kind, Source
 from cleantext.readers.encoding import decode_html
 from cleantext.readers.html import read_html
-from cleantext.readers.metadata import read_metadata
+from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
-from cleantext.readers.text import may_wrap, read_text
+from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, load_rules
-from cleantext.structure import find_sections
-from cleantext.vocabulary import Vocabulary, default_vocabulary
-from cleantext.writers.html import html
-from cleantext.writers.json import to_json
-from cleantext.writers.markdown import markdown
-from cleantext.writers.text import joined, kept_spans
+from cleantext.spans import Spans
+from cleantext.writers import RENDERED, WRITERS, Format
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-#: Characters of visible text below which a page is read with what it hides, and how many times as much that must be.
-SPARSE, HIDDEN = 1500, 1.4
 #: The step that reads what a page hides, as `Document.steps` names it.
 HIDDEN_STEP = "reader/hidden"
-#: What a source may be said to be, and what the result may be written as.
-Kind = Literal["text", "html"]
-Format = Literal["text", "markdown", "html", "json"]
-#: Formats that render links, emphasis and the like.
-RENDERED = ("markdown", "html")
 #: Libraries whose version may decide about an answer.
 _LIBRARIES = ("ahocorasick-rs", "beautifulsoup4", "chardet", "regex", "selectolax")
-#: What can be cleaned.
-Source = Union[str, bytes, "Tag"]
 Soup = TypeVar("Soup", bound="Tag")
 
 
-@dataclass(frozen=True)
-class Cleaned:
-    """The clean text, what was cut from the input and why, and the document as it was read.
-
-    `removals` are sorted by position and do not overlap; their offsets count code points of the input.
-    """
-
-    text: str
-    removals: tuple[Removal, ...]
-    document: Document
-
-    def __repr__(self) -> str:
-        cut = sum(removal.end - removal.start for removal in self.removals)
-        return f"<Cleaned: {len(self.document.text):,} characters, {len(self.removals):,} cuts of {cut:,} characters>"
-
-
-class _Judged(NamedTuple):
-    """A document, the spans of its text that stay, and what is cut."""
+class _Read(NamedTuple):
+    """A document as it was read, and the verdicts on a page that its elements are the reason for."""
 
     document: Document
-    pieces: list[tuple[int, int]]
-    removals: tuple[Removal, ...]
-
-    @property
-    def text(self) -> str:
-        """What stays."""
-        return joined(self.document.text, self.pieces)
+    elements: tuple[Verdict, ...] = ()
 
 
 class Pipeline:
-    r"""An immutable sequence of filters over one lexicon of rules.
+    r"""An immutable sequence of filters over one set of rules.
 
     >>> pipeline = Pipeline.default().without("related-links")
     >>> pipeline.clean("The bridge is open.\n\nLeave a Reply")
@@ -108,10 +80,9 @@ class Pipeline:
             RulePackError: a pack cannot be used.
         """
         rules = [rule for pack in packs for rule in (load_rules(pack) if isinstance(pack, str | Path) else pack)]
-        *phrases, fragments = [kind() for kind in DEFAULT]
-        names = {filter.name for filter in (*phrases, fragments)}
-        families = dict.fromkeys(rule.family for rule in rules if rule.family not in names)
-        return cls([*phrases, *map(PackFilter, families), fragments], rules)
+        known = {filter.name for filter in FAMILIES}
+        families = dict.fromkeys(rule.family for rule in rules if rule.family not in known)
+        return cls([*FAMILIES, *map(FamilyFilter, families)], rules)
 
     def without(self, *names: str) -> Pipeline:
         """Return this pipeline without the filters named; raises `UnknownFilterError` for a name it does not have."""
@@ -151,9 +122,8 @@ class Pipeline:
         """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
         _check_option("kind", kind, (*get_args(Kind), None))
         _check_option("to", to, get_args(Format))
-        judged = self._judge_source(source, kind, marks=to in RENDERED)
-        text = judged.text if to == "text" else _written(source, judged, to, images)
-        return Cleaned(text, judged.removals, judged.document)
+        cleaned = self._clean(self._read(source, kind, marks=to in RENDERED))
+        return replace(cleaned, text=WRITERS[to](source, cleaned, images)) if to != "text" else cleaned
 
     def prune(self, soup: Soup) -> Soup:
         """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
@@ -171,13 +141,13 @@ class Pipeline:
             raise SourceError(
                 f"prune a bs4.BeautifulSoup or bs4.Tag, not {type(soup).__name__}; a str goes to clean(…, to='html')"
             )
-        judged = self._judge_source(soup, "html")
-        return prune_soup(soup, judged.pieces, hidden=HIDDEN_STEP in judged.document.steps)
+        cleaned = self._clean(self._read(soup, "html"))
+        return prune_soup(soup, cleaned.kept, hidden=HIDDEN_STEP in cleaned.document.steps)
 
     @cached_property
-    def lexicon(self) -> Lexicon:
+    def rules(self) -> Rules:
         """The rules that this pipeline judges by."""
-        return Lexicon((*default_lexicon().rules, *self._rules)) if self._rules else default_lexicon()
+        return Rules((*default_rules().all, *self._rules)) if self._rules else default_rules()
 
     @property
     def fingerprint(self) -> str:
@@ -186,16 +156,11 @@ class Pipeline:
         A filter counts by its repr, or by its class and its attributes if it has none of its own; the code by the
         sources of this package, and by the versions of the libraries that read pages and run patterns.
         """
-        described = [*map(_describe, self), self.lexicon.fingerprint, _digest_of_code()]
+        described = [*map(_describe, self), self.rules.fingerprint, _digest_of_code()]
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The rules on elements of pages that this pipeline judges by."""
-        return Vocabulary(self.lexicon.rules) if self._rules else default_vocabulary()
-
-    def _judge_source(self, source: Source, kind: Kind | None, marks: bool = False) -> _Judged:
-        """Read a source as what it is, and judge it."""
+    def _read(self, source: Source, kind: Kind | None, marks: bool = False) -> _Read:
+        """Read a source as what it is, and a page with what it hides where it shows nearly nothing else."""
         if isinstance(source, bytes):
             source = decode_html(source)
         if not isinstance(source, str):
@@ -206,77 +171,55 @@ class Pipeline:
 
             if not isinstance(source, Tag):
                 raise SourceError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
-            return self._judge_page(partial(read_soup, source, marks=marks))
-        if kind is None:
-            kind = "html" if is_html(source) else "text"
-        if kind == "html":
-            return self._judge_page(partial(read_html, source, marks=marks))
-        pieces, cuts, document = self._judge(source)
-        return _Judged(document, pieces, tuple(_disjoint(cuts)))
+            return self._read_page(partial(read_soup, source, marks=marks))
+        if kind == "html" or (kind is None and is_html(source)):
+            return self._read_page(partial(read_html, source, marks=marks))
+        return _Read(read_text(source))
 
-    def _judge_page(self, read: Callable[..., Document]) -> _Judged:
-        """Judge a page: first its structure, then what is left as the text that it is, so that it is clean as text too.
+    def _read_page(self, read: Callable[..., Document]) -> _Read:
+        """Read a page, and again with what it hides, which scripts may show, where that is clearly more.
 
-        Where structure leaves nearly nothing of what a page shows, the page is read again with what it hides, which
-        scripts may show; that stands for it if it is clearly more.
+        So it may be where structure leaves nearly nothing of what the page shows.
         """
-        document = self._see(read())
-        if len(document.text) + 2 * document.concealed > HIDDEN * len(document.text) and _kept(document) < SPARSE:
+        shown = self._see(read())
+        size, more = len(shown.document.text), weights.MIN_HIDDEN
+        if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_SPARSE:
             whole = read(hidden=True)  # The line breaks in it may be as much again as what is concealed.
-            if len(whole.text) > HIDDEN * len(document.text):
-                whole = self._see(whole)
-                if _kept(whole) > HIDDEN * _kept(document):
-                    document = replace(whole, steps=(HIDDEN_STEP,))
-        text = document.text
-        cuts = [removal for filter in self for removal in _proposed(filter, document)]
-        pieces = kept_spans(text, cuts)
-        more_pieces, more_cuts, _ = self._judge(joined(text, pieces))
-        cuts.extend(_in_input(text, pieces, more_cuts))
-        return _Judged(document, _compose(pieces, more_pieces), tuple(_disjoint(cuts)))
+            if len(whole.text) > more * size and _left(seen := self._see(whole)) > more * _left(shown):
+                return seen._replace(document=replace(whole, steps=(HIDDEN_STEP,)))
+        return shown
 
-    def _judge(self, text: str) -> tuple[list[tuple[int, int]], list[Removal], Document]:
-        """Return the spans to keep, the cuts and the document, cutting until nothing more is found.
+    def _see(self, document: Document) -> _Read:
+        return _Read(document, judge_elements(document, self.rules))
 
-        Where whole blocks go, what is left is judged again without reading it anew, until nothing more is found; then
-        it is, if lines now may read as one paragraph that did not, or no longer do. With filters missing, evidence
-        stays that they would have cut, and may stand closer now: what a smaller pipeline leaves is read once more.
+    def _clean(self, read: _Read) -> Cleaned:
+        """Cut what the filters want gone, and judge what is left, until they want nothing more.
+
+        A page whose elements have been judged is judged at least once more, by the words of all that is left.
         """
-        first = document = self._read(text)
-        pieces = [(0, len(text))]
+        document, elements = read
+        log = Log(document, elements)
+        kept, left = Spans.whole(document.text), document
         cuts: list[Removal] = []
-        pending: list[Removal] = []
-        while True:
-            removals = [removal for filter in self for removal in _proposed(filter, document)]
-            cuts.extend(_in_input(text, pieces, removals))
-            pending.extend(removals)
-            if removals and (smaller := document.without(removals)) is not None:
-                document = lay_out(smaller, smaller.hits)
-                continue
-            spans = kept_spans(document.text, pending) if pending else []
-            if not removals and not (pending and _wraps(document, spans)):
-                break
-            pieces = _compose(pieces, spans)
-            gone = _moved(document.evidence(removals), spans)
-            document = self._read(joined(text, pieces), gone)
-            pending = []
-        pieces = _compose(pieces, spans) if pending else pieces
-        if cuts and not {kind.name for kind in DEFAULT} <= {filter.name for filter in self}:
-            more_pieces, more_cuts, _ = self._judge(joined(text, pieces))
-            cuts.extend(_in_input(text, pieces, more_cuts))
-            pieces = _compose(pieces, more_pieces)
-        return pieces, cuts, first
+        seen: dict[str, Sequence[Match]] = {}
+        while (removals := self._removals(judgement := judge(left, self.rules, elements, seen))) or elements:
+            cuts.extend(_in_original(removals, kept))
+            log.add(judgement, removals, kept)
+            kept = kept.without((removal.start, removal.end) for removal in removals)
+            left, elements = remaining(document, kept), ()
+        log.add(judgement, [], kept, is_last=True)
+        return Cleaned(kept.text, tuple(_disjoint(cuts)), document, log.first.shape, log.first.body, log.verdicts, kept)
 
-    def _see(self, document: Document) -> Document:
-        return replace(document, sections=find_sections(document, self.vocabulary))
-
-    def _read(self, text: str, gone: tuple[int, ...] = ()) -> Document:
-        document = replace(read_text(text), gone=gone)
-        return lay_out(document, self.lexicon.scan(document))
+    def _removals(self, judgement: Judgement) -> list[Removal]:
+        """Return what the filters want gone, but for what a rule protects."""
+        removals = [removal for filter in self for removal in _proposed(filter, judgement)]
+        spans = protected(judgement.verdicts)
+        return list(allowed(removals, spans)) if spans else removals
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
         pipeline = Pipeline(filters, self._rules)
-        if "lexicon" in vars(self):
-            vars(pipeline)["lexicon"] = self.lexicon
+        if "rules" in vars(self):
+            vars(pipeline)["rules"] = self.rules
         return pipeline
 
     def _check(self, names: Iterable[str]) -> None:
@@ -307,17 +250,6 @@ class Pipeline:
         return {"_filters": self._filters, "_rules": self._rules}
 
 
-def _written(source: Source, judged: _Judged, to: Format, images: bool) -> str:
-    """Return what stays in another format."""
-    document, pieces = judged.document, judged.pieces
-    if to == "markdown":
-        return markdown(document, pieces, images=images)
-    if to == "html":
-        return html(document, pieces, images=images)
-    metadata = read_metadata(source) if document.elements else None
-    return to_json(document, pieces, judged.removals, metadata)
-
-
 def _check_option(name: str, value: object, known: Iterable[object]) -> None:
     """Refuse what an option cannot be."""
     known = tuple(known)
@@ -325,15 +257,16 @@ def _check_option(name: str, value: object, known: Iterable[object]) -> None:
         raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
 
 
-def _proposed(filter: Filter, document: Document) -> Iterator[Removal]:
+def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
     """Yield what a filter wants gone of a document, empty spans aside; a filter that fails is named."""
+    size = len(judgement.document.text)
     try:
-        for removal in filter(document):
-            if not isinstance(removal, Removal) or not 0 <= removal.start <= removal.end <= len(document.text):
+        for removal in filter(judgement):
+            if not isinstance(removal, Removal) or not 0 <= removal.start <= removal.end <= size:
                 shown = f"Removal({removal.start}, {removal.end})" if isinstance(removal, Removal) else repr(removal)
                 raise FilterError(
                     f"filter {filter.name!r} yielded {shown}, and no removal of a span of the document's "
-                    f"{len(document.text)} characters"
+                    f"{size} characters"
                 )
             if removal.start < removal.end:
                 yield removal
@@ -343,17 +276,10 @@ def _proposed(filter: Filter, document: Document) -> Iterator[Removal]:
         raise FilterError(f"filter {filter.name!r} raised {type(error).__name__}: {error}") from error
 
 
-def _wraps(document: Document, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether a document has wrapped paragraphs, or what is kept of it may have some."""
-    return any("\n" in block.text for block in document.blocks) or may_wrap(joined(document.text, spans))
-
-
-def _kept(document: Document) -> int:
-    """Return the characters of a page that stand in no section."""
-    gone = [False] * len(document.blocks)
-    for section in document.sections:
-        gone[section.first : section.stop] = [True] * (section.stop - section.first)
-    return sum(len(block.text) for block, cut in zip(document.blocks, gone, strict=True) if not cut)
+def _left(read: _Read) -> int:
+    """Return the characters of a page that its elements leave."""
+    blocks = read.document.blocks
+    return sum(len(blocks[index].text) for index in not_cut(read.document, read.elements))
 
 
 @cache
@@ -375,43 +301,11 @@ def _describe(filter: Filter) -> str:
     return f"{kind.__module__}.{kind.__qualname__} {vars(filter)}"
 
 
-def _in_input(text: str, pieces: list[tuple[int, int]], removals: Iterable[Removal]) -> Iterator[Removal]:
-    """Yield removals from the joined `pieces` of a text as removals from the text itself, one for each piece cut."""
+def _in_original(removals: Iterable[Removal], kept: Spans) -> Iterator[Removal]:
+    """Yield removals from what is kept as removals from the original text, one for each span that is cut."""
     for removal in removals:
-        for start, end in _compose(pieces, [(removal.start, removal.end)]):
-            yield removal._replace(start=start, end=end, text=text[start:end])
-
-
-def _compose(pieces: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans of the joined `pieces` as spans of the text that the pieces come from; both are in order."""
-    composed: list[tuple[int, int]] = []
-    for start, end in spans:
-        offset = 0
-        for left, right in pieces:
-            low, high = max(start, offset), min(end, offset + right - left)
-            if low < high:
-                begin, stop = left + low - offset, left + high - offset
-                if composed and composed[-1][1] == begin:
-                    begin = composed.pop()[0]
-                composed.append((begin, stop))
-            offset += right - left
-            if offset >= end:
-                break
-    return composed
-
-
-def _moved(offsets: Iterable[int], spans: Iterable[tuple[int, int]]) -> tuple[int, ...]:
-    """Return where `offsets` into a text lie in what its kept `spans` make when they are joined; both are in order."""
-    moved = []
-    kept = list(spans)
-    position = place = 0
-    for offset in offsets:
-        while place < len(kept) and kept[place][1] <= offset:
-            position += kept[place][1] - kept[place][0]
-            place += 1
-        inside = offset - kept[place][0] if place < len(kept) else 0
-        moved.append(position + max(0, inside))
-    return tuple(moved)
+        for start, end in kept.locate(removal.start, removal.end):
+            yield removal._replace(start=start, end=end, text=kept.original[start:end])
 
 
 def _disjoint(cuts: Iterable[Removal]) -> Iterator[Removal]:

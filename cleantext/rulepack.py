@@ -13,14 +13,27 @@ from typing import Any, Final
 import regex
 
 from cleantext.errors import RulePackError
+from cleantext.judgement import Strength
 from cleantext.patterns import check_pattern
 
 #: The choices of the fields that have some.
 CHOICES = {
     "match": ("line", "start", "inside", "element"),
-    "strength": ("marker", "hint"),
+    "strength": ("marker", "hint", "keep"),
     "where": ("anywhere", "head", "tail", "outside"),
     "section": ("", "comments", "related", "author"),
+    "means": (
+        "",
+        "body",
+        "discussion",
+        "answers",
+        "accordion",
+        "consent",
+        "comments",
+        "item",
+        "caption",
+        "author-note",
+    ),
 }
 
 #: Words of the longest name that an "element" rule may have.
@@ -40,8 +53,9 @@ class Rule:
 
     `id` is "family/name". `phrases` maps a language code to phrases; `patterns` are regular expressions over the folded
     line (see `cleantext.folding`). `match` says how they meet a line: the whole "line", its "start", or "inside" it.
-    A "marker" cuts on its own, a "hint" only beside other evidence or outside the article. `where` says in which part
-    of a document the rule may act; `section` names the section that a matching line opens. `longest` is the length in
+    A "marker" cuts on its own, a "hint" only beside other evidence or outside the article, and what a "keep" rule
+    matches is never cut. `where` says in which part of a document the rule may act; `section` names the section that a
+    matching line opens; `means` what the code must know (see below). `longest` is the length in
     characters of the longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by
     one (":", "|", "–"). `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or
     the "line" rule's phrase itself, at the end. `strip` and `keep` are the rule's examples.
@@ -49,14 +63,21 @@ class Rule:
     A rule that matches an "element" of a page has `names`, the words of classes, ids and microdata that say what the
     element is ("related posts" is "related-posts", "relatedPosts" and "related posts"), `tags` and ARIA `roles`. Its
     examples are opening tags.
+
+    `means` is "body" (the element holds the body of an article), "discussion" (pages are threads where elements are
+    called so), "answers" (to a question that stands beside them), "accordion" (what opens on a click is part of the
+    text), "consent" (never the page, however much it holds), "comments" (of readers: the page, if it is a thread),
+    "item" (listings call their items so), "caption" (of a picture, and may be short prose) or "author-note" (phrases
+    that say what somebody is: they act on a last paragraph that introduces the author).
     """
 
     id: str
     about: str = ""
     match: str = "line"
-    strength: str = "marker"
+    strength: Strength = "marker"
     where: str = "anywhere"
     section: str = ""
+    means: str = ""
     longest: int = 240
     separator: bool = False
     inline: bool = False

@@ -14,8 +14,9 @@ from cleantext.batch.plan import Plan, Source
 from cleantext.batch.records import CsvRow, JsonLine, RecordError, Shape, WholeFile, read_header
 from cleantext.batch.sources import BrokenStreamError, Position, Record, RecordFile, open_records
 from cleantext.batch.work import Failure, Unit
-from cleantext.pipeline import Format, Kind
+from cleantext.readers import Kind
 from cleantext.readers.encoding import EncodingError
+from cleantext.writers import Format
 
 # A worker gets this much at a time: some hundredths of a second of work, against which the trip costs little.
 PIECE_BYTES: Final = 1 << 18

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, Literal
 
-from cleantext.pipeline import Format, Kind
+from cleantext.readers import Kind
+from cleantext.writers import Format
 
 Holder = Literal["document", "jsonl", "csv"]
 Compression = Literal["", "gz", "zst"]

@@ -21,7 +21,7 @@ from cleantext.batch.formats import (
     suffix_of,
 )
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Format
+from cleantext.writers import Format
 
 STANDARD_INPUT: Final = "-"
 QUARANTINE: Final = "quarantine.jsonl"

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import orjson
 
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Kind
+from cleantext.readers import Kind
 from cleantext.readers.encoding import EncodingError, decode, decode_html
 from cleantext.readers.sniff import is_html
 

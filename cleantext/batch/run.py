@@ -14,7 +14,8 @@ from cleantext.batch.keep import Aloud, InFiles, Totals
 from cleantext.batch.plan import Plan
 from cleantext.batch.pool import InProcess, WorkerPool
 from cleantext.batch.work import Cleaner, Result, Unit, lost
-from cleantext.pipeline import Format, Pipeline
+from cleantext.pipeline import Pipeline
+from cleantext.writers import Format
 
 
 def run(

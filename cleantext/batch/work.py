@@ -8,10 +8,12 @@ from pathlib import Path
 from cleantext.batch.formats import Compression
 from cleantext.batch.records import Shape
 from cleantext.batch.sources import BrokenStreamError, read_whole
+from cleantext.cleaned import Cleaned
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Cleaned, Format, Kind, Pipeline
+from cleantext.pipeline import Pipeline
+from cleantext.readers import Kind
+from cleantext.writers import Format
 from cleantext.writers.report import Tally, explanation
-from cleantext.writers.text import joined, kept_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Cleaner:
         output = unit.shape.replaced(raw, source, cleaned.text)
         shown = ""
         if self.explain:
-            shown = explanation(unit.name, cleaned.document, cleaned.removals, colour=self.colour)
+            shown = explanation(unit.name, cleaned, colour=self.colour)
         return Result(output, None, _tally(unit, cleaned), _utf8_length(source), shown)
 
 
@@ -137,11 +139,8 @@ def lost(unit: Unit, cause: str) -> Result:
 def _tally(unit: Unit, cleaned: Cleaned) -> Tally:
     """The counts for one document: of its text, whatever markup it has come in or goes out with."""
     text = cleaned.document.text
-    left = cleaned.text
-    if unit.to != "text":
-        left = joined(text, kept_spans(text, cleaned.removals))
     page = unit.kind == "html" or bool(cleaned.document.elements)
-    tally = Tally(1, int(page), _utf8_length(text), _utf8_length(left))
+    tally = Tally(1, int(page), _utf8_length(text), _utf8_length(cleaned.kept.text))
     tally.count(cleaned.removals)
     return tally
 

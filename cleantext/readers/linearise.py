@@ -12,6 +12,7 @@ from typing import Final
 import regex
 
 from cleantext.document import Block, Document, Element, Mark
+from cleantext.text_class import classify
 
 # fmt: off
 #: Elements that show no text to a reader, or none that belongs to the page.
@@ -249,7 +250,8 @@ class Linearised:
             size = len(text)
             end = position + size
             link_chars = linked if linked < size else size
-            blocks.append(_BLOCK((position, end, text, text.count(" ") + 1, "", kind, link_chars, places[element])))
+            words, text_class = classify(text) if kind != "code" else (text.count(" ") + 1, "code")
+            blocks.append(_BLOCK((position, end, text, words, text_class, kind, link_chars, places[element])))
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         text = "".join(pieces[1:])

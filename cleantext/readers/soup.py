@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PreformattedString
 from cleantext.document import Document
 from cleantext.readers.html import SUBSTITUTE
 from cleantext.readers.linearise import HIDING, SILENT, Linearised, Opened, breaks_line, is_hidden
+from cleantext.spans import Spans
 
 SoupT = TypeVar("SoupT", bound=Tag)
 
@@ -40,7 +41,7 @@ def read_soup(node: Tag, *, marks: bool = False, hidden: bool = False) -> Docume
     return _read(node, marks, hidden)[0]
 
 
-def prune_soup(soup: SoupT, pieces: Sequence[tuple[int, int]], *, hidden: bool = False) -> SoupT:
+def prune_soup(soup: SoupT, kept: Spans, *, hidden: bool = False) -> SoupT:
     """Return a copy of a soup, or of a tag, without what is not kept of its text; other markup stays as it is.
 
     An element goes, with all that is in it, if it has text and none of it is kept; in an element of which a part is
@@ -54,16 +55,16 @@ def prune_soup(soup: SoupT, pieces: Sequence[tuple[int, int]], *, hidden: bool =
 
     Args:
         soup: what was read; it is not changed.
-        pieces: spans of `read_soup(soup).text` that are kept, in order.
+        kept: the spans of `read_soup(soup).text` that are.
         hidden: as it was read.
 
     >>> from bs4 import BeautifulSoup
     >>> soup = BeautifulSoup("<h2>Tides</h2><div><p>Share this</p></div><p>High at <b>noon</b>.</p>", "html.parser")
-    >>> prune_soup(soup, [(0, 5), (19, 32)])
+    >>> prune_soup(soup, Spans(read_soup(soup).text, [(0, 5), (19, 32)]))
     <h2>Tides</h2><p>High at <b>noon</b>.</p>
     """
     document, strings = _read(soup, False, hidden)
-    traces = _trace(document, strings, pieces)
+    traces = _trace(document, strings, kept)
     gone = _emptied(soup, strings, traces)
     joints = _Joints(traces, gone)
     joints.walk(soup, hidden)
@@ -161,16 +162,14 @@ class _Trace(NamedTuple):
     last: int
 
 
-def _trace(
-    document: Document, strings: Iterable[NavigableString], pieces: Iterable[tuple[int, int]]
-) -> dict[int, _Trace]:
+def _trace(document: Document, strings: Iterable[NavigableString], spans: Spans) -> dict[int, _Trace]:
     """Return for each string that has words, by its id, what is kept of it.
 
     Reading only folds white space and puts bars between cells, so the other characters of the strings are those of the
     document, in order.
     """
     ink = _ink(document.text)
-    kept = _kept_ink(document.text, pieces)
+    kept = _kept_ink(spans)
     starts = list(accumulate((len(_ink(block.text)) for block in document.blocks), initial=0))
     traces: dict[int, _Trace] = {}
     place = 0
@@ -190,11 +189,11 @@ def _ink(text: str) -> str:
     return "".join(text.split()).replace("\0", "")
 
 
-def _kept_ink(text: str, pieces: Iterable[tuple[int, int]]) -> bytes:
+def _kept_ink(spans: Spans) -> bytes:
     """Return for each character of a text that is no white space 1 if it is kept and 0 if not."""
     flags: list[bytes] = []
-    position = 0
-    for start, end in pieces:
+    text, position = spans.original, 0
+    for start, end in spans:
         flags += bytes(len(_ink(text[position:start]))), b"\1" * len(_ink(text[start:end]))
         position = end
     return b"".join([*flags, bytes(len(_ink(text[position:])))])

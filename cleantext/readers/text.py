@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from cleantext.document import Block, Document
-from cleantext.reading import read_as
+from cleantext.text_class import classify
 
 #: Characters of the lines that a hard-wrapped paragraph consists of (its last line may be shorter).
 NARROWEST, WIDEST = 30, 100
@@ -16,7 +16,7 @@ LOWER = 0.4
 LONG, LOWER_IF_LONG = 5, 0.2
 
 
-def read_text(text: str) -> Document:
+def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -> Document:
     r"""Return `text` as a document with one block for each line that is not blank.
 
     A block leaves out the white space around its line. Only line feeds end a line, so that a carriage return before one
@@ -29,33 +29,20 @@ def read_text(text: str) -> Document:
     blocks: list[Block] = []
     start = 0
     wraps = False
+    known = known or {}
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
             if _goes_on(stripped[0]) and blocks and len(stripped) <= WIDEST:
                 wraps = wraps or _may_wrap(blocks[-1], first)
-            words, reads = read_as(stripped)
-            blocks.append(Block(first, first + len(stripped), stripped, words, reads))
+            words, text_class = known.get(stripped) or classify(stripped)
+            blocks.append(Block(first, first + len(stripped), stripped, words, text_class))
         start += len(line) + 1
     if wraps:
         spans = _unwrap(text, [(block.start, block.end) for block in blocks])
-        blocks = [Block(start, end, text[start:end], *read_as(text[start:end])) for start, end in spans]
+        blocks = [Block(start, end, text[start:end], *classify(text[start:end])) for start, end in spans]
     return Document(text, tuple(blocks))
-
-
-def may_wrap(text: str) -> bool:
-    r"""Tell whether a text may have lines that were wrapped, so that it has fewer blocks than lines.
-
-    >>> may_wrap("The bridge is open, and all of them\ndanced."), may_wrap("The bridge is open.\nthey danced.")
-    (True, False)
-    """
-    above = 0
-    for line in map(str.strip, text.split("\n")):
-        if line and NARROWEST <= above <= WIDEST and len(line) <= WIDEST and _goes_on(line[0]):
-            return True
-        above = len(line)
-    return False
 
 
 def _goes_on(char: str) -> bool:

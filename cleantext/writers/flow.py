@@ -12,8 +12,8 @@ import regex
 
 from cleantext.document import Block, Document, Element, Mark
 from cleantext.readers.linearise import CELL, LONGEST_ROW
+from cleantext.spans import Spans
 from cleantext.writers.inline import INLINE, Line, rendered
-from cleantext.writers.text import joined
 
 #: Lists and quotes within one another up to which they are rendered; what is deeper stands in the innermost of these.
 DEEPEST: Final = 12
@@ -97,33 +97,33 @@ class Group:
 Part = Group | Text | Code | Table
 
 
-def kept_blocks(document: Document, pieces: Sequence[tuple[int, int]]) -> Iterator[Kept]:
+def kept_blocks(document: Document, kept: Spans) -> Iterator[Kept]:
     """Yield what is kept of each block of which anything is, without the white space around it."""
-    text, offsets = joined(document.text, pieces), _Offsets(pieces)
+    text, offset = kept.text, kept.offset
     for block in document.blocks:
-        start, end = offsets(block.start), offsets(block.end)
-        kept = text[start:end]
-        bare = kept.strip()
+        start, end = offset(block.start), offset(block.end)
+        part = text[start:end]
+        bare = part.strip()
         if bare:
-            first = kept.index(bare[0])
+            first = part.index(bare[0])
             if block.kind == "code":
-                first = kept.rfind("\n", 0, first) + 1
-            start, end = start + first, start + len(kept.rstrip())
+                first = part.rfind("\n", 0, first) + 1
+            start, end = start + first, start + len(part.rstrip())
             yield Kept(block, start, end, text[start:end])
 
 
-def flow(document: Document, pieces: Sequence[tuple[int, int]], *, images: bool = False) -> Group:
+def flow(document: Document, kept: Spans, *, images: bool = False) -> Group:
     """Return what is kept of a document as a tree of parts.
 
-    `pieces` are the spans of the document's text that are kept, in order; pictures are left out unless `images` is set.
+    `kept` are the spans of the document's text that are; pictures are left out unless `images` is set.
     A table that only lays out the page is passed over: what stands in it are parts like any others.
 
     >>> from cleantext.readers.html import read_html
     >>> page = read_html("<ul><li>High at noon.<li>Low at six.</ul>")
-    >>> [item.parts[0].lines[0].text for item in flow(page, [(0, 13)]).parts[0].parts]
+    >>> [item.parts[0].lines[0].text for item in flow(page, Spans(page.text, [(0, 13)])).parts[0].parts]
     ['High at noon.']
     """
-    return _Flow(document, pieces, images).page
+    return _Flow(document, kept, images).page
 
 
 def heading_levels(document: Document) -> list[int]:
@@ -141,21 +141,6 @@ def is_tight(item: Sequence[Part]) -> bool:
     if not isinstance(first, Text) or first.kind != "paragraph" or first.pictures:
         return False
     return not any(isinstance(part, Text) and part.kind == "paragraph" for part in others)
-
-
-class _Offsets:
-    """Tells where an offset into a text lies among spans of it that are joined, with `gap` characters between them."""
-
-    def __init__(self, pieces: Sequence[tuple[int, int]], gap: int = 0) -> None:
-        self._starts = [start for start, _ in pieces]
-        self._lengths = [end - start for start, end in pieces]
-        self._before = list(accumulate((length + gap for length in self._lengths), initial=0))
-
-    def __call__(self, offset: int) -> int:
-        place = bisect_right(self._starts, offset) - 1
-        if place < 0:
-            return 0
-        return self._before[place] + min(offset - self._starts[place], self._lengths[place])
 
 
 class _Marks:
@@ -262,18 +247,18 @@ class _Row(NamedTuple):
 class _Flow:
     """Makes the parts of a document, block by block, in the groups that their elements stand in."""
 
-    def __init__(self, document: Document, pieces: Sequence[tuple[int, int]], images: bool) -> None:
+    def __init__(self, document: Document, kept: Spans, images: bool) -> None:
         self.page = Group("page")
         self._document = document
-        self._text = joined(document.text, pieces).replace("\0", "\ufffd")
-        self._offsets = _Offsets(pieces)
+        self._text = kept.text.replace("\0", "\ufffd")
+        self._offset = kept.offset
         cells = ("td", "th")
         self._cell_marks = _Marks(mark for mark in document.marks if mark.kind in cells)
         self._marks = _Marks(mark for mark in rendered(document.marks, images) if mark.kind not in cells)
         self._places = _Places(document, self.page).places
         self._levels = heading_levels(document)
         self._last: tuple[Text, Kept] | None = None
-        rows = groupby(kept_blocks(document, pieces), lambda kept: self._places[kept.block.element].row)
+        rows = groupby(kept_blocks(document, kept), lambda kept: self._places[kept.block.element].row)
         for table, some in groupby((self._row(row, list(blocks)) for row, blocks in rows), lambda row: row.table):
             self._add_rows(table, list(some))
 
@@ -362,14 +347,13 @@ class _Flow:
 
     def _line(self, start: int, end: int) -> Line:
         """Return what is kept of a span of the document as a line."""
-        first = self._offsets(start)
-        text = self._text[first : self._offsets(end)]
-        words = _words(text)
-        folded = " ".join(text[start:end] for start, end in words)
-        within = _Offsets(words, gap=1)
+        first = self._offset(start)
+        text = self._text[first : self._offset(end)]
+        words = Spans(text, _words(text), gap=" ")
+        folded = words.text
         marks = []
         for mark in self._marks.within(start, end):
-            left, right = (within(self._offsets(offset) - first) for offset in (mark.start, mark.end))
+            left, right = (words.offset(self._offset(offset) - first) for offset in (mark.start, mark.end))
             if mark.kind == "img":
                 left -= left > 0 and folded[left - 1] == " "
                 marks.append(mark._replace(start=left, end=left))

@@ -6,15 +6,16 @@ no attribute but an `href`, `src` or `alt`; all text is escaped, and an address 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from cleantext.document import Document, Mark
+from cleantext.spans import Spans
 from cleantext.writers.flow import Cell, Code, Group, Part, Table, Text, flow, is_tight
 from cleantext.writers.inline import Line, Span, spans
 
 
-def html(document: Document, pieces: Sequence[tuple[int, int]], *, images: bool = False) -> str:
+def html(document: Document, kept: Spans, *, images: bool = False) -> str:
     """Return what is kept of a document as HTML: paragraphs, headings, lists, quotes, code, tables and captions.
 
     Links, emphasis and the like are there if the document was read with its marks. Plain text gives a paragraph for
@@ -22,15 +23,15 @@ def html(document: Document, pieces: Sequence[tuple[int, int]], *, images: bool 
 
     Args:
         document: as a reader made it, with marks.
-        pieces: the spans of its text that are kept, in order.
+        kept: the spans of its text that are.
         images: whether to write pictures, too, with their addresses and alternative texts.
 
     >>> from cleantext.readers.html import read_html
     >>> page = read_html('<div id="tides">High at <b>noon</b>: <a href="javascript:go()">more</a></div>', marks=True)
-    >>> html(page, [(0, len(page.text))])
+    >>> html(page, Spans.whole(page.text))
     '<p>High at <strong>noon</strong>: more</p>'
     """
-    return _parts(flow(document, pieces, images=images).parts)
+    return _parts(flow(document, kept, images=images).parts)
 
 
 def _parts(parts: Iterable[Part]) -> str:

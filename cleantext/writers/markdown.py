@@ -16,6 +16,7 @@ import regex
 
 from cleantext.document import Document
 from cleantext.readers.linearise import LONGEST_NUMBER
+from cleantext.spans import Spans
 from cleantext.writers.flow import Cell, Code, Group, Part, Table, Text, flow, is_tight
 from cleantext.writers.inline import Line, Span, spans
 
@@ -39,7 +40,7 @@ _DELIMITER: Final = "*"
 _DELIMITERS: Final = {"strong": "**", "del": "~~", "em": "_"}
 
 
-def markdown(document: Document, pieces: Sequence[tuple[int, int]], *, images: bool = False) -> str:
+def markdown(document: Document, kept: Spans, *, images: bool = False) -> str:
     r"""Return what is kept of a document as Markdown.
 
     Links, emphasis and the like are there if the document was read with its marks. Plain text gives a paragraph for
@@ -47,18 +48,18 @@ def markdown(document: Document, pieces: Sequence[tuple[int, int]], *, images: b
 
     Args:
         document: as a reader made it, with marks.
-        pieces: the spans of its text that are kept, in order.
+        kept: the spans of its text that are.
         images: whether to write pictures, too, with their addresses and alternative texts.
 
     >>> from cleantext.readers.html import read_html
     >>> page = read_html("<h2>Tides</h2><ol start=3><li>High at <b>noon</b>.<li>Low at 6 * 3.</ol>", marks=True)
-    >>> print(markdown(page, [(0, len(page.text))]))
+    >>> print(markdown(page, Spans.whole(page.text)))
     ## Tides
     <BLANKLINE>
     3. High at **noon**.
     4. Low at 6 \* 3.
     """
-    return _parts(flow(document, pieces, images=images).parts)
+    return _parts(flow(document, kept, images=images).parts)
 
 
 def _parts(parts: Iterable[Part], between: str = "\n\n") -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleantext.document import Document, Element, Removal
-from cleantext.writers.reasons import Reasons
+from cleantext.cleaned import Cleaned
+from cleantext.document import Element
+from cleantext.judgement import Removal
 
 _RED: Final = "\033[31m"
 _CYAN: Final = "\033[36m"
@@ -58,33 +59,39 @@ class Tally:
         self.cuts[family] = (before[0] + number, before[1] + characters)
 
 
-def explanation(name: str, document: Document, removals: Sequence[Removal], *, colour: bool) -> str:
+def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False) -> str:
     """What goes from one document, and by which rule: a headline, then each cut under its rule and its lines.
 
-    Where an element of a page was the reason, it stands behind the rule, as in `<div share-bar>`: its tag and names.
+    The element of a page that is cut stands after the rule, as in `<div share-bar>`: its tag and names.
 
     Args:
         name: what to call the document, usually its file and line.
-        document: as it was read; lines are those of its text, for a page as for a text.
-        removals: sorted by their start, as `Pipeline.explain` gives them.
+        cleaned: as `Pipeline.explain` gives it; lines are those of the text as it was read, for a page as for a text.
         colour: whether to use ANSI colours.
+        kept: whether to show what rules found and what was kept, too, each with its reason.
 
     Returns:
         Lines of text, the last one ended as well. Control characters in the document are shown escaped.
     """
-    shown = name.translate(_HARMLESS)
-    if not removals:
-        return f"{_paint(shown, _BOLD, colour)}: nothing to cut\n"
-    text, reasons = document.text, Reasons(document)
+    text, removals = cleaned.document.text, cleaned.removals
+    shown = _paint(name.translate(_HARMLESS), _BOLD, colour)
     characters = sum(removal.end - removal.start for removal in removals)
-    share = f"{characters:,} of {len(text):,} characters ({characters / len(text):.1%})"
-    lines = [f"{_paint(shown, _BOLD, colour)}: {_plural(len(removals), 'cut')}, {share}"]
+    share = f"{characters:,} of {len(text):,} characters ({characters / max(1, len(text)):.1%})"
+    lines = [f"{shown}: {_plural(len(removals), 'cut')}, {share}" if removals else f"{shown}: nothing to cut"]
+    entries = [(removal.start, removal.end, cleaned.verdict_on(removal)) for removal in removals]
+    if kept:
+        entries += [(one.finding.start, one.finding.end, one) for one in cleaned.verdicts if not one.is_cut]
+        entries.sort(key=lambda entry: entry[:2])
     line, counted = 1, 0
-    for removal in removals:
-        line += text.count("\n", counted, removal.start)
-        counted = removal.start
-        lines.append(f"  line {line}  {_paint(removal.rule, _CYAN, colour)}{_shown(reasons.element(removal))}")
-        lines += (f"  - {_paint(gone.translate(_HARMLESS), _RED, colour)}" for gone in _filled_lines(removal.text))
+    for start, end, (finding, reason) in entries:
+        line += text.count("\n", counted, start)
+        counted = start
+        element = cleaned.document.elements[finding.element] if finding.element >= 0 else None
+        why = f": {reason.value}" if kept else ""
+        lines.append(f"  line {line}  {_paint(finding.rule, _CYAN, colour)}{_shown(element)}{why}")
+        sign, paint = ("-", _RED) if reason.is_cut else ("=", _PLAIN)
+        for part in _filled_lines(text[start:end]):
+            lines.append(f"  {sign} {_paint(part.translate(_HARMLESS), paint, colour)}")
     return "\n".join(lines) + "\n"
 
 

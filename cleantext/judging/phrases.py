@@ -1,43 +1,26 @@
-"""Compiles rules into one lexicon and scans a document with it, once, for all filters."""
+"""Phrases: compiles the rules on lines into one lexicon, and finds their phrases in the blocks of a document."""
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from itertools import accumulate, islice
 from typing import NamedTuple
 from unicodedata import category
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleantext.document import Block, Document, Hit
+from cleantext.document import Block
 from cleantext.folding import EDGE, fold, key, numbers
-from cleantext.reading import latin_length
-from cleantext.rulepack import Rule, load_default, load_rules
+from cleantext.judgement import Finding
+from cleantext.judging import weights
+from cleantext.rulepack import Rule
+from cleantext.text_class import latin_length
 
 #: Characters of a text that are looked through for phrases at a time.
 PIECE = 1 << 20
-#: Characters of the longest line that a whole-line rule is looked up for.
-LONGEST_LINE = 160
-#: Characters of the longest line that a phrase with open words may match, and how many words may be open.
-LONGEST_OPEN, WORDS_OPEN = 110, 10
-#: Characters of the shortest line that is looked at for phrases behind a full stop at its end.
-SHORTEST_TAILED = 20
-#: Words that each are a phrase of their own before a row of them counts as a bar of links.
-WORDS_IN_ROW = 3
-#: Words of the longest phrase that is looked for at the end of a longer line.
-LONGEST_TAIL = 10
-#: Characters up to which a sentence around a phrase is taken along, where no full stop ends it sooner.
-REACH = 160
-#: Words behind a phrase and a comma that make the phrase a part of what somebody tells.
-TOLD = 8
-#: Words before a phrase in its sentence that make it a part of what somebody tells.
-TOLD_BEFORE = 17
 
 _SEPARATORS = tuple(":|»>")
 _ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")
@@ -60,7 +43,7 @@ class _Template(NamedTuple):
         if not said.startswith(self.prefix) or not said.endswith(self.suffix):
             return False
         left_open = said[len(self.prefix) : len(said) - len(self.suffix)]
-        if not left_open or left_open.count(" ") >= WORDS_OPEN:
+        if not left_open or left_open.count(" ") >= weights.MAX_OPEN_WORDS:
             return False
         return self.pattern is None or self.pattern.fullmatch(said) is not None
 
@@ -71,6 +54,61 @@ class _Start(NamedTuple):
     phrase: str
     pattern: regex.Pattern[str] | None
     rule: Rule
+
+
+class Match(NamedTuple):
+    """A rule that matched in a text: `text[start:end]` is what it asks to cut.
+
+    `whole` is true where that is all of the text; `mention` is "quoted" or "told" where the words are none of the
+    site's, as they stand in quotation marks or in a sentence that tells about them.
+    """
+
+    start: int
+    end: int
+    rule: Rule
+    whole: bool = False
+    mention: str = ""
+
+
+#: What was found in a text that was scanned before.
+Seen = MutableMapping[str, Sequence[Match]]
+
+
+def phrase_findings(
+    blocks: Sequence[Block], indices: Iterable[int], lexicon: Lexicon, seen: Seen
+) -> dict[int, list[Finding]]:
+    """Return the findings of phrases in those of the `blocks` that `indices` name, by index; none in code.
+
+    Hints are not corroborated yet. A text is scanned once: `seen` keeps what was found in each.
+    """
+    judged = [(index, blocks[index]) for index in indices if blocks[index].kind != "code"]
+    new = list(dict.fromkeys(block.text for _, block in judged if block.text not in seen))
+    seen.update(zip(new, lexicon.scan(new), strict=True))
+    return {
+        index: [_finding(index, block.start, match) for match in seen[block.text]]
+        for index, block in judged
+        if seen[block.text]
+    }
+
+
+def _finding(index: int, offset: int, match: Match) -> Finding:
+    """Return a match as a finding; what is cut from a longer line stands beside a marker there, and is evidence."""
+    rule = match.rule
+    corroborated = rule.strength == "marker" or not match.whole
+    return Finding(
+        offset + match.start,
+        offset + match.end,
+        index,
+        index + 1,
+        rule.family,
+        rule.id,
+        rule.strength,
+        match.whole,
+        rule.where,
+        rule.section,
+        corroborated,
+        match.mention,
+    )
 
 
 class Lexicon:
@@ -110,25 +148,21 @@ class Lexicon:
         """Codes of all languages that some rule has phrases in."""
         return tuple(sorted({code for rule in self.rules for code in rule.languages}))
 
-    @property
-    def fingerprint(self) -> str:
-        """A digest of all rules: two lexicons with the same one judge alike."""
-        return hashlib.sha256(repr(self.rules).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-    def scan(self, document: Document) -> dict[int, list[Hit]]:
-        """Return the hits in each block of `document`, by block index; hints are not sure yet."""
-        folded = _fold_document(document)
-        found: dict[int, list[Hit]] = {}
+    def scan(self, texts: Sequence[str]) -> list[list[Match]]:
+        """Return the matches in each of the texts, none of which is empty; line ends inside them count as spaces."""
+        folded = fold("\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts]))
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        found: list[list[Match]] = [[] for _ in texts]
         lines, openings, lasts, ends = self._lines, self._openings, self._lasts, self._ends
-        longest, beginnings = max(self._longest_start, LONGEST_LINE), self._beginnings
-        for index, block in enumerate(document.blocks):
-            line = folded[block.start : block.end]
-            length = len(line)
+        longest, beginnings = max(self._longest_start, weights.MAX_LINE), self._beginnings
+        for index, text in enumerate(texts):
+            length = len(text)
+            line = folded[starts[index] : starts[index] + length]
             bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
             begins = bare[:2] in beginnings or bare[:1] in beginnings
             opens = begins and length <= longest and _opening(bare) in openings
             rules: Iterable[Rule] | None = None
-            if length <= LONGEST_LINE:
+            if length <= weights.MAX_LINE:
                 said = key(line)
                 rules = lines.get(said)
                 last = said[said.rfind(" ") + 1 :]
@@ -139,14 +173,14 @@ class Lexicon:
             if opens:
                 rules = [*(rules or ()), *self._match_start(bare, length)]
             if rules:
-                found[index] = [_hit(index, block.start, block.end, rule, whole=True) for rule in rules]
+                found[index] = [Match(0, length, rule, whole=True) for rule in rules]
             elif (
-                length > SHORTEST_TAILED and (line[-1] not in _STOPS or line[-3:] == "...") and _last_word(line) in ends
+                length > weights.MIN_TAILED
+                and (line[-1] not in _STOPS or line[-3:] == "...")
+                and _last_word(line) in ends
             ):
-                hits = self._scan_end(index, block, line)
-                if hits:
-                    found[index] = hits
-        self._scan_inside(document, folded, found)
+                found[index] = self._scan_end(line)
+        self._scan_inside(folded, starts, found)
         return found
 
     def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
@@ -199,7 +233,7 @@ class Lexicon:
             for needle, pattern, rule in self._patterns:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
-        if len(said) <= LONGEST_OPEN and (line[-1] not in _STOPS or line.endswith("...")):
+        if len(said) <= weights.MAX_OPEN_LINE and (line[-1] not in _STOPS or line.endswith("...")):
             for template in (*self._firsts.get(_opening(said), ()), *self._lasts.get(_closing(said), ())):
                 if template.matches(said):
                     rules.append(template.rule)
@@ -210,7 +244,7 @@ class Lexicon:
         parts = [part.strip(EDGE) for part in _BAR.split(said)]
         if len(parts) == 1:
             parts = said.split()
-            if len(parts) < WORDS_IN_ROW:
+            if len(parts) < weights.MIN_BAR:
                 return []
         found = [self._lines.get(part) for part in parts if part]
         return [rules[0] for rules in found if rules] if all(found) else []
@@ -233,24 +267,24 @@ class Lexicon:
             seen.add(rule.id)
             yield rule
 
-    def _scan_end(self, index: int, block: Block, folded: str) -> list[Hit]:
-        """Find whole-line phrases that stand at the end of a longer line, behind a full stop."""
+    def _scan_end(self, folded: str) -> list[Match]:
+        """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
         if not _ENDS.search(folded, max(0, len(folded) - 100), len(folded) - 2):
             return []
-        hits: list[Hit] = []
+        matches: list[Match] = []
         end = len(folded)
         while (found := self._phrase_before(folded, end)) is not None:
             start, rule = found
-            hits.insert(0, _hit(index, block.start + start, block.start + end, rule))
+            matches.insert(0, Match(start, end, rule))
             end = _before_space(folded, start)
-        if not hits or not any(hit.marker for hit in hits) or not _ends_sentence(folded, end):
+        if not any(match.rule.strength == "marker" for match in matches) or not _ends_sentence(folded, end):
             return []
-        return hits
+        return matches
 
     def _phrase_before(self, folded: str, end: int) -> tuple[int, Rule] | None:
         """Return start and rule of the longest phrase of whole words that ends at `end`, junk aside."""
         before = folded[max(0, end - 100) : end].rstrip(_JUNK)
-        words = before.split()[-LONGEST_TAIL:]
+        words = before.split()[-weights.MAX_TAIL_WORDS :]
         for count in self._ends.get(words[-1] if words else "", ()):
             phrase = key(" ".join(words[-count:]))
             if count <= len(words) and (rule := self._inline.get(phrase)) is not None:
@@ -262,7 +296,9 @@ class Lexicon:
         """Return end and rule of the longest phrase of whole words that begins at `start`, junk aside."""
         rest = folded[start : start + 140]
         begin = start + len(rest) - len(rest.lstrip(_JUNK))
-        words = [match.end() for match in islice(_WORD.finditer(folded, begin, begin + 120), 2 * LONGEST_TAIL)]
+        words = [
+            match.end() for match in islice(_WORD.finditer(folded, begin, begin + 120), 2 * weights.MAX_TAIL_WORDS)
+        ]
         if not words or folded[begin : words[0]].rstrip(_JUNK) not in self._begins:
             return None
         for end in reversed(words):
@@ -270,25 +306,24 @@ class Lexicon:
                 return end, rule
         return None
 
-    def _scan_inside(self, document: Document, folded: str, found: dict[int, list[Hit]]) -> None:
-        """Add the hits of phrases inside lines; the automaton yields them in the order of the text."""
-        starts = [block.start for block in document.blocks]
+    def _scan_inside(self, folded: str, starts: Sequence[int], found: list[list[Match]]) -> None:
+        """Add the matches of phrases inside lines; the automaton yields them in the order of the text."""
         line, last, covered, noted = "", -1, 0, set[str]()
         for number, start, end in self._matches(folded):
             if not _bounded(folded, start, end):
                 continue
             index = bisect_right(starts, start) - 1
-            block = document.blocks[index]
+            first = starts[index]
             if index != last:
-                line, last, covered, noted = folded[block.start : block.end], index, 0, set()
-            if _is_told(folded, block.start + covered, start, end):
+                line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
+            mention = _mention(folded, first + covered, start, end)
+            if mention:
+                found[index].append(Match(start - first, end - first, self._inside[number][1][0], False, mention))
                 continue
-            for left, right, rule in self._spread(line, start - block.start, end - block.start, number, covered):
+            for left, right, rule in self._spread(line, start - first, end - first, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    found.setdefault(index, []).append(
-                        _hit(index, block.start + left, block.start + right, rule, whole)
-                    )
+                    found[index].append(Match(left, right, rule, whole))
                 if whole:
                     noted.add(rule.id)
                 covered = max(covered, right)
@@ -332,31 +367,12 @@ class Lexicon:
             yield first, _before_space(line, left), rule
             left = first
         while (after := self._phrase_after(line, right)) is not None:
-            yield _behind_space(line, right), after[0], after[1]
+            yield _after_space(line, right), after[0], after[1]
             right = after[0]
 
 
 _OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
-
-
-def _fold_document(document: Document) -> str:
-    """Return the folded text of a document, with spaces for the line ends inside wrapped paragraphs."""
-    folded = fold(document.text)
-    wrapped = [block for block in document.blocks if "\n" in block.text]
-    if not wrapped:
-        return folded
-    pieces, position = [], 0
-    for block in wrapped:
-        pieces += [folded[position : block.start], folded[block.start : block.end].replace("\n", " ")]
-        position = block.end
-    return "".join([*pieces, folded[position:]])
-
-
-def _hit(block: int, start: int, end: int, rule: Rule, whole: bool = False) -> Hit:
-    """Return the hit of a rule; what is cut from a longer line stands beside a marker there, and so is sure."""
-    marker = rule.strength == "marker"
-    return Hit(block, start, end, rule.family, rule.id, marker, marker or not whole, whole, rule.where, rule.section)
 
 
 def _opening(folded: str) -> str:
@@ -403,14 +419,22 @@ def _unspaced(char: str) -> bool:
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:
-    """Tell whether a phrase stands on word boundaries and is not quoted."""
+    """Tell whether a phrase stands on word boundaries."""
     before = folded[start - 1] if start else "\n"
     after = folded[end] if end < len(folded) else "\n"
-    if before in "\"'«‹「『" or _is_quoted(folded, start):
-        return False
     if _joins(before) and _joins(folded[start]) and not _unspaced(folded[start]):
         return False
     return not (_joins(after) and _joins(folded[end - 1]) and not _unspaced(folded[end - 1]))
+
+
+def _mention(folded: str, floor: int, start: int, end: int) -> str:
+    """Return "quoted" or "told" where a phrase is none of the site's own words, and else "".
+
+    Its sentence does not begin before `floor`.
+    """
+    if (start and folded[start - 1] in "\"'«‹「『") or _is_quoted(folded, start):
+        return "quoted"
+    return "told" if _is_told(folded, floor, start, end) else ""
 
 
 def _joins(char: str) -> bool:
@@ -425,16 +449,16 @@ def _is_quoted(folded: str, start: int) -> bool:
 
 
 def _is_told(folded: str, floor: int, start: int, end: int) -> bool:
-    """Tell whether somebody tells of a phrase: the sentence goes on behind it, or went on for long before it."""
-    began = max(floor, start - REACH)
+    """Tell whether somebody tells of a phrase: the sentence goes on after it, or went on for long before it."""
+    began = max(floor, start - weights.MAX_SENTENCE)
     for match in _ENDS.finditer(folded, began, start):
         began = match.end()
-    if folded.count(" ", began, start) > TOLD_BEFORE:
+    if folded.count(" ", began, start) > weights.MIN_TOLD_BEFORE:
         return True
     if folded[end : end + 1] != ",":
         return False
-    rest = _ENDS.split(folded[end : end + REACH].partition("\n")[0], 1)[0]
-    return rest.count(" ") >= TOLD
+    rest = _ENDS.split(folded[end : end + weights.MAX_SENTENCE].partition("\n")[0], 1)[0]
+    return rest.count(" ") >= weights.MIN_TOLD_AFTER
 
 
 def _ends_sentence(folded: str, end: int) -> bool:
@@ -451,8 +475,8 @@ def _before_space(folded: str, end: int) -> int:
     return end
 
 
-def _behind_space(folded: str, start: int) -> int:
-    """Return where the text begins that stands behind `start`, white space left out."""
+def _after_space(folded: str, start: int) -> int:
+    """Return where the text begins that stands after `start`, white space left out."""
     while start < len(folded) and folded[start].isspace():
         start += 1
     return start
@@ -463,21 +487,12 @@ def _sentence(line: str, start: int, end: int, covered: int) -> tuple[int | None
 
     What earlier phrases covered ends a sentence as a full stop does.
     """
-    window = max(0, start - REACH, min(covered, start))
+    window = max(0, start - weights.MAX_SENTENCE, min(covered, start))
     left: int | None = window if window == 0 or covered >= window else None
     for match in _ENDS.finditer(line, window, start):
         left = match.end()
-    stop = _ENDS.search(line, end, min(len(line), end + REACH))
+    stop = _ENDS.search(line, end, min(len(line), end + weights.MAX_SENTENCE))
     right = stop.end() if stop else len(line) if len(line) - end <= 40 else end
     if left is None:
         return None, right
     return left + len(line[left:start]) - len(line[left:start].lstrip()), right
-
-
-@lru_cache(maxsize=4)
-def default_lexicon(packs: Sequence[str | Path] = ()) -> Lexicon:
-    """Return the lexicon of the rules that come with the package and of further packs, compiled once a process."""
-    rules = list(load_default())
-    for pack in packs:
-        rules.extend(load_rules(pack))
-    return Lexicon(rules)

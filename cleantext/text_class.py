@@ -1,4 +1,4 @@
-"""Tells how a block of text reads: whether it is prose, a short sentence, or a fragment without one."""
+"""Classifies the text of a block: whether it is prose, a short sentence, or a fragment without one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RUN_ON = 25
 #: Characters of Latin script that tell as much as one of a script without spaces.
 DENSITY = 2.5
 
-#: What blocks read as that hold a sentence or a part of one.
+#: The classes of text that hold a sentence or a part of one.
 SENTENCES = ("prose", "sentence", "continued")
 
 _TERMINAL = ".!?。！？।؟۔"
@@ -30,15 +30,15 @@ def latin_length(text: str) -> float:
     return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_WIDE.findall(text))
 
 
-def read_as(text: str) -> tuple[float, str]:
-    """Return the length of a block in words, and what it reads as.
+def classify(text: str) -> tuple[float, str]:
+    """Return the length of a text in words, and its class.
 
-    It reads as "prose" (a sentence of `SENTENCE` words or more, or a run of sentences), "sentence" (a shorter one),
+    The class is "prose" (a sentence of `SENTENCE` words or more, or a run of sentences), "sentence" (a shorter one),
     "teaser" (text that breaks off with an ellipsis), "lead" (text that ends in a colon or comma, before something),
     "continued" (text that goes on from the line before it, as where each text node has a line) or "fragment".
     Two characters count as a word in scripts that write no spaces.
 
-    >>> read_as("Home"), read_as("The bridge opened."), read_as("and the mayor was there")
+    >>> classify("Home"), classify("The bridge opened."), classify("and the mayor was there")
     ((1, 'fragment'), (3, 'fragment'), (5, 'continued'))
     """
     words: float = text.count(" ") + text.count("\n") + 1

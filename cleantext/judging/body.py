@@ -1,0 +1,308 @@
+"""Finds the article: on a page the element that holds nearly all prose, in a text the best stretch of its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import regex
+
+from cleantext.document import Block, Element
+from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judging import weights
+from cleantext.judging.features import Features, covered, is_link, part
+from cleantext.judging.names import Bodies
+
+#: Elements that hold a part of a text, and never the whole.
+# fmt: off
+_PARTS: Final = frozenset([
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure",
+    "figcaption", "button",
+])
+# fmt: on
+_CARDS: Final = frozenset(("div", "article", "li", "section", "td", "blockquote"))
+#: An amount of money: beside a sign of currency (https://www.unicode.org/reports/tr44/, category Sc) or what stands for
+#: one where there is no sign.
+_PRICE: Final = regex.compile(
+    r"\p{Sc}\s?+\d|\d\s?+(?:\p{Sc}|(?:AUD|CAD|CHF|EUR|GBP|USD|Ft|Kč|kr|lei|руб|TL|zł)\b)|\b(?:AUD|CAD|CHF|EUR|GBP|USD|Rs)\b\.?\s?+\d"
+)
+
+# The stretch of blocks --------------------------------------------------------------------------------------------
+
+
+def find_stretch(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]) -> range:
+    """Return the range of block indices that holds the article; empty where nothing reads like one.
+
+    Every block has a score in words. Sentences add their words, the more so among other sentences; what a rule matched
+    takes words away; a fragment takes little. The article is the contiguous stretch with the largest sum (Bentley's
+    maximum subarray, in one pass). Where more is told before or after it than in it, and few rules matched there, it
+    reaches to that end of the document; so it does where what follows has more words, whatever they are, as in a
+    listing.
+    """
+    best = total = 0.0
+    start = first = stop = 0
+    scores = _scores(blocks, found)
+    for index, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, index
+        total += score
+        if total > best:
+            best, first, stop = total, start, index + 1
+    told = _told(blocks, found, range(first, stop))
+    if _tells_more(blocks, found, range(first), told):
+        first = 0
+    rest = range(stop, len(scores))
+    if _tells_more(blocks, found, rest, told) or _is_listing(blocks, found, rest, range(first, stop)):
+        stop = len(scores)
+    return range(first, stop)
+
+
+def _tells_more(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range, told: float) -> bool:
+    """Tell whether a part holds more words in sentences than `told`, and of so few rules that it is no menu."""
+    return _told(blocks, found, part) > told and _rules(found, part) < weights.MIN_VARIED
+
+
+def _is_listing(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range, body: range) -> bool:
+    """Tell whether a part has more words than the body, and so few rules matched that it is what the body leads to."""
+    lead, follows = (sum(blocks[index].words for index in indices) for indices in (body, part))
+    return 0 < lead < follows and _rules(found, part) < weights.MIN_DIVERSE
+
+
+def _rules(found: Mapping[int, Sequence[Finding]], part: range) -> int:
+    """Return how many rules matched in a part."""
+    return len({finding.rule for index in part for finding in found.get(index, ())})
+
+
+def _told(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range) -> float:
+    """Return the words in sentences of a part that no rule matched in."""
+    return sum(
+        blocks[index].words
+        for index in part
+        if index not in found and blocks[index].text_class in ("prose", "sentence")
+    )
+
+
+def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]) -> list[float]:
+    """Return the score of each block, up to the heading of the comments if there is one."""
+    prose = [block.words if block.text_class == "prose" else 0 for block in blocks]
+    before = list(accumulate(prose, initial=0.0))
+    count, near, full = len(blocks), weights.NEAR, weights.FULL_SUPPORT_WORDS * weights.NEAR
+    scores: list[float] = []
+    for index, (block, words) in enumerate(zip(blocks, prose, strict=True)):
+        if index in found:
+            whole = [finding for finding in found[index] if finding.whole]
+            if before[index] > weights.MIN_BEFORE_COMMENTS and any(one.section == "comments" for one in whole):
+                break
+            if whole and not (words and all(one.strength == "hint" and not one.section for one in whole)):
+                scores.append(-weights.PENALTY)
+                continue
+        support = 1.0
+        if words:
+            beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
+            support = weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full)
+        scores.append(_worth(block, support))
+    return scores
+
+
+def _worth(block: Block, support: float) -> float:
+    """Return what a block adds that no rule matched; `support` says how much prose stands near it."""
+    if block.text_class == "prose":
+        return block.words * support
+    if block.text_class == "continued":
+        return weights.CONTINUED
+    if block.text_class == "lead":
+        return weights.LEADING * min(block.words, weights.MAX_LEADING)
+    if block.text_class == "sentence":
+        return weights.SHORT * block.words * support
+    return 0.0 if block.text_class == "code" else -weights.FRAGMENT
+
+
+# The element of a page --------------------------------------------------------------------------------------------
+
+
+class Body(NamedTuple):
+    """The main content of a page, and the cards of the page, wherever they stand: the places of their elements."""
+
+    place: int
+    cards: tuple[int, ...]
+
+
+def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
+    """Return the main content: the innermost element with nearly all prose that is left.
+
+    Args:
+        features: the measures of the page.
+        rules: for each block the rule that cuts it, or "".
+        bodies: the elements that are called what the page is about.
+    """
+    left = [0.0 if cut else prose for cut, prose in zip(rules, features.prose, strict=True)]
+    title = _title(features, rules)
+    articles = [*bodies.articles, features.elements[title]] if title >= 0 else bodies.articles
+    cards = tuple(_cards(features, left))
+    in_cards = covered(features.blocks, (features.elements[place] for place in cards))
+    sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
+    index = _descend(features, sums, title, bodies.answers)
+    broad = _broad(features, rules, features.elements[index])
+    return Body(index if broad is None else broad, cards)
+
+
+def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield cuts of what is outside the main content, but for a lead under the title, and prose right beside it.
+
+    They are cut element by element; `rules` has for each block the rule that cuts it already, or "".
+    """
+    element = features.elements[body.place]
+    before, after = element.first - 1, element.stop
+    while before >= 0 and not rules[before] and features.prose[before] >= weights.MIN_ADJACENT:
+        before -= 1
+    while after < len(rules) and not rules[after] and features.prose[after] >= weights.MIN_ADJACENT:
+        after += 1
+    kept = {*_lead(features, rules, before + 1), *range(before + 1, after)}
+    gone = [not cut and place not in kept for place, cut in enumerate(rules)]
+    yield from _by_element(features, gone)
+
+
+def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
+    """Yield cuts of the blocks that are gone: the outermost elements all of whose blocks are, and the blocks beside."""
+    before = list(accumulate(gone, initial=0))
+    whole = {}
+    reached = 0
+    for index, element in enumerate(features.elements):
+        if element.first >= reached and before[element.stop] - before[element.first] == element.stop - element.first:
+            whole[element.first] = index, element.stop
+            reached = element.stop
+    place = 0
+    while place < len(gone):
+        index, stop = whole.get(place, (-1, place + 1))
+        if gone[place]:
+            yield part(features, place, stop, "main-content/outside", Reason.CUT_OUTSIDE_MAIN, index)
+        place = stop
+
+
+def _title(features: Features, rules: Sequence[str]) -> int:
+    """Return the index of the innermost `<article>` around the only title of the page, or -1."""
+    titles = [index for index, cut in enumerate(rules) if not cut and features.is_heading(index)]
+    if len(titles) != 1:
+        return -1
+    around = (i for i, e in enumerate(features.elements) if e.tag == "article" and e.first <= titles[0] < e.stop)
+    return max(around, default=-1)
+
+
+def _weigh(
+    features: Features, left: Sequence[float], articles: Sequence[Element], in_cards: Sequence[bool]
+) -> list[float]:
+    """Return what each block adds to the elements around it: its prose, the more so among prose and in a body."""
+    before = list(accumulate(left, initial=0.0))
+    count, near = len(left), weights.NEAR
+    in_body = covered(features.blocks, articles)
+    weighed = []
+    for index, prose in enumerate(left):
+        if prose:
+            beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - prose
+            support = weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / weights.FULL_SUPPORT)
+            weight = prose * support * (weights.IN_BODY if in_body[index] else 1.0)
+            prose = min(weight, prose * weights.IN_CARDS) if in_cards[index] else weight
+        weighed.append(prose)
+    return weighed
+
+
+def _cards(features: Features, left: Sequence[float]) -> Iterator[int]:
+    """Yield the places of elements in rows of their kind, each with a link and a little text: other articles."""
+    before = list(accumulate(left, initial=0.0))
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    for place, element in enumerate(features.elements):
+        if element.tag in _CARDS and before[element.stop] > before[element.first]:
+            groups.setdefault((element.parent, element.tag, element.names), []).append(place)
+    for row in groups.values():
+        if len(row) >= weights.MIN_CARDS:
+            alike = sum(_is_card(features, features.elements[place]) for place in row)
+            if alike >= weights.MIN_ALIKE_CARDS * len(row):
+                yield from row
+
+
+def _is_card(features: Features, element: Element) -> bool:
+    if element.stop - element.first < 2 or features.chars_in(element) > weights.MAX_CARD:
+        return False
+    return any(map(is_link, features.blocks[element.first : element.stop]))
+
+
+def _descend(features: Features, sums: Sequence[float], title: int, answers: Container[int]) -> int:
+    """Return the index of the element where prose no longer stands in a single child."""
+    heaviest: dict[int, tuple[float, int]] = {}
+    alike: dict[tuple[int, str, str], float] = {}
+    for index, element in enumerate(features.elements):
+        held = sums[element.stop] - sums[element.first]
+        if held and element.tag not in _PARTS and index not in answers:
+            like = (element.parent, element.tag, _kind(element.names))
+            alike[like] = alike.get(like, 0.0) + held
+            if held > heaviest.get(element.parent, (0.0, 0))[0]:
+                heaviest[element.parent] = held, index
+    current, whole = 0, sums[-1]
+    if title >= 0:
+        held = sums[features.elements[title].stop] - sums[features.elements[title].first]
+        if held >= max(weights.MIN_TITLED_SHARE * whole, weights.MIN_TITLED):
+            current, whole = title, held
+    while current in heaviest:
+        held, index = heaviest[current]
+        element = features.elements[index]
+        kind = _kind(element.names)
+        several = kind and alike[element.parent, element.tag, kind] > weights.MAX_KIN * held
+        if held < weights.MIN_DOMINANT * whole or several:
+            break
+        current, whole = index, held
+    return current
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(names: str) -> str:
+    """Return names without those that have a number in them, which only one element has."""
+    return " ".join(name for name in names.split() if not any(map(str.isdigit, name)))
+
+
+def _broad(features: Features, rules: Sequence[str], body: Element) -> int | None:
+    """Return the index of the element with most of the text, if `body` holds too little of it to be what counts.
+
+    So it is where it is no article, or says less than the goods beside it, as on the pages of a shop.
+    """
+    chars = (0 if cut else len(block.text) for cut, block in zip(rules, features.blocks, strict=True))
+    left = list(accumulate(chars, initial=0))
+    whole, own = left[-1], left[body.stop] - left[body.first]
+    prose = sum(features.prose[index] for index in range(body.first, body.stop) if not rules[index])
+    is_article = prose >= weights.MIN_ARTICLE or own >= weights.MIN_ARTICLE_SHARE * whole
+    if is_article and (2 * own >= whole or _offered(features, body, left) <= own):
+        return None
+    current = 0
+    for index, element in enumerate(features.elements):
+        held = left[element.stop] - left[element.first]
+        if element.tag == "main" and held >= weights.MIN_MAIN_SHARE * whole:
+            return index
+        if element.parent == current and held >= weights.MIN_BROAD_SHARE * whole:
+            current = index
+    return current
+
+
+def _offered(features: Features, body: Element, left: Sequence[int]) -> int:
+    """Return the characters of the longest row of goods outside of `body`: elements of one kind, each with a price."""
+    prices = list(accumulate((_PRICE.search(block.text) is not None for block in features.blocks), initial=0))
+    rows: dict[tuple[int, str, str], list[int]] = {}
+    for element in features.elements:
+        held = left[element.stop] - left[element.first]
+        apart = element.stop <= body.first or element.first >= body.stop
+        if held and apart and element.tag in _CARDS and prices[element.stop] > prices[element.first]:
+            rows.setdefault((element.parent, element.tag, _kind(element.names)), []).append(held)
+    return max((sum(row) for row in rows.values() if len(row) >= weights.MIN_OFFERS), default=0)
+
+
+def _lead(features: Features, rules: Sequence[str], first: int) -> list[int]:
+    """Return the indices of the paragraphs between the title and the main content, which begins at `first`."""
+    lead: list[int] = []
+    for index in range(first - 1, max(-1, first - 1 - weights.LEAD_BLOCKS), -1):
+        if features.is_heading(index) or (
+            not rules[index].startswith("sidebar/") and features.is_heading(index, ("h2",))
+        ):
+            return lead
+        if not rules[index] and features.prose[index] >= weights.MIN_LEAD and features.blocks[index].kind != "item":
+            lead.append(index)
+    return []

@@ -1,0 +1,195 @@
+"""Chrome without a phrase or a name: texts shown twice, lists of links, titles, empty headings, runs of fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleantext.document import Block, Element
+from cleantext.judgement import Reason, Verdict
+from cleantext.judging import weights
+from cleantext.judging.body import Body
+from cleantext.judging.context import Text
+from cleantext.judging.features import Features, covered, part
+from cleantext.text_class import SENTENCE
+
+_COLONS: Final = frozenset(":：")
+_BOXES: Final = frozenset(("div", "section", "article"))
+_PARTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
+#: Families whose sections a heading goes with.
+_HEADED: Final = frozenset(("comment-thread", "comment-form", "related-links", "newsletter", "share", "author-box"))
+#: What begins the row of a table in text that was made from a page.
+_ROW: Final = "|"
+
+# Of pages; `rules` has for each block the rule that cuts it already, or "" ----------------------------------------
+
+
+def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
+    """Yield cuts of long texts that stand in another element a second time, as for another size of screen."""
+    seen: dict[str, int] = {}
+    for index, block in enumerate(features.blocks):
+        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind != "code":
+            parent = features.elements[block.element].parent
+            if seen.setdefault(block.text, parent) != parent:
+                yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
+
+
+def judge_lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield verdicts on lists of links in the main content: at its edges, and in boxes inside the text."""
+    top = features.elements[body.place]
+    lists = list(_lists(features, rules, body))
+    whole = sum(len(features.blocks[index].text) for index in range(top.first, top.stop) if not rules[index])
+    listed = sum(features.chars_in(features.elements[index]) for index in lists) >= weights.MAX_LISTED * whole
+    for index in lists:
+        element = features.elements[index]
+        if not _is_announced(features, rules, element, top):
+            reason = Reason.KEPT_LISTED if listed else Reason.CUT_LINK_LIST
+            yield part(features, element.first, element.stop, "related-links/link-list", reason, index)
+
+
+def judge_cards(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield verdicts on cards of other articles in the main content, which stay where they hold much of its prose."""
+    top = features.elements[body.place]
+    left = [0.0 if cut else prose for cut, prose in zip(rules, features.prose, strict=True)]
+    cards = {
+        place: card
+        for place in body.cards
+        if top.first <= (card := features.elements[place]).first
+        and card.stop <= top.stop
+        and not rules[card.first]
+        and features.has_links(card)
+    }
+    inside = covered(features.blocks, cards.values())
+    held = sum(prose for prose, is_inside in zip(left, inside, strict=True) if is_inside)
+    few = held < weights.MAX_CARDED * sum(left[top.first : top.stop])
+    for place, card in cards.items():
+        reason = Reason.CUT_CARD if few else Reason.KEPT_LISTED
+        yield part(features, card.first, card.stop, "related-links/cards", reason, place)
+
+
+def judge_titles(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield cuts of the titles above the first prose of the main content: they are metadata."""
+    top = features.elements[body.place]
+    for index in range(top.first, top.stop):
+        if not rules[index]:
+            if features.prose[index]:
+                return
+            if features.is_heading(index):
+                yield part(features, index, index + 1, "post-metadata/headline", Reason.CUT_HEADLINE)
+
+
+def judge_headings(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield cuts of headings with nothing between them and the next one, or the end, but a section that was cut."""
+    top = features.elements[body.place]
+    following = "heading"
+    for index in range(top.stop - 1, top.first - 1, -1):
+        if rules[index]:
+            continue
+        kind = features.blocks[index].kind
+        below = rules[index + 1] if index + 1 < top.stop else ""
+        if kind == following == "heading" and below.partition("/")[0] in _HEADED:
+            yield part(features, index, index + 1, below, Reason.CUT_EMPTY_HEADING)
+        else:
+            following = kind
+
+
+def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int]:
+    """Yield the indices of the elements of the main content that are lists of links, or boxes of them."""
+    top = features.elements[body.place]
+    text = [i for i in range(top.first, top.stop) if not rules[i] and features.prose[i] >= weights.MIN_TEXT]
+    begin, end = (text[0], text[-1]) if text else (top.stop, top.first)
+    reached = top.first
+    for index in range(body.place + 1, len(features.elements)):
+        element = features.elements[index]
+        if element.first >= top.stop:
+            return
+        if element.stop <= reached or element.tag in _PARTS or rules[element.first]:
+            continue
+        inside = begin < element.first and element.stop <= end
+        if _is_list(features, element) and (element.tag in _BOXES or not inside):
+            yield index
+            reached = element.stop
+
+
+def _is_announced(features: Features, rules: Sequence[str], element: Element, top: Element) -> bool:
+    """Tell whether a list follows text that ends in a colon, and so belongs to it."""
+    above = element.first - 1
+    if above < top.first or rules[above] or features.blocks[above].kind == "heading":
+        return False
+    text = features.blocks[above].text
+    return text[-1] in _COLONS and len(text) >= weights.MIN_ANNOUNCING
+
+
+def _is_list(features: Features, element: Element) -> bool:
+    """Tell whether most of an element is links, and short ones; a heading that links to itself is none."""
+    blocks = element.stop - element.first
+    if blocks == 1 and features.blocks[element.first].kind == "heading":
+        return False
+    size = features.chars_in(element)
+    return features.links_in(element) > weights.MIN_LINK_DENSITY * size and size < weights.MAX_LINK * blocks
+
+
+# Of text ----------------------------------------------------------------------------------------------------------
+
+
+def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
+    """Yield place, rule and reason for each fragment of the head and of the tail: menus, link lists, footers.
+
+    They are judged only where rules matched often enough in that part. Blocks that are `claimed` go already.
+    """
+    if not text.found:
+        return
+    head = range(text.body.start - 1, -1, -1)
+    tail = range(text.body.stop, len(text.blocks))
+    for where, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
+        first = _reach(text, where)
+        headline = _headline(text) if where is head else -1
+        for index in where[first:]:
+            block = text.blocks[index]
+            if block.text_class == "prose" or claimed[index]:
+                continue
+            yield index, rule, _reason(text, index, block, headline)
+
+
+def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
+    """Return what is decided about a fragment before or after the article."""
+    if block.kind == "code":
+        return Reason.KEPT_IN_CODE
+    if index == headline:
+        return Reason.KEPT_HEADLINE
+    if text.repeats(index):
+        return Reason.KEPT_REPEATED
+    return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
+
+
+def _reach(text: Text, where: range) -> int:
+    """Return from which place on, away from the article, the fragments of a part go: its length if none do."""
+    hits = [place for place, index in enumerate(where) if index in text.found]
+    teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
+    are_teasers = len(teasers) >= weights.MIN_TEASERS
+    sure = [place for place in hits if any(finding.corroborated for finding in text.found[where[place]])]
+    if are_teasers:
+        sure = sorted(sure + teasers)
+    sparse = not text.body or len(where) - len(hits) > weights.MAX_SPARSE_LINES * len(hits)
+    if not hits or not sure or (sparse and not are_teasers):
+        return len(where)
+    if len(hits) < weights.MIN_EVIDENCE:
+        return sure[0]
+    return hits[0] if hits[0] > weights.MAX_UNSUPPORTED else 0
+
+
+def _headline(text: Text) -> int:
+    """Return the index of the headline, or -1: the last line of words above the article that no rule matched.
+
+    Between it and the article there may be a few lines of the layout (the byline, the date, a share bar).
+    """
+    first = text.body.start
+    for index in range(first - 1, max(-1, first - 1 - weights.MAX_BYLINES), -1):
+        if index not in text.found and text.blocks[index].words >= weights.MIN_HEADLINE_WORDS:
+            return index
+    return -1
+
+
+def _is_teaser(block: Block) -> bool:
+    """Tell whether a block breaks off with an ellipsis, as the first words of another article do."""
+    return block.text_class == "teaser" and block.words >= SENTENCE

@@ -1,0 +1,131 @@
+"""The context of findings: which of them corroborate each other, and where the article stands among them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from cleantext.document import Block
+from cleantext.judgement import Finding
+from cleantext.judging import weights
+from cleantext.judging.body import find_stretch
+from cleantext.text_class import SENTENCES
+
+#: Findings by the index of their block.
+Found = Mapping[int, Sequence[Finding]]
+
+
+class Text:
+    """What is judged by its words: the blocks of a text, or of a page those that its elements leave.
+
+    Attributes:
+        blocks: in order.
+        indices: where each of them stands in the document.
+        found: the findings that are evidence, by their place in `blocks`, hints corroborated.
+        body: the range of places that holds the article.
+    """
+
+    def __init__(
+        self, blocks: Sequence[Block], indices: Sequence[int], found: Found, comment_families: Container[str]
+    ) -> None:
+        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index."""
+        self.blocks = [blocks[index] for index in indices]
+        self.indices = indices
+        evidence = {
+            place: kept
+            for place, index in enumerate(indices)
+            if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
+        }
+        self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
+        self.body = find_stretch(self.blocks, self.found)
+
+    @property
+    def body_in_document(self) -> range:
+        """The range of the document's blocks that holds the article."""
+        return range(self.indices[self.body.start], self.indices[self.body.stop - 1] + 1) if self.body else range(0)
+
+    @cached_property
+    def prose(self) -> range:
+        """The range of indices from the first prose to the last."""
+        prose = [index for index, block in enumerate(self.blocks) if block.text_class == "prose"]
+        return range(prose[0], prose[-1] + 1) if prose else range(0)
+
+    def words_in_sentences(self, part: range) -> float:
+        """Return the words that stand in sentences, in the blocks of `part`."""
+        return self._words_before[part.stop] - self._words_before[part.start]
+
+    @cached_property
+    def _words_before(self) -> list[float]:
+        words = (block.words if block.text_class in SENTENCES else 0.0 for block in self.blocks)
+        return list(accumulate(words, initial=0.0))
+
+    def repeats(self, index: int) -> bool:
+        """Tell whether the article has the same line as a block outside of it, such as the name of its author."""
+        return self.blocks[index].text in self._lines
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        """The lines of the article that are no prose."""
+        body = (self.blocks[index] for index in self.body)
+        return frozenset(block.text for block in body if block.text_class != "prose")
+
+    @cached_property
+    def in_doubt(self) -> frozenset[str]:
+        """The lines of the article that are hints without other evidence: what is in doubt once is kept each time."""
+        return frozenset(
+            self.blocks[index].text
+            for index, findings in self.found.items()
+            if index in self.body and not any(finding.corroborated for finding in findings)
+        )
+
+
+def _open_sections(found: Found, comment_families: Container[str]) -> dict[int, tuple[Finding, ...]]:
+    """Return the findings; a heading of comments opens a section only if findings of comments follow it."""
+    opened: dict[int, tuple[Finding, ...]] = {}
+    following = 0
+    for index in sorted(found, reverse=True):
+        closed = following < weights.MIN_THREAD
+        opened[index] = tuple(
+            finding._replace(section="") if closed and finding.section == "comments" else finding
+            for finding in found[index]
+        )
+        following += any(finding.family in comment_families for finding in found[index])
+    return opened
+
+
+def _corroborate(blocks: Sequence[Block], found: Found) -> dict[int, tuple[Finding, ...]]:
+    """Return the findings with those hints corroborated that stand in a group of blocks which are evidence.
+
+    A group is a run of blocks with findings, no two more than `MAX_GAP` blocks apart and with no prose between them.
+    """
+    settled: dict[int, tuple[Finding, ...]] = {}
+    group: list[int] = []
+    for index in [*sorted(found), len(blocks) + weights.MAX_GAP + 1]:
+        if group and (index - group[-1] > weights.MAX_GAP or _parts(blocks, group[-1], index)):
+            listed = group[0] > 0 and blocks[group[0] - 1].text_class == "lead"
+            sure = _is_evidence(group, found, listed)
+            for member in group:
+                settled[member] = tuple(
+                    finding._replace(corroborated=finding.corroborated or sure) for finding in found[member]
+                )
+            group = []
+        group.append(index)
+    return settled
+
+
+def _parts(blocks: Sequence[Block], left: int, right: int) -> bool:
+    """Tell whether prose or code stands between two blocks."""
+    return any(block.text_class in ("prose", "code") for block in blocks[left + 1 : right])
+
+
+def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:
+    """Tell whether a group has a marker, or is a crowd of hints: of several rules, or on lines without a gap.
+
+    A crowd that is `listed` by the line above it (which ends in a colon) is a list of the article.
+    """
+    if any(finding.strength == "marker" for member in group for finding in found[member] if finding.whole):
+        return True
+    if listed or len(group) < weights.MIN_CROWD:
+        return False
+    return group[-1] - group[0] + 1 == len(group) or len({one.rule for member in group for one in found[member]}) > 1

@@ -1,0 +1,127 @@
+"""What rules of structure look at in a page: how much prose, text and links its blocks and elements hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Final
+
+from cleantext.document import Block, Document, Element
+from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judging import weights
+from cleantext.text_class import DENSITY
+
+_ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+class Features:
+    """The measures of a page, none of which changes while it is judged.
+
+    Attributes:
+        blocks, elements: as in the document.
+        prose: the characters of each block that read like prose, links aside; less in tables and short lines.
+        prose_before: prefix sum of the prose, where listings and tables count in full.
+        chars_before, links_before: prefix sums of the characters, and of those in links.
+    """
+
+    def __init__(self, document: Document, excluded: Sequence[Element] = ()) -> None:
+        """Measure a page; the prose of the `excluded` elements, which do not overlap, counts for nothing."""
+        self.document = document
+        self.blocks = document.blocks
+        self.elements = document.elements if document.blocks else ()
+        out = covered(self.blocks, excluded)
+        self.prose = [0.0 if gone else _prose(block) for block, gone in zip(self.blocks, out, strict=True)]
+        held = (
+            len(block.text) if block.kind in ("code", "row") and not gone else prose
+            for block, prose, gone in zip(self.blocks, self.prose, out, strict=True)
+        )
+        self.prose_before = list(accumulate(held, initial=0.0))
+        self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
+        self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
+
+    def chars_in(self, element: Element) -> int:
+        """Return the characters in an element."""
+        return self.chars_before[element.stop] - self.chars_before[element.first]
+
+    def prose_in(self, element: Element) -> float:
+        """Return the prose in an element, listings and tables in full."""
+        return self.prose_before[element.stop] - self.prose_before[element.first]
+
+    def links_in(self, element: Element) -> int:
+        """Return the characters of an element that are in links."""
+        return self.links_before[element.stop] - self.links_before[element.first]
+
+    def has_links(self, element: Element) -> bool:
+        """Tell whether a block of an element is mostly link."""
+        return any(is_link(block) for block in self.blocks[element.first : element.stop])
+
+    def is_heading(self, index: int, tags: Iterable[str] = ("h1",)) -> bool:
+        """Tell whether a block is a heading of the given levels."""
+        if self.blocks[index].kind != "heading":
+            return False
+        element = self.elements[self.blocks[index].element]
+        while element.tag not in _HEADINGS:
+            element = self.elements[element.parent]
+        return element.tag in tags
+
+
+class Cuts:
+    """What has been decided about a page so far: the verdicts, and for each block the rule that cuts it, or ""."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """Begin with nothing decided about `blocks`."""
+        self.rules = [""] * len(blocks)
+        self.verdicts: list[Verdict] = []
+
+    def extend(self, verdicts: Iterable[Verdict]) -> None:
+        """Take up verdicts one by one: whoever yields them sees in `rules` what has been taken up before."""
+        for verdict in verdicts:
+            self.verdicts.append(verdict)
+            if verdict.is_cut:
+                found = verdict.finding
+                self.rules[found.first : found.stop] = [found.rule] * (found.stop - found.first)
+
+
+def not_cut(document: Document, verdicts: Iterable[Verdict]) -> list[int]:
+    """Return the indices of the blocks that none of the verdicts cuts."""
+    cuts = Cuts(document.blocks)
+    cuts.extend(verdicts)
+    return [index for index, rule in enumerate(cuts.rules) if not rule]
+
+
+def part(features: Features, first: int, stop: int, rule: str, reason: Reason, element: int = -1) -> Verdict:
+    """Return a verdict on the blocks from `first` up to but without `stop`, which an element or structure showed."""
+    start, end = features.blocks[first].start, features.blocks[stop - 1].end
+    return Verdict(Finding(start, end, first, stop, rule.partition("/")[0], rule, element=element), reason)
+
+
+def covered(blocks: Sequence[Block], elements: Iterable[Element]) -> list[bool]:
+    """Tell for each block whether it stands in one of the elements."""
+    steps = [0] * (len(blocks) + 1)
+    for element in elements:
+        steps[element.first] += 1
+        steps[element.stop] -= 1
+    return [depth > 0 for depth in accumulate(steps[:-1])]
+
+
+def is_link(block: Block) -> bool:
+    """Tell whether more than half of a block is in links."""
+    return 2 * block.link_chars > len(block.text)
+
+
+def _prose(block: Block) -> float:
+    """Return the characters of a block that read like prose."""
+    text = block.text
+    size: float = len(text) - block.link_chars
+    if block.link_chars > size or block.kind == "heading" or block.kind == "caption":
+        return 0.0
+    if text[len(text) // 2] > "\u2e7f":
+        size *= DENSITY
+    if size < weights.MIN_PROSE or (size > weights.MAX_WORD_LENGTH * block.words and text.isascii()):
+        return 0.0
+    if block.kind == "row" or block.kind == "code":
+        return size * weights.TABULAR
+    if size >= weights.MIN_UNENDED_PROSE or text[-1] in _ENDS or text[-2] == ".":
+        return size
+    return size * weights.UNENDED

@@ -1,0 +1,72 @@
+"""Keeps what was decided while a document is cut in rounds: in the end, one verdict for each finding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from cleantext.document import Document
+from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
+from cleantext.spans import Spans
+
+
+class Log:
+    """The verdicts that are final: on what was cut in a round, and on what the last round kept.
+
+    Attributes:
+        first: the judgement of the document as it was read.
+    """
+
+    first: Judgement
+
+    def __init__(self, document: Document, elements: Iterable[Verdict]) -> None:
+        """Begin with a document; the verdicts on its `elements` are final in the first round, in which they stand."""
+        self._document = document
+        self._starts = [block.start for block in document.blocks]
+        self._elements = {verdict.finding for verdict in elements}
+        self._verdicts: list[Verdict] = []
+
+    def add(self, judgement: Judgement, removals: Sequence[Removal], kept: Spans, *, is_last: bool = False) -> None:
+        """Take up what a round decided about what was `kept` until then, and what its filters cut."""
+        if not hasattr(self, "first"):
+            self.first = judgement
+        gone = _merged(removals)
+        for finding, reason in judgement.verdicts:
+            is_gone = _stands_in(finding, gone)
+            if is_gone and reason.is_cut:
+                self._note(finding, reason, kept)
+            elif not is_gone and (is_last or finding in self._elements):
+                self._note(finding, Reason.KEPT_NO_FILTER if reason.is_cut else reason, kept)
+        decided = {(finding.start, finding.end, finding.rule) for finding, reason in judgement.verdicts}
+        for start, end, family, rule, _ in removals:
+            if (start, end, rule) not in decided:
+                self._note(Finding(start, end, 0, 0, family, rule), Reason.CUT_BY_FILTER, kept)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The final verdicts, by position; of those on one span, the first that was found stands first."""
+        return tuple(sorted(self._verdicts, key=lambda verdict: (verdict.finding.start, -verdict.finding.end)))
+
+    def _note(self, finding: Finding, reason: Reason, kept: Spans) -> None:
+        """Note a verdict on what was kept as one on the original, with the blocks that it stands in there."""
+        spans = list(kept.locate(finding.start, finding.end))
+        start, end = spans[0].start, spans[-1].end
+        first, stop = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
+        self._verdicts.append(Verdict(finding._replace(start=start, end=end, first=first, stop=stop), reason))
+
+
+def _merged(removals: Iterable[Removal]) -> list[tuple[int, int]]:
+    """Return the spans of removals, in order and without overlaps; what touches becomes one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((removal.start, removal.end) for removal in removals):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _stands_in(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether all of a finding stands in one of some spans, which are in order."""
+    index = bisect_right(spans, (finding.start, float("inf"))) - 1
+    return index >= 0 and finding.end <= spans[index][1]

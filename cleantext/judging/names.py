@@ -1,0 +1,256 @@
+"""Elements that are called chrome: which rules their tags, roles and names match, and what is decided about each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from cleantext.document import Document, Element
+from cleantext.judgement import Reason, Verdict
+from cleantext.judging import weights
+from cleantext.judging.features import Features, part
+from cleantext.rulepack import WORDS_OF_NAME, Rule
+
+#: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
+_ABOUT: Final = re.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
+_SMALL: Final = r"[^\W\d_A-Z]"
+#: A word of a name: letters that no digit touches, as in what bundlers make of names; capitals of ASCII begin one.
+_WORD: Final = re.compile(
+    rf"(?<![0-9])(?:(?<!{_SMALL}){_SMALL}++|[A-Z]{_SMALL}++|[A-Z]+(?!{_SMALL}))(?![0-9]*+{_SMALL})"
+)
+#: Part of a name that letters and digits make together, as "mc4wp".
+_NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
+#: Words of the longest name that says what an element is; longer ones repeat a heading.
+LONGEST_NAME: Final = 5
+#: Words in front that say that something is beside the element, or missing, and not that it is one ("has-post-image").
+_BESIDE: Final = frozenset(
+    ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden")
+)
+#: Distinct combinations of names that are remembered.
+_REMEMBERED: Final = 1 << 16
+
+
+#: Elements that are not judged by their names: they hold the whole page, or a part of a table.
+_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr", "td", "th"))
+#: Elements that are what they are, however much they hold.
+_FRAMES: Final = frozenset(("footer", "nav", "dialog"))
+
+
+class Vocabulary:
+    """The words of classes, ids and roles by which sites call their chrome."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._tags: dict[str, Rule] = {}
+        self._roles: dict[str, Rule] = {}
+        self._names: dict[str, Rule] = {}
+        self._discussions: dict[str, Rule] = {}
+        for rule in rules:
+            if rule.means == "discussion":
+                self._discussions.update(dict.fromkeys(rule.names, rule))
+            elif rule.match == "element":
+                self._tags.update(dict.fromkeys(rule.tags, rule))
+                self._roles.update(dict.fromkeys(rule.roles, rule))
+                self._names.update(dict.fromkeys(rule.names, rule))
+        self._begins = frozenset(phrase.partition(" ")[0] for phrase in (*self._names, *self._discussions))
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._find_named)
+        self._called = lru_cache(maxsize=_REMEMBERED)(self._find_called)
+
+    def match(self, element: Element) -> Rule | None:
+        """Return the rule that an element matches, or None; its role says most, then its names, then its tag."""
+        if element.role and (rule := self._roles.get(element.role)) is not None:
+            return rule
+        if element.names and (rule := self._named(element.names)) is not None:
+            return rule
+        return self._tags.get(element.tag)
+
+    def is_discussion(self, element: Element) -> bool:
+        """Tell whether an element is called a thread of a forum, or a part of one."""
+        phrases = (phrase for name in element.names.split() for phrase in _phrases(name, self._begins))
+        return any(phrase in self._discussions for phrase in phrases)
+
+    def _find_named(self, names: str) -> Rule | None:
+        return next(filter(None, map(self._called, names.split())), None)
+
+    def _find_called(self, name: str) -> Rule | None:
+        return next((self._names[phrase] for phrase in _phrases(name, self._begins) if phrase in self._names), None)
+
+
+def _phrases(name: str, begins: frozenset[str]) -> Iterator[str]:
+    """Yield what a name may say that an element is: runs of its words that begin with one of `begins`, longest first.
+
+    >>> list(_phrases("post-relatedItems", frozenset(("post", "related", "items"))))
+    ['post related items', 'post related', 'related items', 'post', 'related', 'items']
+    >>> list(_phrases("tag-share", frozenset(("share",)))), list(_phrases("is-share", frozenset(("share",))))
+    (['tag share'], [])
+    >>> list(_phrases("what-a-share-of-all-this-2", frozenset(("share",))))
+    []
+    """
+    if "[" in name or "(" in name:
+        return
+    words = [word.lower() for word in _WORD.findall(name)]
+    if _ABOUT.match(name):
+        yield " ".join(words)
+        return
+    yield from map(str.lower, _NUMBERED.findall(name))
+    if len(words) > LONGEST_NAME or begins.isdisjoint(words):
+        return
+    starts = [start for start, word in enumerate(words) if word in begins and _BESIDE.isdisjoint(words[:start])]
+    for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
+        for start in starts:
+            run = words[start : start + length]
+            if len(run) == length and ("embed" in run or "embed" not in words):
+                yield " ".join(run)
+
+
+class Called(NamedTuple):
+    """An element that matches a rule by what it is called, and its place among them."""
+
+    place: int
+    element: Element
+    rule: Rule
+
+
+class Bodies(NamedTuple):
+    """The elements that are called the body of an article, and the indices of those called answers to a question."""
+
+    articles: tuple[Element, ...]
+    answers: frozenset[int]
+
+
+def called_elements(document: Document, vocabulary: Vocabulary) -> list[Called]:
+    """Return the elements that match a rule by what they are called."""
+    return [
+        Called(index, element, rule)
+        for index, element in enumerate(document.elements)
+        if element.tag not in _UNNAMED and (rule := vocabulary.match(element)) is not None
+    ]
+
+
+def consent_elements(called: Iterable[Called]) -> list[Called]:
+    """Return the outermost elements that ask for consent to cookies: they are never the page, whatever they hold."""
+    found: list[Called] = []
+    for one in called:
+        if one.rule.means == "consent" and not (found and one.element.stop <= found[-1].element.stop):
+            found.append(one)
+    return found
+
+
+def judge_consent(features: Features, consent: Iterable[Called]) -> Iterator[Verdict]:
+    """Yield a cut for each element that asks for consent."""
+    return (_verdict(features, called, Reason.CUT_ELEMENT) for called in consent)
+
+
+def judge_names(features: Features, vocabulary: Vocabulary, called: Sequence[Called]) -> tuple[list[Verdict], Bodies]:
+    """Return a verdict for each outermost element called chrome, and the elements called what the page is about.
+
+    What matches one rule is kept where all of it together holds too much of the page's prose, or as the items of a
+    list that is the page.
+    """
+    verdicts, bodies = _judge_each(features, called)
+    if _is_thread(features, vocabulary, _chrome(verdicts)):
+        verdicts, bodies = _judge_each(features, called, is_thread=True)
+    _keep_what_holds_the_page(features, verdicts)
+    _keep_items(features, verdicts)
+    return [_verdict(features, one, reason) for one, reason in verdicts], bodies
+
+
+#: What was decided about an element that is called chrome.
+_Decided = list[tuple[Called, Reason]]
+
+
+def _verdict(features: Features, called: Called, reason: Reason) -> Verdict:
+    return part(features, called.element.first, called.element.stop, called.rule.id, reason, called.place)
+
+
+def _chrome(verdicts: _Decided) -> list[Called]:
+    return [called for called, reason in verdicts if reason.is_cut]
+
+
+def _judge_each(features: Features, called: Iterable[Called], is_thread: bool = False) -> tuple[_Decided, Bodies]:
+    """Decide about each element by itself, from the outermost inwards: what stands in one that goes goes with it."""
+    verdicts: _Decided = []
+    articles: list[Element] = []
+    answers: list[int] = []
+    reached = 0
+    for one in called:
+        means = one.rule.means
+        if one.element.stop <= reached or means in ("accordion", "consent"):
+            continue
+        if one.rule.strength == "keep":
+            verdicts.append((one, Reason.KEPT_BY_RULE))
+            continue
+        if means == "answers":
+            answers.append(one.place)
+        elif means == "body":
+            articles.append(one.element)
+        else:
+            kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one)
+            verdicts.append((one, kept or Reason.CUT_ELEMENT))
+            reached = reached if kept else one.element.stop
+    return verdicts, Bodies(tuple(articles), frozenset(answers))
+
+
+def _reason_to_keep(features: Features, called: Called) -> Reason | None:
+    """Return why an element that is called chrome is kept, or None where it goes."""
+    _, element, rule = called
+    whole, held = features.prose_before[-1], features.prose_in(element)
+    chars = features.chars_in(element)
+    if rule.strength == "hint" and held > weights.MAX_HINTED_PROSE * chars and not _is_caption(called, held, whole):
+        return Reason.KEPT_HOLDS_PROSE
+    if held and element.tag in _FRAMES:
+        beside = whole - held >= weights.MIN_REST or features.chars_before[-1] - chars >= weights.MIN_REST_OF_ANY_KIND
+    elif held and rule.means == "comments":
+        beside = whole - held >= weights.MIN_REST
+    else:
+        beside = held <= weights.MAX_NAMED_SHARE * whole
+    return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _is_caption(called: Called, held: float, whole: float) -> bool:
+    """Tell whether what is called the credit of a picture is as short as a caption, however much of it is prose."""
+    return (
+        called.rule.means == "caption"
+        and called.element.stop - called.element.first <= weights.MAX_CAPTION_BLOCKS
+        and held < min(weights.MAX_CAPTION, weights.MAX_CAPTION_SHARE * whole)
+    )
+
+
+def _is_thread(features: Features, vocabulary: Vocabulary, chrome: Iterable[Called]) -> bool:
+    """Tell whether a page is a thread of a forum: mostly comments, and called one, or nothing but comments."""
+    whole = features.prose_before[-1]
+    comments = [called.element for called in chrome if called.rule.means == "comments"]
+    discussed = sum(map(features.prose_in, comments))
+    if discussed < weights.MIN_DISCUSSED * whole:
+        return False
+    if whole - discussed < weights.MIN_REST or any(map(vocabulary.is_discussion, comments)):
+        return True
+    wide = (element for element in features.elements if features.prose_in(element) > weights.MIN_THREAD_SHARE * whole)
+    return any(map(vocabulary.is_discussion, wide))
+
+
+def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
+    """Keep the elements of a rule that together hold too much of the prose, but for comments and frames."""
+    held_by: dict[str, float] = {}
+    for called in _chrome(verdicts):
+        held_by[called.rule.id] = held_by.get(called.rule.id, 0.0) + features.prose_in(called.element)
+    limit = weights.MAX_NAMED_SHARE * features.prose_before[-1]
+    for index, (called, reason) in enumerate(verdicts):
+        element = called.element
+        exempt = called.rule.means == "comments" or element.tag in _FRAMES or not features.prose_in(element)
+        if reason.is_cut and not exempt and held_by[called.rule.id] > limit:
+            verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
+
+
+def _keep_items(features: Features, verdicts: _Decided) -> None:
+    """Keep elements named as listings name their items where those of a rule hold more than what no rule matches."""
+    sizes: dict[str, int] = {}
+    chrome = _chrome(verdicts)
+    for called in chrome:
+        if called.rule.means in ("item", "caption"):
+            sizes[called.rule.id] = sizes.get(called.rule.id, 0) + features.chars_in(called.element)
+    rest = features.chars_before[-1] - sum(features.chars_in(called.element) for called in chrome)
+    for index, (called, reason) in enumerate(verdicts):
+        if reason.is_cut and sizes.get(called.rule.id, 0) > max(rest, weights.MIN_LISTING):
+            verdicts[index] = called, Reason.KEPT_IS_LISTING

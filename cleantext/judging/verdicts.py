@@ -1,0 +1,156 @@
+"""Decides about what was found in a text: one verdict for each finding, and for what stands in its section."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from itertools import islice
+
+import regex
+
+from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judging import weights
+from cleantext.judging.clutter import judge_fragments
+from cleantext.judging.context import Found, Text
+from cleantext.judging.rules import Rules
+from cleantext.text_class import SENTENCES
+
+#: How a note on the author begins: two or more capitalised names, then what the person is or does.
+_INTRODUCTION = regex.compile(
+    r"(?:About |By )?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?P<name>\p{Lu}[\w'’.-]* (?:\p{Lu}[\w'’.-]*,? ){1,3})"
+    r"(?:is|was|has|covers|writes|works|lives|joined|brings|leads) "
+)
+
+
+def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
+    """Yield the verdicts on a text: on the phrases `found`, on sections, notes on the author and fragments."""
+    yield from _judge_mentions(found)
+    claimed = [False] * len(text.blocks)
+    cuts: list[tuple[int, Finding]] = []
+    for place, findings in text.found.items():
+        for finding in findings:
+            verdict = Verdict(finding, _judge_phrase(text, place, finding, rules))
+            yield verdict
+            claimed[place] = claimed[place] or verdict.is_cut or verdict.reason is Reason.KEPT_STORY
+            if verdict.is_cut:
+                cuts.append((place, finding))
+    yield from _judge_sections(text, cuts)
+    for place, finding in _author_notes(text, rules.author_notes):
+        yield _block(text, place, finding.family, finding.rule, Reason.CUT_AUTHOR_NOTE)
+    for place, rule, reason in judge_fragments(text, claimed):
+        yield _block(text, place, "fragments", rule, reason)
+
+
+def _block(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:
+    """Return a verdict on a whole block."""
+    block, index = text.blocks[place], text.indices[place]
+    return Verdict(Finding(block.start, block.end, index, index + 1, family, rule), reason)
+
+
+def _judge_mentions(found: Found) -> Iterator[Verdict]:
+    """Yield the verdicts on findings that are no evidence: what a rule protects, and what is only mentioned."""
+    for findings in found.values():
+        for finding in findings:
+            if finding.strength == "keep":
+                yield Verdict(finding, Reason.KEPT_BY_RULE)
+            elif finding.mention:
+                yield Verdict(finding, Reason.KEPT_QUOTED if finding.mention == "quoted" else Reason.KEPT_IN_SENTENCE)
+
+
+def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Verdict]:
+    """Yield cuts of the blocks in the sections that headings open which are cut themselves."""
+    reached: dict[str, int] = {}
+    for place, finding in cuts:
+        if finding.section and finding.whole and finding.corroborated:
+            section = _section_below(text, place, finding.section)
+            for below in range(max(reached.get(finding.family, 0), section.start), section.stop):
+                yield _block(text, below, finding.family, finding.rule, Reason.CUT_IN_SECTION)
+            reached[finding.family] = max(reached.get(finding.family, 0), section.stop)
+
+
+def _judge_phrase(text: Text, place: int, finding: Finding, rules: Rules) -> Reason:
+    """Return what is decided about a finding of a phrase, and why."""
+    if not _is_in_scope(text.body, place, finding):
+        return Reason.KEPT_WRONG_PLACE
+    if finding.strength == "marker":
+        return Reason.CUT_MARKER
+    reason = _judge_hint(text, place, finding)
+    if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
+        return Reason.KEPT_STORY
+    return reason
+
+
+def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:
+    """Return what is decided about a hint: it needs other evidence beside it, or has to stand beyond all prose.
+
+    Where a marker matched the same line that may not act there, such as "Comments" above a paragraph, none is enough.
+    """
+    if any(one.strength == "marker" and not _is_in_scope(text.body, place, one) for one in text.found[place]):
+        return Reason.KEPT_WRONG_PLACE
+    if finding.corroborated:
+        in_doubt = finding.whole and text.blocks[place].text in text.in_doubt
+        return Reason.KEPT_IN_DOUBT if in_doubt else Reason.CUT_CORROBORATED
+    if not text.body or place in text.body or place in text.prose:
+        return Reason.KEPT_LONE_HINT
+    return Reason.KEPT_REPEATED if text.repeats(place) else Reason.CUT_BEYOND_PROSE
+
+
+def _is_in_scope(body: range, place: int, finding: Finding) -> bool:
+    """Tell whether a rule may act where a block stands; for a part of a block, the article's last is the tail."""
+    if finding.where == "tail":
+        return place >= body.stop - (not finding.whole)
+    if finding.where == "head":
+        return place < body.start
+    return finding.where != "outside" or place not in body
+
+
+def _section_below(text: Text, heading: int, section: str) -> range:
+    """Return the indices of the blocks in the section that the block `heading` opens.
+
+    After the article a section goes on to the end of the document, but one of related articles only where that tells
+    little; before the article it goes on to where that begins. Within it, and where there is doubt, a section holds
+    only the lines without a sentence that follow its heading, and of those the last is kept if prose comes next, as it
+    may be its heading. The section of a note on the author is a paragraph.
+    """
+    first, end = heading + 1, text.body.stop
+    if section == "author":
+        after = end < first < len(text.blocks)
+        return range(first, first + 1) if after and text.blocks[first].text_class == "prose" else range(0)
+    if heading >= end:
+        end = len(text.blocks)
+        rest = range(first, end)
+        limit = weights.MAX_RELATED * text.words_in_sentences(text.body)
+        if section != "related" or text.words_in_sentences(rest) <= limit:
+            return rest
+    if heading < text.body.start:
+        return range(first, text.body.start)
+    stop = first
+    while stop < end and text.blocks[stop].text_class not in SENTENCES:
+        stop += 1
+    return range(first, stop - 1 if first < stop < end else stop)
+
+
+def _may_be_author(text: Text, place: int, finding: Finding) -> bool:
+    """Tell whether what says what somebody is may be a note on the author: after the article, or with a full name."""
+    block = text.blocks[place]
+    said = block.text[finding.start - block.start : finding.end - block.start]
+    return text.body.stop <= place or _INTRODUCTION.match(said) is not None
+
+
+def _author_notes(text: Text, rules: Container[str]) -> Iterator[tuple[int, Finding]]:
+    """Yield last paragraphs that introduce the author, and no person of the story, with what says what he or she is.
+
+    Such a paragraph says what somebody is (which the phrases of `rules` do) who has a byline in the document, or it
+    stands beside a line that a rule matched.
+    """
+    prose = (place for place in range(len(text.blocks) - 1, 0, -1) if text.blocks[place].text_class == "prose")
+    for place in islice(prose, weights.AUTHOR_PARAGRAPHS):
+        introduction = _INTRODUCTION.match(text.blocks[place].text)
+        said = [finding for finding in text.found.get(place, ()) if finding.rule in rules]
+        if introduction is None or not said:
+            continue
+        near = range(max(0, place - weights.AUTHOR_NEAR), min(len(text.blocks), place + weights.AUTHOR_NEAR + 1))
+        name = introduction["name"].strip(" ,")
+        if any(other in text.found for other in near if other != place) or any(
+            name in block.text for block in text.blocks if block.text_class == "fragment"
+        ):
+            yield place, said[0]

@@ -1,0 +1,168 @@
+"""Every number that decides what is content, with its unit and its meaning.
+
+`python -m benchmarks.ablation` measures each: what the figures are without it. The table stands in
+`benchmarks/README.md`. Numbers were chosen by the mean figures of the development data, each among a few round values.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Prose on a page (`judging.features`) ----------------------------------------------------------------------------
+
+#: Minimum characters of a block that count as prose; fewer are a label.
+MIN_PROSE: Final = 25
+#: Minimum characters of a block that count as prose in full although no full stop ends it.
+MIN_UNENDED_PROSE: Final = 80
+#: What a character of a shorter block without a full stop counts.
+UNENDED: Final = 0.2
+#: What a character of a row of a table, or of code, counts.
+TABULAR: Final = 0.3
+#: Maximum mean length, in characters a word, of ASCII text that counts as prose; longer words are keys and codes.
+MAX_WORD_LENGTH: Final = 30
+
+# Elements that are called chrome (`judging.names`) ---------------------------------------------------------------
+
+#: Maximum share of the page's prose that elements of one name may hold and still be cut.
+MAX_NAMED_SHARE: Final = 0.4
+#: Minimum characters of prose that must stand outside of comments, footers and menus for these to be cut.
+MIN_REST: Final = 250
+#: The same for footers and menus, in characters of any kind: a shop may have no prose but theirs.
+MIN_REST_OF_ANY_KIND: Final = 1000
+#: Minimum characters of elements named as parts of listings call their items, from which they are a listing.
+MIN_LISTING: Final = 400
+#: Maximum share of an element's characters that are prose where a hint cuts it.
+MAX_HINTED_PROSE: Final = 0.4
+#: A caption of prose that a hint cuts: maximum blocks, characters, and share of the page's prose.
+MAX_CAPTION_BLOCKS: Final = 2
+MAX_CAPTION: Final = 400
+MAX_CAPTION_SHARE: Final = 0.15
+#: Minimum share of a page's prose in comments for it to be a thread, and in an element that is called one.
+MIN_DISCUSSED: Final = 0.3
+MIN_THREAD_SHARE: Final = 0.75
+
+# The element that holds the article (`judging.body`) -------------------------------------------------------------
+
+#: Blocks on each side in which prose supports prose; for text as for pages.
+NEAR: Final = 3
+#: What prose counts that has no prose near it, of what it counts with full support; for text as for pages.
+UNSUPPORTED: Final = 0.4
+#: Characters of prose nearby that are full support on a page.
+FULL_SUPPORT: Final = 300
+#: What prose counts in elements that are called the body of an article, and in cards.
+IN_BODY: Final = 4.0
+IN_CARDS: Final = 0.15
+#: Cards are elements of one kind in a row: minimum number, minimum share that look like one, maximum characters of one.
+MIN_CARDS: Final = 3
+MIN_ALIKE_CARDS: Final = 0.7
+MAX_CARD: Final = 900
+#: Minimum share of an element's prose that one child must hold to stand for it.
+MIN_DOMINANT: Final = 0.86
+#: Maximum prose of all children of its kind, as a multiple of its own; with more it is one of several.
+MAX_KIN: Final = 1.05
+#: Minimum share, and characters, of prose in the `<article>` around the only title for the search to begin there.
+MIN_TITLED_SHARE: Final = 0.25
+MIN_TITLED: Final = 500
+#: An article has at least this many characters of prose, or this share of the text that is left.
+MIN_ARTICLE: Final = 500
+MIN_ARTICLE_SHARE: Final = 0.25
+#: Else the main content is the `<main>` with at least this share of the text, or what holds this share of it.
+MIN_MAIN_SHARE: Final = 0.5
+MIN_BROAD_SHARE: Final = 0.9
+#: Minimum number of elements of one kind with a price in each that are goods on offer.
+MIN_OFFERS: Final = 8
+#: Blocks before the main content in which a title is looked for, and minimum characters of a lead between the two.
+LEAD_BLOCKS: Final = 25
+MIN_LEAD: Final = 50
+#: Minimum characters of prose of a block right beside the main content that belongs to it.
+MIN_ADJACENT: Final = 30
+
+# Clutter inside the main content (`judging.clutter`) -------------------------------------------------------------
+
+#: Minimum characters of a text that is cut where the page shows it a second time, in another element.
+MIN_REPEATED: Final = 80
+#: Minimum link density (share of characters in links) of a list of links, and its maximum mean characters a block.
+MIN_LINK_DENSITY: Final = 0.5
+MAX_LINK: Final = 150
+#: Minimum characters of prose of a block that the text begins and ends with; lists of links inside it stay.
+MIN_TEXT: Final = 80
+#: Maximum share of the main content in lists of links; with more they are what the page is about.
+MAX_LISTED: Final = 0.25
+#: Maximum share of the prose of the main content in cards of other articles; with more they are its own.
+MAX_CARDED: Final = 0.05
+#: Minimum characters of a line ending in a colon that makes the list below it part of the text.
+MIN_ANNOUNCING: Final = 40
+
+# Hidden text (`pipeline`) ----------------------------------------------------------------------------------------
+
+#: Maximum characters that structure leaves of a page that is read again with what it hides, and how many times as much
+#: that must then be.
+MAX_SPARSE: Final = 1500
+MIN_HIDDEN: Final = 1.4
+
+# Phrases in lines (`judging.phrases`) ----------------------------------------------------------------------------
+
+#: Maximum characters of a line that a whole-line rule is looked up for.
+MAX_LINE: Final = 160
+#: Maximum characters of a line that a phrase with open words matches, and maximum words that are open.
+MAX_OPEN_LINE: Final = 110
+MAX_OPEN_WORDS: Final = 10
+#: Minimum characters of a line in which phrases after a full stop at its end are looked for.
+MIN_TAILED: Final = 20
+#: Minimum single words in a row, each a phrase, that are a bar of links.
+MIN_BAR: Final = 3
+#: Maximum words of a phrase that is looked for at the end of a longer line.
+MAX_TAIL_WORDS: Final = 10
+#: Maximum characters on each side to which a phrase extends to its sentence.
+MAX_SENTENCE: Final = 160
+#: Minimum words after a phrase and a comma, and before a phrase in its sentence, that make it something that is told.
+MIN_TOLD_AFTER: Final = 8
+MIN_TOLD_BEFORE: Final = 17
+
+# Evidence for hints (`judging.context`) --------------------------------------------------------------------------
+
+#: Maximum blocks between two findings of one group.
+MAX_GAP: Final = 2
+#: Minimum blocks with hints in a group that are evidence for each other.
+MIN_CROWD: Final = 3
+#: Minimum findings of comments that follow a heading of comments which opens a section.
+MIN_THREAD: Final = 2
+#: Maximum words in sentences of a section of related articles, as a multiple of those of the article.
+MAX_RELATED: Final = 2
+#: Last paragraphs of prose in which a note on the author is looked for, and blocks beside it that may be chrome.
+AUTHOR_PARAGRAPHS: Final = 5
+AUTHOR_NEAR: Final = 4
+
+# The stretch of blocks that holds the article (`judging.body`) ---------------------------------------------------
+
+#: Words of prose after which a heading of comments ends the article.
+MIN_BEFORE_COMMENTS: Final = 80
+#: What blocks take away, in words: one that a rule matched, and a fragment that none did.
+PENALTY: Final = 20.0
+FRAGMENT: Final = 0.2
+#: What a line counts that goes on in the middle of a sentence, in words (one text node a line).
+CONTINUED: Final = 8.0
+#: What a word counts in a line that leads to the next, and maximum such words; and in a short sentence.
+LEADING: Final = 1.75
+MAX_LEADING: Final = 10
+SHORT: Final = 0.2
+#: Words of prose nearby, for each of `NEAR` blocks, that are full support in a text.
+FULL_SUPPORT_WORDS: Final = 20
+#: Minimum rules that match before or after the best stretch for it not to be the article's where more is told in it.
+MIN_VARIED: Final = 4
+#: Minimum rules that match in what is longer than the article and before it, for it not to be a listing.
+MIN_DIVERSE: Final = 6
+
+# Fragments before and after the article (`judging.clutter`) ------------------------------------------------------
+
+#: Minimum lines with findings in the head or the tail for its fragments next to the article to go.
+MIN_EVIDENCE: Final = 2
+#: Maximum lines for each line with a finding; with more, the part is a list of the article's own.
+MAX_SPARSE_LINES: Final = 15
+#: Maximum fragments next to the article that go although no rule matched in or beyond them.
+MAX_UNSUPPORTED: Final = 8
+#: Minimum blocks that break off by which a list of other articles is known.
+MIN_TEASERS: Final = 2
+#: Minimum words of a headline, and maximum lines between it and the article.
+MIN_HEADLINE_WORDS: Final = 3
+MAX_BYLINES: Final = 6
