@@ -5,16 +5,23 @@ import json
 import re
 import zlib
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-GOLD_FIELD = {"wcxb": "main_content", "aeb": "article_body"}
+GOLD_FIELD = {
+    "wcxb": "main_content",
+    "aeb": "article_body",
+    "dragnet": "main_content",
+    "waddle": "main_content",
+}
+POOLED = ("wcxb", "aeb")
 LIGHT = ("trafilatura", "readability", "newspaper4k", "resiliparse")
 WHOLE_PAGE = ("html_text", "bs4_text")
-PAGE_SETS = ("wcxb", "aeb", "trafilatura")
+WITHOUT_RESIDUE = {("dragnet", "newspaper4k"), ("waddle", "newspaper4k")}
+PAGE_SETS = ("wcxb", "aeb", "trafilatura", "dragnet", "waddle")
 KINDS = ("article", "forum", "product", "collection", "listing", "documentation", "service")
 
 
@@ -22,7 +29,8 @@ KINDS = ("article", "forum", "product", "collection", "listing", "documentation"
 class Residue:
     """What one extractor made of one page, line by line, with the gold text of the page.
 
-    A label is 1 (content), 0 (chrome) or None (not scored). Labels count only where `trusted` is true.
+    A label is 1 (content), 0 (chrome) or None (not scored). Labels count only where `trusted` is true. `lang` is known
+    in one set, and "" in the others. A flat document is given to the methods without its line breaks.
     """
 
     set: str
@@ -32,14 +40,21 @@ class Residue:
     lines: tuple[str, ...]
     labels: tuple[int | None, ...]
     gold: str
+    lang: str = ""
+    flat: bool = False
 
     @property
     def text(self) -> str:
         """The document as a scraper has it."""
-        return "\n".join(self.lines)
+        return " ".join(filter(None, map(str.strip, self.lines))) if self.flat else "\n".join(self.lines)
+
+    @property
+    def form(self) -> str:
+        """What is told apart before all else: "light", the same "flat", or the source of a whole page."""
+        return self.source if self.source in WHOLE_PAGE else "flat" if self.flat else "light"
 
     def __str__(self) -> str:
-        return f"{self.set}.{self.source} {self.id}"
+        return f"{self.set}.{self.source} {self.id}{' (flat)' if self.flat else ''}"
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -49,27 +64,27 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def load_gold(data: Path, set_: str) -> dict[str, str]:
-    """Returns the gold text of every page of a set, by id."""
-    return {page["id"]: page[GOLD_FIELD[set_]] for page in read_jsonl(data / f"{set_}-dev.jsonl.gz")}
-
-
-def load_residue(data: Path, source: str, sample: int | None = None) -> list[Residue]:
-    """Returns the documents of one source, of all sets.
+def load_residue(
+    data: Path, source: str, sample: int | None = None, sets: Iterable[str] = tuple(GOLD_FIELD)
+) -> list[Residue]:
+    """Returns the documents of one source, of these sets if they have it.
 
     `sample` keeps that many documents of each set. They are chosen by a hash of the id, so that every source and every
     run gives the same pages.
     """
     documents = []
-    for set_ in GOLD_FIELD:
-        gold = load_gold(data, set_)
+    for set_ in sets:
+        if (set_, source) in WITHOUT_RESIDUE:
+            continue
+        pages = {page["id"]: page for page in read_jsonl(data / f"{set_}-dev.jsonl.gz")}
         records = list(read_jsonl(data / "residue-dev" / f"{set_}.{source}.jsonl.gz"))
         if sample is not None:
             records = sorted(records, key=lambda record: zlib.crc32(record["id"].encode()))[:sample]
         for record in records:
             lines, labels = zip(*record["lines"], strict=True) if record["lines"] else ((), ())
-            id_ = record["id"]
-            documents.append(Residue(set_, source, id_, record["trusted"], lines, labels, gold[id_]))
+            page = pages[record["id"]]
+            gold, lang = page[GOLD_FIELD[set_]], page.get("lang", "")
+            documents.append(Residue(set_, source, record["id"], record["trusted"], lines, labels, gold, lang))
     return documents
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.baselines import METHODS, Method, cleantext
-from benchmarks.data import LIGHT, load_residue
+from benchmarks.data import LIGHT, POOLED, load_residue
 from benchmarks.options import add_data_option, listed
 
 MB = 1_000_000
@@ -24,8 +24,8 @@ SHAPES: dict[str, Callable[[str], str]] = {
 
 
 def load_texts(data: Path, megabytes: float) -> list[str]:
-    """Returns light residue texts of all sets and sources, in a fixed random order, up to a size in UTF-8."""
-    texts = [document.text for source in LIGHT for document in load_residue(data, source)]
+    """Returns light residue texts of wcxb and aeb, of all sources, in a fixed random order, up to a size in UTF-8."""
+    texts = [document.text for source in LIGHT for document in load_residue(data, source, sets=POOLED)]
     random.Random(0).shuffle(texts)
     chosen, size = [], 0.0
     for text in texts:
