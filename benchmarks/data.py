@@ -92,7 +92,8 @@ def load_residue(
 class Page:
     """A page and what is known of it: its gold text, or snippets that must and must not be in the result, or both.
 
-    `kind` is one of KINDS in WCXB, and "" in the other sets. The HTML stays in its file until it is read.
+    `kind` is one of KINDS in WCXB, and "" in the other sets; `url` is that of the site where no more is known, and ""
+    where nothing is. The HTML stays in its file until it is read.
     """
 
     set: str
@@ -183,9 +184,9 @@ def load_pages(data: Path, set_: str) -> list[Page]:
     return [
         Page(
             set_,
-            record.get("kind", ""),
+            record["kind"] if set_ == "wcxb" else "",
             record["id"],
-            record["url"],
+            record.get("url") or (f"https://{record['site']}/" if "site" in record else ""),
             data / record["file"],
             record[GOLD_FIELD[set_]] if set_ in GOLD_FIELD else "",
             tuple(record.get("with", ())),
@@ -209,7 +210,11 @@ def load_repository(repository: Path) -> list[Page]:
 def choose(pages: list[Page], kinds: tuple[str, ...], fold: Fold | None, sample: int | None) -> list[Page]:
     """Returns the pages of one set that are of these kinds (or have none) and in the fold, and a sample of them.
 
-    The sample is chosen by a hash of the id, and is the same in every run.
+    The sample is chosen by a hash of the id, and is the same in every run. A page without a URL is a site of its own.
     """
-    chosen = [page for page in pages if (not page.kind or page.kind in kinds) and (fold is None or page.url in fold)]
+    chosen = [
+        page
+        for page in pages
+        if (not page.kind or page.kind in kinds) and (fold is None or (page.url or f"https://{page.id}/") in fold)
+    ]
     return sorted(chosen, key=lambda page: zlib.crc32(page.id.encode()))[:sample]

@@ -28,11 +28,8 @@ def test_what_is_matched_is_a_common_subsequence_and_none_is_longer(before, afte
 
 
 def test_matches_move_up_to_the_match_that_follows_them():
-    cut = ["See", "all", "photos", "of", "the", "mayor"]
-    left = ["All", "of", "the", "town", "danced"]
-    assert survivors([*cut, *left], left) == [False] * 6 + [True] * 5
-    cut, left = ["Share", "Home", "Share", "News"], ["Share", "It is open."]
-    assert survivors([*cut, *left], left) == [False] * 4 + [True] * 2
+    cut, left = ["of", "the", "mayor"], ["of", "the", "town", "danced"]
+    assert survivors([*cut, *left, "Share"], left) == [False] * 3 + [True] * 4 + [False]
 
 
 def test_thousands_of_equal_lines_are_matched_in_a_moment():
