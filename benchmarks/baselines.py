@@ -8,8 +8,15 @@ Method = Callable[[str], str]
 
 _C4_END = (".", "!", "?", '"', "'", "”", "’", "»")
 _C4_CUT_SHORT = ("...", "…")
-_C4_NOTICES = re.compile(
-    r"javascript|terms of use|privacy policy|cookie policy|uses cookies|use of cookies|use cookies", re.IGNORECASE
+_C4_WORDS = 5
+_C4_NOTICES = (
+    "javascript",
+    "terms of use",
+    "privacy policy",
+    "cookie policy",
+    "uses cookies",
+    "use of cookies",
+    "use cookies",
 )
 
 
@@ -26,13 +33,18 @@ def c4(text: str) -> str:
     The rules on whole pages (fewer than three sentences, "lorem ipsum", curly brackets, bad words) are left out: they
     drop documents.
     """
-    return "\n".join(line for line in text.split("\n") if _c4_keeps(line.strip()))
+    lowered = text.lower()
+    notices = [notice for notice in _C4_NOTICES if notice in lowered]  # few texts have any, so few lines are looked at
+    return "\n".join(line for line in text.split("\n") if _c4_keeps(line.strip(), notices))
 
 
-def _c4_keeps(line: str) -> bool:
+def _c4_keeps(line: str, notices: list[str]) -> bool:
     if not line.endswith(_C4_END) or line.endswith(_C4_CUT_SHORT):
         return False
-    return len(line.split()) >= 5 and not _C4_NOTICES.search(line)
+    if len(line.split(None, _C4_WORDS - 1)) < _C4_WORDS:
+        return False
+    lowered = line.lower() if notices else ""
+    return not any(notice in lowered for notice in notices)
 
 
 _COUNTED = r"(?:likes?|shares?|comments?|retweets?|reposts?|replies|views?|votes?|followers?|downloads?|reactions?)"
