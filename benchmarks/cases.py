@@ -1,18 +1,15 @@
 """Counts how many of the cases and of the seeds come out right, and the words that the others lose and leave."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from benchmarks.metrics import words
 from cleantext import clean
 
 ROOT = Path(__file__).parents[1]
-#: Scripts that set no space between words: each of their letters counts as a word.
-UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +22,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The documents that come out right, of all, and the words of the others that are missing and that are too many."""
+    """The documents that come out right, and the words of the others that are missing and that are too many."""
 
-    documents: int
     right: int
     words_lost: int
     words_left: int
@@ -50,10 +46,12 @@ def load_seeds(folder: Path = ROOT / "seeds") -> Iterator[Document]:
 
 def count(documents: Iterable[Document]) -> Count:
     """Cleans the documents, and compares what is left of each with what must be."""
-    differences = [(document.wanted, clean(document.source)) for document in documents]
-    changes = [difference(wanted, found) for wanted, found in differences]
-    right = sum(wanted == found for wanted, found in differences)
-    return Count(len(changes), right, sum(lost for lost, _ in changes), sum(left for _, left in changes))
+    right = lost = left = 0
+    for document in documents:
+        found = clean(document.source)
+        missing, extra = difference(document.wanted, found)
+        right, lost, left = right + (found == document.wanted), lost + missing, left + extra
+    return Count(right, lost, left)
 
 
 def difference(wanted: str, found: str) -> tuple[int, int]:
@@ -64,7 +62,25 @@ def difference(wanted: str, found: str) -> tuple[int, int]:
     >>> difference("誰も泳がなかった。", "")
     (8, 0)
     """
-    words = WORD.findall(wanted), WORD.findall(found)
-    changes = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    changes = SequenceMatcher(None, words(wanted), words(found), autojunk=False).get_opcodes()
     changed = [(to_a - a, to_b - b) for tag, a, to_a, b, to_b in changes if tag != "equal"]
     return sum(lost for lost, _ in changed), sum(left for _, left in changed)
+
+
+def figures() -> dict[str, float]:
+    """Returns the counts of the cases by name, such as "cases/words lost"."""
+    return named("cases", count(load_cases()))
+
+
+def seed_figures() -> dict[str, float]:
+    """Returns the counts of the seeds by name."""
+    return named("seeds", count(load_seeds()))
+
+
+def named(group: str, found: Count) -> dict[str, float]:
+    """Returns counts by name."""
+    return {
+        f"{group}/right": found.right,
+        f"{group}/words lost": found.words_lost,
+        f"{group}/words left": found.words_left,
+    }

@@ -1,25 +1,21 @@
 """Measures what is cut from texts without site chrome: whatever a method takes from them, it should have kept."""
 
 import argparse
-import gzip
 import json
 import multiprocessing
 import os
-import re
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from html import unescape
 from pathlib import Path
 
 from benchmarks.baselines import METHODS
-from benchmarks.data import decode, read_jsonl
-from benchmarks.metrics import words
+from benchmarks.data import GOLD_FIELD, Page, load_pages, read_jsonl
 from benchmarks.options import add_data_option, listed
+from benchmarks.titles import is_title
 
-GOLD_FIELD = {"wcxb": "main_content", "aeb": "article_body", "dragnet": "main_content", "waddle": "main_content"}
 #: The methods that are measured unless others are named: cleantext, and the line rules that corpora are made with.
 DEFAULT = ("cleantext", "C4", "RefinedWeb")
 #: Families and rules whose cuts from the gold text of a page are metadata, credits and legal lines.
@@ -44,12 +40,12 @@ SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text without chrome; `page` is the file of the page whose gold text it is, if it is one."""
+    """A text without chrome; `page` is the page whose gold text it is, if it is one."""
 
     group: str
     id: str
     text: str
-    page: Path | None = None
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +77,17 @@ def load_texts(data: Path, more: Path | None = None) -> Iterator[Text]:
     for file in (data / "plain-dev.jsonl.gz", *([more] if more else [])):
         for record in read_jsonl(file):
             yield Text(record["source"], record["id"], record["text"])
-    for set_, field in GOLD_FIELD.items():
-        for record in read_jsonl(data / f"{set_}-dev.jsonl.gz"):
-            if record[field].strip():
-                yield Text(group_of(set_, record.get("kind", "")), record["id"], record[field], data / record["file"])
+    for set_ in GOLD_FIELD:
+        for page in load_pages(data, set_):
+            if page.gold.strip():
+                yield Text(group_of(page), page.id, page.gold, page)
 
 
-def group_of(set_: str, kind: str) -> str:
-    """Returns the group of a page's gold text: its set, and in WCXB whether it is an article.
-
-    >>> group_of("wcxb", "forum"), group_of("dragnet", "article")
-    ('wcxb other', 'dragnet')
-    """
-    if set_ == "wcxb":
-        return "wcxb article" if kind == "article" else "wcxb other"
-    return set_
+def group_of(page: Page) -> str:
+    """Returns the group of a page's gold text: its set, and in WCXB whether it is an article."""
+    if page.set != "wcxb":
+        return page.set
+    return "wcxb article" if page.kind == "article" else "wcxb other"
 
 
 def sampled(texts: Iterable[Text], size: int | None) -> list[Text]:
@@ -142,22 +134,7 @@ def is_metadata(text: Text, rule: str, cut: str) -> bool:
         return rule == COPYRIGHT
     if rule.startswith(METADATA):
         return rule != NO_METADATA
-    return rule == ABOVE and text.text.lstrip().startswith(cut) and is_title(cut, text.page)
-
-
-_TITLES = re.compile(
-    r"<title[^>]*>(.*?)</title|<h1[^>]*>(.*?)</h1|<meta[^>]*og:title[^>]*content=[\"']([^>]*)>",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"<[^>]*>")
-
-
-def is_title(line: str, page: Path) -> bool:
-    """Tells whether the words of a line are those of a title that the page names, or a part of them."""
-    html = decode(gzip.decompress(page.read_bytes()))
-    titles = (unescape(_TAG.sub(" ", "".join(match.groups("")))) for match in _TITLES.finditer(html))
-    wanted = f" {' '.join(words(line))} "
-    return wanted.strip() != "" and any(wanted in f" {' '.join(words(title))} " for title in titles)
+    return rule == ABOVE and text.text.lstrip().startswith(cut) and is_title(cut, text.page.html)
 
 
 def measure_all(texts: list[Text], names: tuple[str, ...], workers: int) -> list[Loss]:
@@ -207,6 +184,21 @@ def summaries(losses: Iterable[Loss]) -> list[Harm]:
     for loss in losses:
         groups.setdefault((loss.text.group, loss.method), []).append(loss)
     return [summary(group) for group in groups.values()]
+
+
+def figures(data: Path, workers: int = 1) -> dict[str, float]:
+    """Returns what cleantext does to each group by its name, such as "harm/git-doc/characters cut"."""
+    by_name: dict[str, float] = {}
+    for found in summaries(measure_all(list(load_texts(data)), ("cleantext",), workers)):
+        by_name |= {
+            f"harm/{found.group}/characters cut": found.cut,
+            f"harm/{found.group}/texts touched": found.touched,
+            f"harm/{found.group}/texts over 5 % lost": found.much,
+            f"harm/{found.group}/characters cut, metadata apart": found.harm_cut,
+            f"harm/{found.group}/texts touched, metadata apart": found.harm_touched,
+            f"harm/{found.group}/texts over 5 % lost, metadata apart": found.harm_much,
+        }
+    return by_name
 
 
 def table(results: Iterable[Harm]) -> str:

@@ -7,7 +7,20 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["data", "extractors", "matching", "metrics", "options", "outcomes", "speed_html", "titles", "worst"]
+    "name",
+    [
+        "cases",
+        "data",
+        "extractors",
+        "harm",
+        "matching",
+        "metrics",
+        "options",
+        "outcomes",
+        "speed_html",
+        "titles",
+        "worst",
+    ],
 )
 def test_the_examples_of_a_module_run(name):
     if name == "extractors":

@@ -5,11 +5,13 @@ import json
 
 import pytest
 
+from benchmarks.data import GOLD_FIELD, Page
 from benchmarks.harm import (
     Cut,
     Loss,
     Text,
     cleantext_loss,
+    figures,
     is_metadata,
     line_loss,
     load_texts,
@@ -34,9 +36,9 @@ def write(path, content):
 
 @pytest.fixture
 def page(tmp_path):
-    """The file of a page that is called after a bridge."""
-    write(tmp_path / "0001.html.gz", "<html><title>The bridge is open &amp; paid | Courier</title><h1>At last</h1>")
-    return tmp_path / "0001.html.gz"
+    """A page that is called after a bridge."""
+    write(tmp_path / "1.html.gz", "<html><title>The bridge is open &amp; paid | Courier</title><h1>At last</h1>")
+    return Page("dragnet", "", "1", "https://town.example/1", tmp_path / "1.html.gz", BODY)
 
 
 def test_the_harm_is_what_was_cut_less_the_metadata():
@@ -129,20 +131,34 @@ def test_the_worst_texts_are_written_with_their_cuts(tmp_path):
     assert "aeb 3" not in report
 
 
-def test_manuals_and_gold_texts_are_loaded_and_empty_golds_are_not(tmp_path):
+@pytest.fixture
+def data(tmp_path):
+    """A folder with a manual, and two pages of each set, one of them without a gold text."""
+
     def records(name, *found):
         write(tmp_path / name, "\n".join(map(json.dumps, found)))
 
-    records("plain-dev.jsonl.gz", {"id": "git-am", "source": "git-doc", "text": BODY})
+    records("plain-dev.jsonl.gz", {"id": "git-am", "source": "git-doc", "text": f"{BODY}\n\nLeave a Reply"})
     records("more.jsonl.gz", {"id": "pwd", "source": "man", "text": BODY})
-    forum = {"id": "1", "kind": "forum", "file": "wcxb-dev/1.html.gz", "main_content": BODY}
-    records("wcxb-dev.jsonl.gz", forum, forum | {"kind": "article"}, forum | {"main_content": " \n"})
-    records("aeb-dev.jsonl.gz", {"id": "2", "file": "aeb-dev/2.html.gz", "article_body": BODY})
-    for set_ in ("dragnet", "waddle"):
-        records(f"{set_}-dev.jsonl.gz", forum | {"kind": "article"})
-    groups = [text.group for text in load_texts(tmp_path, tmp_path / "more.jsonl.gz")]
-    assert groups == ["git-doc", "man", "wcxb other", "wcxb article", "aeb", "dragnet", "waddle"]
-    assert [text.group for text in load_texts(tmp_path)][:2] == ["git-doc", "wcxb other"]
+    for set_, field in GOLD_FIELD.items():
+        page = {"id": "1", "kind": "article", "url": "https://town.example/1", "file": "1.html.gz", field: BODY}
+        others = [page | {"kind": "forum"}] if set_ == "wcxb" else []
+        records(f"{set_}-dev.jsonl.gz", page, page | {field: " \n"}, *others)
+    return tmp_path
+
+
+def test_manuals_and_gold_texts_are_loaded_and_empty_golds_are_not(data):
+    golds = ["wcxb article", "wcxb other", "aeb", "dragnet", "waddle"]
+    assert [text.group for text in load_texts(data)] == ["git-doc", *golds]
+    assert [text.group for text in load_texts(data, data / "more.jsonl.gz")] == ["git-doc", "man", *golds]
+
+
+def test_the_figures_are_named_by_group(data):
+    found = figures(data)
+    lost = len("Leave a Reply")
+    assert found["harm/git-doc/characters cut"] == lost / (len(BODY) + 2 + lost)
+    assert found["harm/git-doc/texts touched, metadata apart"] == found["harm/git-doc/texts over 5 % lost"] == 1
+    assert {value for name, value in found.items() if "git-doc" not in name} == {0}
 
 
 def test_a_sample_takes_as_many_of_each_group_and_the_same_ones_each_time():
