@@ -8,7 +8,6 @@ Method = Callable[[str], str]
 
 _C4_END = (".", "!", "?", '"', "'", "”", "’", "»")
 _C4_CUT_SHORT = ("...", "…")
-_C4_WORDS = 5
 _C4_NOTICES = (
     "javascript",
     "terms of use",
@@ -33,18 +32,14 @@ def c4(text: str) -> str:
     The rules on whole pages (fewer than three sentences, "lorem ipsum", curly brackets, bad words) are left out: they
     drop documents.
     """
-    lowered = text.lower()
-    notices = [notice for notice in _C4_NOTICES if notice in lowered]  # few texts have any, so few lines are looked at
-    return "\n".join(line for line in text.split("\n") if _c4_keeps(line.strip(), notices))
+    return "\n".join(line for line in text.split("\n") if _c4_keeps(line.strip()))
 
 
-def _c4_keeps(line: str, notices: list[str]) -> bool:
-    if not line.endswith(_C4_END) or line.endswith(_C4_CUT_SHORT):
+def _c4_keeps(line: str) -> bool:
+    if not line.endswith(_C4_END) or line.endswith(_C4_CUT_SHORT) or len(line.split()) < 5:
         return False
-    if len(line.split(None, _C4_WORDS - 1)) < _C4_WORDS:
-        return False
-    lowered = line.lower() if notices else ""
-    return not any(notice in lowered for notice in notices)
+    lowered = line.lower()
+    return not any(notice in lowered for notice in _C4_NOTICES)
 
 
 _COUNTED = r"(?:likes?|shares?|comments?|retweets?|reposts?|replies|views?|votes?|followers?|downloads?|reactions?)"
