@@ -67,6 +67,7 @@ def test_methods_are_measured_on_every_group_and_a_flat_document_word_by_word():
     light, flat = (results["wcxb and aeb pooled", form, "C4"] for form in ("light", "flat"))
     assert (light.tally, light.f1_after) == (Tally(4, 4, 17, 0), 1.0)
     assert (flat.tally, flat.losing) == (Tally(4, 4, 17, 17), 1)
+    assert results["wcxb and aeb pooled", "flat", "keep everything"].tally == Tally(4, 0, 17, 0)
 
 
 def test_a_group_without_labels_has_a_word_f1_and_no_other_figure():
