@@ -8,8 +8,14 @@ Method = Callable[[str], str]
 
 _C4_END = (".", "!", "?", '"', "'", "”", "’", "»")
 _C4_CUT_SHORT = ("...", "…")
-_C4_NOTICES = re.compile(
-    r"javascript|terms of use|privacy policy|cookie policy|uses cookies|use of cookies|use cookies", re.IGNORECASE
+_C4_NOTICES = (
+    "javascript",
+    "terms of use",
+    "privacy policy",
+    "cookie policy",
+    "uses cookies",
+    "use of cookies",
+    "use cookies",
 )
 
 
@@ -30,9 +36,10 @@ def c4(text: str) -> str:
 
 
 def _c4_keeps(line: str) -> bool:
-    if not line.endswith(_C4_END) or line.endswith(_C4_CUT_SHORT):
+    if not line.endswith(_C4_END) or line.endswith(_C4_CUT_SHORT) or len(line.split()) < 5:
         return False
-    return len(line.split()) >= 5 and not _C4_NOTICES.search(line)
+    lowered = line.lower()
+    return not any(notice in lowered for notice in _C4_NOTICES)
 
 
 _COUNTED = r"(?:likes?|shares?|comments?|retweets?|reposts?|replies|views?|votes?|followers?|downloads?|reactions?)"

@@ -5,16 +5,23 @@ import json
 import re
 import zlib
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-GOLD_FIELD = {"wcxb": "main_content", "aeb": "article_body"}
+GOLD_FIELD = {
+    "wcxb": "main_content",
+    "aeb": "article_body",
+    "dragnet": "main_content",
+    "waddle": "main_content",
+}
+POOLED = ("wcxb", "aeb")
 LIGHT = ("trafilatura", "readability", "newspaper4k", "resiliparse")
 WHOLE_PAGE = ("html_text", "bs4_text")
-PAGE_SETS = ("wcxb", "aeb", "trafilatura")
+WITHOUT_RESIDUE = {("dragnet", "newspaper4k"), ("waddle", "newspaper4k")}
+PAGE_SETS = ("wcxb", "aeb", "trafilatura", "dragnet", "waddle")
 KINDS = ("article", "forum", "product", "collection", "listing", "documentation", "service")
 
 
@@ -22,7 +29,8 @@ KINDS = ("article", "forum", "product", "collection", "listing", "documentation"
 class Residue:
     """What one extractor made of one page, line by line, with the gold text of the page.
 
-    A label is 1 (content), 0 (chrome) or None (not scored). Labels count only where `trusted` is true.
+    A label is 1 (content), 0 (chrome) or None (not scored). Labels count only where `trusted` is true. `lang` is known
+    in one set, and "" in the others. A flat document is given to the methods without its line breaks.
     """
 
     set: str
@@ -32,14 +40,21 @@ class Residue:
     lines: tuple[str, ...]
     labels: tuple[int | None, ...]
     gold: str
+    lang: str = ""
+    flat: bool = False
 
     @property
     def text(self) -> str:
         """The document as a scraper has it."""
-        return "\n".join(self.lines)
+        return " ".join(filter(None, map(str.strip, self.lines))) if self.flat else "\n".join(self.lines)
+
+    @property
+    def form(self) -> str:
+        """What is told apart before all else: "light", the same "flat", or the source of a whole page."""
+        return self.source if self.source in WHOLE_PAGE else "flat" if self.flat else "light"
 
     def __str__(self) -> str:
-        return f"{self.set}.{self.source} {self.id}"
+        return f"{self.set}.{self.source} {self.id}{' (flat)' if self.flat else ''}"
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -49,27 +64,27 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def load_gold(data: Path, set_: str) -> dict[str, str]:
-    """Returns the gold text of every page of a set, by id."""
-    return {page["id"]: page[GOLD_FIELD[set_]] for page in read_jsonl(data / f"{set_}-dev.jsonl.gz")}
-
-
-def load_residue(data: Path, source: str, sample: int | None = None) -> list[Residue]:
-    """Returns the documents of one source, of all sets.
+def load_residue(
+    data: Path, source: str, sample: int | None = None, sets: Iterable[str] = tuple(GOLD_FIELD)
+) -> list[Residue]:
+    """Returns the documents of one source, of these sets if they have it.
 
     `sample` keeps that many documents of each set. They are chosen by a hash of the id, so that every source and every
     run gives the same pages.
     """
     documents = []
-    for set_ in GOLD_FIELD:
-        gold = load_gold(data, set_)
+    for set_ in sets:
+        if (set_, source) in WITHOUT_RESIDUE:
+            continue
+        pages = {page["id"]: page for page in read_jsonl(data / f"{set_}-dev.jsonl.gz")}
         records = list(read_jsonl(data / "residue-dev" / f"{set_}.{source}.jsonl.gz"))
         if sample is not None:
             records = sorted(records, key=lambda record: zlib.crc32(record["id"].encode()))[:sample]
         for record in records:
             lines, labels = zip(*record["lines"], strict=True) if record["lines"] else ((), ())
-            id_ = record["id"]
-            documents.append(Residue(set_, source, id_, record["trusted"], lines, labels, gold[id_]))
+            page = pages[record["id"]]
+            gold, lang = page[GOLD_FIELD[set_]], page.get("lang", "")
+            documents.append(Residue(set_, source, record["id"], record["trusted"], lines, labels, gold, lang))
     return documents
 
 
@@ -77,7 +92,8 @@ def load_residue(data: Path, source: str, sample: int | None = None) -> list[Res
 class Page:
     """A page and what is known of it: its gold text, or snippets that must and must not be in the result, or both.
 
-    `kind` is one of KINDS in WCXB, and "" in the other sets. The HTML stays in its file until it is read.
+    `kind` is one of KINDS in WCXB, and "" in the other sets; `url` is that of the site where no more is known, and ""
+    where nothing is. The HTML stays in its file until it is read.
     """
 
     set: str
@@ -105,8 +121,8 @@ def decode(html: bytes) -> str:
     r"""Returns a page as str: valid UTF-8 as such, and else by the charset it declares, or as UTF-8 with replacements.
 
     Libraries guess the encoding of bytes, each in its own way, or take no bytes. They are compared as extractors here,
-    so each is given the same str. Little depends on it: all but 13 of the 2,086 pages are UTF-8. ISO-8859-1, which
-    seven of these declare, is read as Windows-1252, as browsers do.
+    so each is given the same str. Little depends on it: all but 14 of the 2,686 pages are UTF-8. ISO-8859-1, which
+    eight of these declare, is read as Windows-1252, as browsers do.
 
     >>> decode(b'<meta charset="iso-8859-1">Caf\xe9 \x96')
     '<meta charset="iso-8859-1">Café –'
@@ -168,9 +184,9 @@ def load_pages(data: Path, set_: str) -> list[Page]:
     return [
         Page(
             set_,
-            record.get("kind", ""),
+            record["kind"] if set_ == "wcxb" else "",
             record["id"],
-            record["url"],
+            record.get("url") or (f"https://{record['site']}/" if "site" in record else ""),
             data / record["file"],
             record[GOLD_FIELD[set_]] if set_ in GOLD_FIELD else "",
             tuple(record.get("with", ())),
@@ -194,7 +210,11 @@ def load_repository(repository: Path) -> list[Page]:
 def choose(pages: list[Page], kinds: tuple[str, ...], fold: Fold | None, sample: int | None) -> list[Page]:
     """Returns the pages of one set that are of these kinds (or have none) and in the fold, and a sample of them.
 
-    The sample is chosen by a hash of the id, and is the same in every run.
+    The sample is chosen by a hash of the id, and is the same in every run. A page without a URL is a site of its own.
     """
-    chosen = [page for page in pages if (not page.kind or page.kind in kinds) and (fold is None or page.url in fold)]
+    chosen = [
+        page
+        for page in pages
+        if (not page.kind or page.kind in kinds) and (fold is None or (page.url or f"https://{page.id}/") in fold)
+    ]
     return sorted(chosen, key=lambda page: zlib.crc32(page.id.encode()))[:sample]

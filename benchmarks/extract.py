@@ -15,7 +15,8 @@ from tqdm import tqdm
 from benchmarks.data import KINDS, PAGE_SETS, Fold, Page, choose, load_pages, load_repository
 from benchmarks.extractors import METHODS, silence, usable
 from benchmarks.options import add_data_option, listed
-from benchmarks.outcomes import FIGURES, Outcome, Summary, judge, summaries
+from benchmarks.outcomes import ANY_LENGTH, FIGURES, ByLength, Outcome, Summary, by_length, judge, summaries
+from benchmarks.titles import without_title
 from benchmarks.worst import write_worst
 
 
@@ -23,7 +24,8 @@ def measure(task: tuple[Page, tuple[str, ...]]) -> list[Outcome]:
     """Runs the named methods on one page."""
     page, names = task
     html = page.html
-    return [judge(page, name, *run(name, html)) for name in names]
+    body = without_title(page.gold, html)
+    return [judge(page, name, *run(name, html), body) for name in names]
 
 
 def run(name: str, html: str) -> tuple[str, float, str]:
@@ -54,6 +56,21 @@ def prepare(names: tuple[str, ...]) -> None:
         pass
 
 
+def figures(data: Path, workers: int = 1) -> dict[str, float]:
+    """Returns every figure of cleantext on every set by its name, such as "extract/waddle/F1 without titles"."""
+    pages = [page for set_ in PAGE_SETS for page in load_pages(data, set_)]
+    outcomes = measure_all(pages, ("cleantext",), workers)
+    by_name: dict[str, float] = {f"extract/{found.group}/{found.figure}": found.f1 for found in summaries(outcomes)}
+    for part in by_length(outcomes):
+        group = part.group if part.length == ANY_LENGTH else f"{part.group}, {part.length} words"
+        by_name |= {
+            f"extract/{group}/word F1 where there is a gold text": part.f1,
+            f"extract/{group}/word F1 without titles": part.body_f1,
+            f"extract/{group}/pages below 0.5": part.poor,
+        }
+    return by_name
+
+
 def overview(results: list[Summary]) -> str:
     """Renders the F1 of each group as a Markdown table, a method a row, with the mean CPU time of all pages."""
     by_key = {(result.group, result.method): result for result in results}
@@ -78,6 +95,20 @@ def details(results: list[Summary]) -> str:
         rows.append(
             f"| {found.group} | {found.pages} | {found.figure} | {found.method} | {found.f1:.4f} "
             f"| {found.precision:.4f} | {found.recall:.4f} | {snippets} | {found.failed} | {found.milliseconds:.1f} |"
+        )
+    return "\n".join(rows)
+
+
+def lengths(results: list[ByLength]) -> str:
+    """Renders word F1 by the length of the gold text as a Markdown table."""
+    rows = [
+        "| group | words of gold text | pages | title first | method | word F1 | without titles | below 0.5 |",
+        "| --- | --- | --: | --: | --- | --: | --: | --: |",
+    ]
+    for found in results:
+        rows.append(
+            f"| {found.group} | {found.length} | {found.pages} | {found.titled} | {found.method} | {found.f1:.4f} "
+            f"| {found.body_f1:.4f} | {found.poor} |"
         )
     return "\n".join(rows)
 
@@ -131,11 +162,13 @@ def main() -> None:
         sys.exit("none of these methods is installed" if pages else "no page is of these kinds and in this fold")
     outcomes = measure_all(pages, names, options.workers)
     results = summaries(outcomes)
-    print(overview(results), details(results), sep="\n\n")
+    parts = by_length(outcomes)
+    print(overview(results), details(results), lengths(parts), sep="\n\n")
     for failure in failures(outcomes):
         print(failure, file=sys.stderr)
     if options.json:
-        options.json.write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n", encoding="utf-8")
+        found = {"groups": [asdict(result) for result in results], "by length": [asdict(part) for part in parts]}
+        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if options.plot:
         from benchmarks.plot import draw_pages
 

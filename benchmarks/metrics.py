@@ -4,18 +4,28 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import NamedTuple
 
+from benchmarks.matching import survivors
+
 WORD = re.compile(r"\w+")
+_UNSPACED = (
+    "\u0e00-\u0e7f"  # Thai
+    "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"  # Hangul
+    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
+    "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+_COUNTED = re.compile(rf"[^\W{_UNSPACED}]+|(?!\W)[{_UNSPACED}]")
 
 
 def words(text: str) -> list[str]:
-    r"""Returns the lower-cased `\w+` tokens of a text, the words that every figure counts.
+    r"""Returns the words that every figure counts: lower-cased `\w+` tokens, in scripts without spaces the characters.
 
-    >>> words("Don't panic!")
-    ['don', 't', 'panic']
+    >>> words("Don't panic!"), words("iPhone 15を発表")
+    (['don', 't', 'panic'], ['iphone', '15', 'を', '発', '表'])
     """
-    return WORD.findall(text.lower())
+    return _COUNTED.findall(text.lower())
 
 
 class Score(NamedTuple):
@@ -157,44 +167,51 @@ def snippets_found(text: str, wanted: Sequence[str], unwanted: Sequence[str]) ->
 def kept_lines(lines: Sequence[str], output: str) -> list[bool]:
     """Tells for each line of a document whether it stands, stripped, in the output, in order.
 
-    Each line of the output takes the first equal line of the document that is still free. The walk goes over the
-    output, because a walk over the document would give the only "Share" of the output to the "Share" above the article
-    when the one below it was kept, and then count the whole article as lost.
+    Lines are matched by a longest common subsequence. A walk that gives each line the next equal one goes wrong where
+    lines repeat: it would give the only "Share" of the output to the "Share" above the article when the one below it
+    was kept, and then count the whole article as lost. Blank lines are matched by nothing.
     """
-    wanted = [line.strip() for line in lines]
-    kept = [False] * len(wanted)
-    places: dict[str, list[int]] = {}
-    for index in range(len(wanted) - 1, -1, -1):
-        places.setdefault(wanted[index], []).append(index)
-    position = 0
-    for line in output.split("\n"):
-        free = places.get(line.strip(), [])
-        while free and free[-1] < position:
-            free.pop()
-        if line.strip() and free:
-            index = free.pop()
-            kept[index] = True
-            position = index + 1
-    return kept
+    stripped = [line.strip() for line in lines]
+    survived = iter(survivors(list(filter(None, stripped)), list(filter(None, map(str.strip, output.split("\n"))))))
+    return [bool(line) and next(survived) for line in stripped]
+
+
+def kept_words(lines: Sequence[str], output: str) -> list[int]:
+    """Counts for each line of a document the words of it that stand in the output, in order, with their case.
+
+    This is for documents whose lines were joined into one: all of the words are matched with those of the output by a
+    longest common subsequence, and then shared out to the lines that they came from.
+
+    >>> kept_words(["Share this", "The bridge is open."], "The bridge is open.")
+    [0, 4]
+    """
+    tokens = [_COUNTED.findall(line) for line in lines]
+    survived = iter(survivors(list(chain.from_iterable(tokens)), _COUNTED.findall(output)))
+    return [sum(islice(survived, len(line))) for line in tokens]
+
+
+CAP = 150
+LEAST_CHROME = 3
+MUCH = 0.05
 
 
 @dataclass(slots=True)
 class Tally:
     """Counts the words of labelled lines, and those of them that were cut."""
 
-    chrome: int = 0
-    chrome_cut: int = 0
-    content: int = 0
-    content_cut: int = 0
+    chrome: float = 0
+    chrome_cut: float = 0
+    content: float = 0
+    content_cut: float = 0
 
-    def count(self, label: int | None, size: int, kept: bool) -> None:
-        """Adds a line of `size` words."""
+    def count(self, label: int | None, size: int, cut: int) -> None:
+        """Adds a line of `size` words, of which `cut` were cut."""
         if label == 0:
             self.chrome += size
-            self.chrome_cut += 0 if kept else size
+            self.chrome_cut += cut
         elif label == 1:
             self.content += size
-            self.content_cut += 0 if kept else size
+            self.content_cut += cut
 
     def add(self, other: "Tally") -> None:
         """Adds another tally to this one."""
@@ -214,23 +231,58 @@ class Tally:
         return self.content_cut / self.content if self.content else 0.0
 
 
-def tally(lines: Sequence[str], labels: Sequence[int | None], output: str) -> Tally:
-    """Compares a document's labelled lines with what a method left of it."""
+def tally(lines: Sequence[str], labels: Sequence[int | None], output: str, flat: bool = False) -> Tally:
+    """Compares a document's labelled lines with what a method left of it; of a flat document, word by word."""
+    sizes = [len(_COUNTED.findall(line)) for line in lines]
+    if flat:
+        kept = kept_words(lines, output)
+    else:
+        kept = [size * stays for size, stays in zip(sizes, kept_lines(lines, output), strict=True)]
     result = Tally()
-    for line, label, kept in zip(lines, labels, kept_lines(lines, output), strict=True):
-        result.count(label, len(words(line)), kept)
+    for label, size, left in zip(labels, sizes, kept, strict=True):
+        result.count(label, size, size - left)
     return result
 
 
 @dataclass(slots=True)
 class Figures:
-    """What one method did to the documents of one source: word F1 over all, the tally over the trusted ones."""
+    """What one method did to the documents of one source: word F1 over all, the rest over the trusted ones.
+
+    `chrome` is the tally's chrome with each document capped at 150 words of it, so that no page makes the figure.
+    `macro` sums the shares of chrome removed over the `macro_documents`, those with 3 words of chrome or more.
+    `losing` counts the documents that lose over 5 % of their content, of the `content_documents` that have any.
+    """
 
     documents: int = 0
     trusted: int = 0
     f1_before: float = 0.0
     f1_after: float = 0.0
     tally: Tally = field(default_factory=Tally)
+    capped: Tally = field(default_factory=Tally)
+    macro: float = 0.0
+    macro_documents: int = 0
+    content_documents: int = 0
+    losing: int = 0
+
+    @classmethod
+    def of(cls, f1_before: float, f1_after: float, found: Tally | None) -> "Figures":
+        """Returns the figures of one document; its tally is None if it isn't trusted."""
+        if found is None:
+            return cls(1, 0, f1_before, f1_after)
+        weight = min(1.0, CAP / found.chrome) if found.chrome else 0.0
+        has_chrome = found.chrome >= LEAST_CHROME
+        return cls(
+            1,
+            1,
+            f1_before,
+            f1_after,
+            found,
+            Tally(weight * found.chrome, weight * found.chrome_cut, found.content, found.content_cut),
+            found.chrome_removed if has_chrome else 0.0,
+            int(has_chrome),
+            int(found.content > 0),
+            int(found.content_lost > MUCH),
+        )
 
     def add(self, other: "Figures") -> None:
         """Adds the figures of other documents: means stay means over all of them."""
@@ -238,6 +290,12 @@ class Figures:
         for name in ("f1_before", "f1_after"):
             weighted = getattr(self, name) * self.documents + getattr(other, name) * other.documents
             setattr(self, name, weighted / total)
-        self.documents = total
-        self.trusted += other.trusted
+        for name in ("documents", "trusted", "macro", "macro_documents", "content_documents", "losing"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
         self.tally.add(other.tally)
+        self.capped.add(other.capped)
+
+    @property
+    def macro_removed(self) -> float:
+        """The mean over documents of the share of chrome removed."""
+        return self.macro / self.macro_documents if self.macro_documents else 0.0

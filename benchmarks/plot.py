@@ -12,6 +12,7 @@ LEAST_LOSS = 0.01
 COLOURS = ("tab:red", "tab:blue", "tab:green", "tab:purple")
 TITLES = {
     "light": "light residue, 4 extractors pooled",
+    "flat": "the same without line breaks",
     "html_text": "whole page, html_text",
     "bs4_text": "whole page, one text node a line",
 }

@@ -42,12 +42,12 @@ class Verdict:
         return self.f1_before - self.f1_after
 
     @property
-    def content_cut(self) -> int:
+    def content_cut(self) -> float:
         """The words of content that were cut; 0 where labels don't count."""
         return self.tally.content_cut
 
     @property
-    def chrome_left(self) -> int:
+    def chrome_left(self) -> float:
         """The words of chrome that were left; 0 where labels don't count."""
         return self.tally.chrome - self.tally.chrome_cut
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.baselines import METHODS, Method, cleantext
-from benchmarks.data import LIGHT, load_residue
+from benchmarks.data import LIGHT, POOLED, load_residue
 from benchmarks.options import add_data_option, listed
 
 MB = 1_000_000
@@ -24,8 +24,8 @@ SHAPES: dict[str, Callable[[str], str]] = {
 
 
 def load_texts(data: Path, megabytes: float) -> list[str]:
-    """Returns light residue texts of all sets and sources, in a fixed random order, up to a size in UTF-8."""
-    texts = [document.text for source in LIGHT for document in load_residue(data, source)]
+    """Returns light residue texts of wcxb and aeb, of all sources, in a fixed random order, up to a size in UTF-8."""
+    texts = [document.text for source in LIGHT for document in load_residue(data, source, sets=POOLED)]
     random.Random(0).shuffle(texts)
     chosen, size = [], 0.0
     for text in texts:
@@ -37,11 +37,11 @@ def load_texts(data: Path, megabytes: float) -> list[str]:
 
 
 def run(method: Method, texts: list[str]) -> float:
-    """Returns the seconds that a method takes for all texts, one after the other."""
-    start = time.perf_counter()
+    """Returns the CPU seconds that a method takes for all texts, one after the other."""
+    start = time.process_time()
     for text in texts:
         method(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def speeds(names: tuple[str, ...], texts: list[str], rounds: int) -> dict[str, list[float]]:
@@ -60,14 +60,25 @@ def speeds(names: tuple[str, ...], texts: list[str], rounds: int) -> dict[str, l
     return seconds
 
 
+def ratios(seconds: dict[str, list[float]], name: str) -> list[float]:
+    """Returns how fast a method is beside the yardstick, round by round."""
+    return [yardstick / own for own, yardstick in zip(seconds[name], seconds[YARDSTICK], strict=True)]
+
+
+def figures(data: Path, megabytes: float = 5, rounds: int = 9) -> dict[str, float]:
+    """Returns by its name the one speed that can be compared between machines: cleantext's beside the yardstick's."""
+    seconds = speeds(("cleantext",), load_texts(data, megabytes), rounds)
+    return {f"speed_text/{YARDSTICK} = 1": statistics.median(ratios(seconds, "cleantext"))}
+
+
 def print_speeds(seconds: dict[str, list[float]], megabytes: float) -> None:
     """Prints medians: MB/s, and the ratio to the yardstick within each round."""
     print(f"| method | MB/s | speed, {YARDSTICK} = 1 | lowest … highest round |\n| --- | --: | --: | --: |")
     for name, times in seconds.items():
-        ratios = [yardstick / own for own, yardstick in zip(times, seconds[YARDSTICK], strict=True)]
+        found = ratios(seconds, name)
         print(
-            f"| {name} | {megabytes / statistics.median(times):.2f} | {statistics.median(ratios):.3f} "
-            f"| {min(ratios):.3f} … {max(ratios):.3f} |"
+            f"| {name} | {megabytes / statistics.median(times):.2f} | {statistics.median(found):.3f} "
+            f"| {min(found):.3f} … {max(found):.3f} |"
         )
 
 

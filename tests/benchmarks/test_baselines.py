@@ -37,6 +37,10 @@ def test_c4_drops_short_lines_unfinished_lines_and_notices(line):
     assert c4(line) == ""
 
 
+def test_c4_drops_only_the_lines_that_a_notice_stands_in():
+    assert c4(f"{PARAGRAPH}\nRead our Privacy Policy before you sign up.\n{PARAGRAPH}") == f"{PARAGRAPH}\n{PARAGRAPH}"
+
+
 @pytest.mark.parametrize(
     "line", ["SHARE THIS STORY NOW", "2019 / 11", "3 likes", "Comments (12)", "Advertisement", "Bridges – Read more..."]
 )

@@ -6,7 +6,22 @@ from importlib import import_module
 import pytest
 
 
-@pytest.mark.parametrize("name", ["data", "extractors", "metrics", "options", "speed_html", "worst"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cases",
+        "data",
+        "extractors",
+        "harm",
+        "matching",
+        "metrics",
+        "options",
+        "outcomes",
+        "speed_html",
+        "titles",
+        "worst",
+    ],
+)
 def test_the_examples_of_a_module_run(name):
     if name == "extractors":
         pytest.importorskip("lxml")

@@ -1,13 +1,14 @@
 """Methods run on pages, and what they made of them is summed up as the tables say."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from benchmarks import extract, extractors
 from benchmarks.data import Page
-from benchmarks.extract import details, failures, overview, parse, run
-from benchmarks.outcomes import judge, summaries
+from benchmarks.extract import details, failures, lengths, measure, overview, parse, run
+from benchmarks.outcomes import by_length, judge, summaries
 
 BODY = "The bridge is open, and the town danced on it."
 URL = "https://town.example/1"
@@ -65,6 +66,44 @@ def test_snippets_make_the_figure_of_trafilatura():
     (result,) = summaries([judge(BLOG, "goose3", f"{BODY}\nShare")])
     assert (result.precision, result.recall) == (0.5, 1.0)
     assert (result.wanted_found, result.unwanted_found) == (1.0, 0.5)
+
+
+def test_the_older_sets_have_the_figure_of_wcxb_and_no_kinds():
+    pages = [Page(set_, "", "0005", "", Path(), BODY) for set_ in ("dragnet", "waddle")]
+    results = summaries(judge(page, "goose3", f"{BODY}\nShare this") for page in pages)
+    assert [(found.group, found.figure, found.precision) for found in results] == [
+        ("dragnet", "word F1", 10 / 12),
+        ("waddle", "word F1", 10 / 12),
+    ]
+
+
+def test_f1_is_given_without_the_title_where_the_gold_text_begins_with_it(tmp_path, monkeypatch):
+    monkeypatch.setitem(extractors.METHODS, "goose3", lambda html: BODY)
+    outcomes = []
+    for title in ("The bridge", "Harbour Courier"):
+        path = tmp_path / f"{title}.html.gz"
+        path.write_bytes(gzip.compress(f"<title>{title}</title><h1>{title}</h1><p>{BODY}".encode()))
+        outcomes += measure((Page("dragnet", "", title, "", path, f"The bridge\n\n{BODY}"), ("goose3",)))
+    (whole, _) = by_length(outcomes)
+    alone = 2 * 10 / (10 + 12)
+    assert (whole.length, whole.pages, whole.titled) == ("all", 2, 1)
+    assert whole.f1 == pytest.approx(alone)
+    assert whole.body_f1 == pytest.approx((1 + alone) / 2)
+
+
+def test_pages_are_told_apart_by_the_length_of_the_gold_text_and_those_without_one_are_left_out():
+    golds = [BODY * times for times in (0, 5, 6, 12, 100)]
+    outcomes = [judge(Page("aeb", "", str(len(gold)), URL, Path(), gold), "goose3", BODY * 5) for gold in golds]
+    found = by_length(outcomes)
+    assert [(part.length, part.pages) for part in found] == [
+        ("all", 4),
+        ("under 60", 1),
+        ("60–119", 1),
+        ("120–249", 1),
+        ("600 and more", 1),
+    ]
+    assert [part.poor for part in found] == [1, 0, 0, 0, 1]
+    assert lengths(found).splitlines()[3] == "| aeb | under 60 | 1 | 0 | goose3 | 1.0000 | 1.0000 | 0 |"
 
 
 def test_the_overview_has_a_row_for_each_method_and_a_column_for_each_group():

@@ -21,9 +21,13 @@ def data(tmp_path):
         "wcxb": {"kind": "forum", "main_content": "It is open.", "with": ["open"], "without": ["Share"]},
         "aeb": {"article_body": "It is open."},
         "trafilatura": {"with": ["open"], "without": ["Share"]},
+        "dragnet": {"kind": "article", "main_content": "It is open."},
+        "waddle": {"kind": "article", "lang": "Greek", "site": "news.town.example", "main_content": "It is open."},
     }
     for set_, record in records.items():
-        record |= {"id": "1", "url": "https://town.example/1", "file": f"{set_}-dev/1.html.gz"}
+        record |= {"id": "1", "file": f"{set_}-dev/1.html.gz"}
+        if set_ not in {"dragnet", "waddle"}:
+            record["url"] = "https://town.example/1"
         with gzip.open(tmp_path / f"{set_}-dev.jsonl.gz", "wt", encoding="utf-8") as lines:
             lines.write(json.dumps(record) + "\n")
         (tmp_path / f"{set_}-dev").mkdir()
@@ -41,6 +45,19 @@ def test_the_other_sets_have_what_they_have(data):
     (article,), (blog,) = load_pages(data, "aeb"), load_pages(data, "trafilatura")
     assert (article.kind, article.gold, article.wanted) == ("", "It is open.", ())
     assert (blog.kind, blog.gold, blog.wanted, blog.unwanted) == ("", "", ("open",), ("Share",))
+
+
+def test_the_older_pages_have_no_kind_and_of_their_url_at_most_the_site(data):
+    (blog,), (news,) = load_pages(data, "dragnet"), load_pages(data, "waddle")
+    assert (blog.kind, blog.url, blog.gold) == ("", "", "It is open.")
+    assert (news.kind, site(news.url), news.gold) == ("", "town.example", "It is open.")
+
+
+def test_pages_without_a_url_are_spread_over_the_folds():
+    blogs = [Page("dragnet", "", f"{number:04}", "", Path()) for number in range(100)]
+    parts = [choose(blogs, KINDS, Fold.read(f"{part}/5"), None) for part in range(5)]
+    assert sorted(map(str, blogs)) == sorted(str(page) for part in parts for page in part)
+    assert min(map(len, parts)) > 5
 
 
 def test_a_checkout_of_the_repository_is_read_as_it_is(tmp_path):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from benchmarks.data import Residue
 from benchmarks.metrics import Figures, Tally
 from benchmarks.report import folded, rules_by_line
-from benchmarks.residue import pooled
+from benchmarks.residue import groups_of, measure_all, named, render
 
 
 @dataclass
@@ -28,18 +29,51 @@ def test_two_cuts_in_one_line_are_both_told():
     assert rules_by_line(["Share Tweet"], cuts) == [("share/share", "share/tweet")]
 
 
-def test_means_of_pooled_sources_are_means_over_documents():
-    results = {
-        ("wcxb.trafilatura", "C4"): Figures(3, 2, 0.9, 0.8, Tally(10, 5, 100, 10)),
-        ("aeb.readability", "C4"): Figures(1, 1, 0.5, 0.4, Tally(10, 10, 100, 0)),
-        ("aeb.html_text", "C4"): Figures(1, 1, 0.5, 0.4, Tally(10, 0, 100, 0)),
-    }
-    groups = pooled(results)
-    assert list(groups) == [("light", "C4"), ("html_text", "C4")]
-    light = groups["light", "C4"]
-    assert (light.documents, light.trusted, light.tally) == (4, 3, Tally(20, 15, 200, 10))
-    assert round(light.f1_before, 6) == 0.8
-    assert round(light.f1_after, 6) == 0.7
+PARAGRAPH = "The council voted for the bridge, and the town danced on it until the lamps went out."
+
+
+def document(set_, source, lines=(PARAGRAPH, "", "Share this on Facebook"), **more):
+    labels = tuple(0 if line.startswith("Share") else 1 if line else None for line in lines)
+    return Residue(set_, source, "0001", True, lines, labels, PARAGRAPH, **more)
+
+
+def test_a_document_counts_in_the_pool_in_its_set_in_its_source_and_in_its_language():
+    assert list(groups_of(document("aeb", "readability"))) == [
+        ("wcxb and aeb pooled", "light"),
+        ("by set", "aeb light"),
+        ("by source", "aeb.readability"),
+    ]
+    assert list(groups_of(document("waddle", "html_text", lang="Greek"))) == [
+        ("by set", "waddle html_text"),
+        ("by language", "waddle html_text Greek"),
+    ]
+    assert list(groups_of(document("wcxb", "trafilatura", flat=True))) == [
+        ("wcxb and aeb pooled", "flat"),
+        ("by set", "wcxb flat"),
+    ]
+
+
+def test_a_flat_document_is_given_without_its_line_breaks():
+    assert document("aeb", "readability", flat=True).text == f"{PARAGRAPH} Share this on Facebook"
+
+
+def test_methods_are_measured_on_every_group_and_a_flat_document_word_by_word():
+    documents = [document("aeb", "trafilatura"), document("aeb", "trafilatura", flat=True)]
+    results = measure_all(documents, ("keep everything", "C4"), workers=1)
+    assert list(results)[:2] == [
+        ("wcxb and aeb pooled", "light", "keep everything"),
+        ("wcxb and aeb pooled", "light", "C4"),
+    ]
+    light, flat = (results["wcxb and aeb pooled", form, "C4"] for form in ("light", "flat"))
+    assert (light.tally, light.f1_after) == (Tally(4, 4, 17, 0), 1.0)
+    assert (flat.tally, flat.losing) == (Tally(4, 4, 17, 17), 1)
+    assert results["wcxb and aeb pooled", "flat", "keep everything"].tally == Tally(4, 0, 17, 0)
+
+
+def test_a_group_without_labels_has_a_word_f1_and_no_other_figure():
+    assert named(Figures.of(0.5, 0.7, None)) == {"word F1": 0.7}
+    row = render({("by language", "waddle light Chinese", "C4"): Figures.of(0.5, 0.7, None)}).splitlines()[2]
+    assert row == "| waddle light Chinese | 1 | 0 | C4 |  | |  | 0 |  |  | 0.5000 | 0.7000 |"
 
 
 def test_only_long_runs_of_kept_content_are_folded():

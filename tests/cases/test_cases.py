@@ -1,7 +1,9 @@
-"""Documents as scrapers bring them home, each with what must be left of it; cases.json holds them.
+"""Documents as scrapers bring them home, each with what must be left of it, in the files beside this one.
 
-A case has a `label`, the lines of its `text` and those of the `clean` text. One that does not work yet says why in
-`known_failure`, and stays here until it does.
+`documents.json` holds what sites of many kinds leave around their articles. Those of `lost.json` lost text of the
+article, and those of `left.json` kept what is none, when they were written. A case has a `label`, the lines of its
+`text`, which may be a page, and those of the `clean` text. One that does not work yet says in `known_failure` what is
+lost or left, and stays marked until it works.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ class Case(TypedDict, total=False):
     known_failure: str
 
 
-CASES: list[Case] = json.loads(Path(__file__).with_name("cases.json").read_text("utf-8"))
+CASES: list[Case] = [
+    case for file in sorted(Path(__file__).parent.glob("*.json")) for case in json.loads(file.read_text("utf-8"))
+]
 WORKING = [case for case in CASES if "known_failure" not in case]
 FAILING = [case for case in CASES if "known_failure" in case]
 
