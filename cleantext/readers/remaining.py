@@ -23,7 +23,7 @@ def remaining(document: Document, kept: Spans) -> Document:
     >>> page = read_html("<nav>Home</nav><h2>Tides</h2><p>High at noon. Share</p>")
     >>> left = remaining(page, Spans(page.text, [(6, 11), (11, 26)]))
     >>> [(block.kind, block.text) for block in left.blocks], [element.tag for element in left.elements]
-    ([('heading', 'Tides'), ('paragraph', 'High at noon.')], ['h2', 'p'])
+    ([('heading', 'Tides'), ('paragraph', 'High at noon.')], ['html', 'body', 'h2', 'p'])
     """
     if not document.elements:
         return read_text(kept.text, {block.text: (block.words, block.text_class) for block in document.blocks})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleantext import Pipeline, RulePackError, UnknownFilterError, load_rules
-from cleantext.filters.base import PackFilter
+from cleantext.filters.base import FamilyFilter
 from tests.rules.prose import PARAGRAPHS, PROSE, behind_prose, within_prose
 
 Write = Callable[[str], Path]
@@ -180,7 +180,7 @@ def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: W
     ("field", "wrong", "choices"),
     [
         ("match", "end", "line, start, inside, element"),
-        ("strength", "certain", "marker, hint"),
+        ("strength", "certain", "marker, hint, keep"),
         ("where", "footer", "anywhere, head, tail, outside"),
         ("section", "stars", "comments, related, author"),
     ],
@@ -315,11 +315,11 @@ def test_a_hint_of_a_pack_cuts_beside_its_marker(stars: Pipeline) -> None:
 
 def test_a_new_family_has_a_filter_of_its_own(stars: Pipeline) -> None:
     document = behind_prose("Your stars today")
-    assert PackFilter("horoscope") in list(stars)
+    assert FamilyFilter("horoscope") in list(stars)
     assert [filter.name for filter in stars.only("horoscope")] == ["horoscope"]
     assert stars.only("horoscope").clean(document) == PROSE
     assert stars.without("horoscope").clean(document) == document
-    assert stars.without("horoscope").then(PackFilter("horoscope")).clean(document) == PROSE
+    assert stars.without("horoscope").then(FamilyFilter("horoscope")).clean(document) == PROSE
 
 
 def test_a_family_is_unknown_without_its_pack() -> None:
@@ -356,7 +356,7 @@ def test_a_pack_changes_the_fingerprint(pack: Write, stars: Pipeline) -> None:
 
 
 def test_the_rules_of_a_pack_are_shown_by_the_pipeline(stars: Pipeline) -> None:
-    assert "PackFilter('horoscope')" in repr(stars)
+    assert "FamilyFilter('horoscope')" in repr(stars)
     assert "horoscope/lucky-number" in repr(stars)
 
 

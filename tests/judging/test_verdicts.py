@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import cleantext
-from tests.structure.pages import ARTICLE, OTHERS
+from tests.judging.pages import ARTICLE, OTHERS
 
 ENDED = "\n\n".join([*ARTICLE, "Related articles", "The mill burns", "Tenors wanted"])
 
