@@ -31,9 +31,7 @@ def to_json(cleaned: Cleaned, metadata: Metadata | None = None) -> str:
         metadata: what is known about a page, None for plain text.
 
     >>> from cleantext import explain
-    >>> print(to_json(explain("One.
-
-    Leave a Reply"))[:77])
+    >>> print(to_json(explain("One.\n\nLeave a Reply"))[:77])
     {"text":"One.","blocks":[{"kind":"paragraph","start":0,"end":4,"text":"One."}
     """
     levels = heading_levels(cleaned.document)
