@@ -16,7 +16,7 @@ from cleantext.filters import DEFAULT
 from cleantext.filters.base import Filter, PackFilter
 from cleantext.layout import lay_out
 from cleantext.lexicon import Lexicon, default_lexicon
-from cleantext.readers.encoding import decode_html
+from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
 from cleantext.readers.metadata import read_metadata
 from cleantext.readers.sniff import is_html
@@ -175,7 +175,7 @@ class Pipeline:
         if kind not in (None, *get_args(Kind)):
             raise ValueError(f"kind is one of {', '.join(get_args(Kind))}, or None, not {kind!r}")
         if isinstance(source, bytes):
-            source = decode_html(source)
+            source = decode(source)
         if not isinstance(source, str):
             # Whoever hands over a soup has loaded its library; nobody else waits for it.
             from bs4 import Tag

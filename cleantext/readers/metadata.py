@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import regex
 
 from cleantext.readers.dates import iso_date
-from cleantext.readers.encoding import decode_html
+from cleantext.readers.encoding import decode
 from cleantext.readers.html import parse, read_html
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def read_metadata(source: str | bytes | Tag) -> Metadata:
     'Winter ferry'
     """
     if isinstance(source, bytes):
-        source = decode_html(source)
+        source = decode(source)
     if not isinstance(source, str):
         return metadata_of_soup(source)
     root = parse(source).root
