@@ -142,11 +142,12 @@ def _find_line_encoding(sample: bytes, encoding: str | None) -> str:
     """
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
     codec = find_encoding(whole_lines, encoding)
-    if encoding is None and not codec.startswith("utf"):
-        lines = whole_lines.splitlines()
-        if 2 * sum(not is_utf8(line) for line in lines) < len(lines):
-            return "utf-8"
-    return codec
+    if codec.startswith("utf"):
+        return codec
+    if encoding is not None:
+        return encoding
+    lines = whole_lines.splitlines()
+    return "utf-8" if 2 * sum(not is_utf8(line) for line in lines) < len(lines) else codec
 
 
 def _without_mark(pieces: Iterator[bytes]) -> Iterator[bytes]:

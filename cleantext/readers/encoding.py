@@ -104,6 +104,7 @@ _WHOLE: Final = re.compile(
     rb"(?=[\x80-\xff])(?<![\x80-\xff])(?!(?<=[A-Za-z])" + _FOREIGN + rb"|" + _FOREIGN + rb"[\x80-\xff]*[A-Za-z])"
     rb"(?:" + _CHARACTER + rb")++(?![\x80-\xff])"
 )
+_SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 #: What a cut inside a character leaves of it, at most three of them.
 _CONTINUING: Final = bytes(range(0x80, 0xC0))
 _LONGEST_CUT: Final = 3
@@ -292,10 +293,12 @@ def _mostly_utf8(data: bytes, text: str) -> int:
     """Return how many characters beyond ASCII `text`, the bytes as UTF-8, has; 0 if too many are broken to be UTF-8.
 
     In UTF-8 with stray bytes most runs of bytes beyond ASCII are whole. Other encodings are valid here and there by
-    chance, in the midst of broken runs. What is left of a character at a cut counts as one broken byte.
+    chance, in the midst of broken runs. What is left of a character at a cut counts as one broken byte, and so does a
+    surrogate, which some programs write where a character beyond 16 bits was.
     """
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     valid = len(text) - len(text.encode("ascii", "ignore")) - broken
+    broken -= 2 * len(_SURROGATE.findall(data))
     if 1 < (cut := len(data) - len(data.lstrip(_CONTINUING))) <= _LONGEST_CUT:
         broken -= cut - 1
     if valid < broken:

@@ -314,6 +314,12 @@ class TestEncodings:
         assert (out / "news.csv").read_bytes() == "text\nDie Brücke\nГород\nNoon\n".encode()
         assert totals.quarantined == 2
 
+    def test_records_that_do_not_fit_the_encoding_that_is_named_fail(self, corpus: Path, clean) -> None:
+        (corpus / "news.jsonl").write_bytes(jsonl("Noon.") + b'{"text": "caf\xe9"}\n' + jsonl("Six."))
+        out, totals = clean(corpus, encoding="UTF8")
+        assert (out / "news.jsonl").read_bytes() == jsonl("Noon.") + jsonl("Six.")
+        assert totals.quarantined == 1
+
     def test_a_line_that_is_utf_8_by_chance_leaves_a_file_in_its_encoding(self, corpus: Path, clean) -> None:
         lines = jsonl("港务长在春天就写道，这条河不会在旧河床里停留太久。", "隆隆", "镇上的人都不相信他的话。")
         assert is_utf8(jsonl("隆隆").decode().encode("gb18030"))
