@@ -318,10 +318,12 @@ def _candidates(data: bytes, named: str | None) -> Iterator[str]:
     if (declared := _declared(data)) is not None:
         yield declared
     found = chardet.detect(_sample(data), encoding_era=_DETECTED)["encoding"]
-    if found and (codec := _codec(found)):
+    codec = _codec(found) if found else None
+    if codec is not None:
         yield codec
     yield "cp1252"
-    if found and not codec:
+    # What is declared is an encoding of the web, and so is what replaces it where it does not fit.
+    if found and codec is None and named is None and declared is None:
         yield found
 
 

@@ -20,6 +20,7 @@ TEXTS = {
     "zh": "港务长在春天就写道，这条河不会在旧河床里停留太久。镇上的人都不相信他的话，直到那天晚上灯全都熄灭了。",
     "zh-tw": "港務長在春天就寫道，這條河不會在舊河床裡停留太久。鎮上的人都不相信他的話，直到那天晚上燈全都熄滅了。",
     "ko": "항만장은 봄에 이미 강이 오래된 강바닥에 더 이상 머물지 않을 것이라고 썼다. 마을 사람들은 믿지 않았다.",
+    "tr": "İskele şefinin büyüğü fırtınanın ikinci sabahında ırmağın artık çok uzun süre kalmayacağını yazmıştı.",
     "th": "นายท่าเรือเขียนไว้ตั้งแต่ฤดูใบไม้ผลิว่าแม่น้ำจะไม่อยู่ในร่องน้ำเดิมอีกนาน แต่ไม่มีใครในเมืองเชื่อเขาเลย",
 }
 #: Python's codec, what a page calls it, and the language of a text.
@@ -76,6 +77,11 @@ def test_the_encoding_of_a_page_that_declares_none_or_a_wrong_one_is_detected(
 ) -> None:
     data = page(language, declaration).encode(codec, "xmlcharrefreplace")
     assert decode(data) == data.decode(codec)
+
+
+def test_a_declared_encoding_that_fits_but_for_a_few_words_comes_before_those_of_dos() -> None:
+    source = page("tr", "<meta charset=gb18030>")
+    assert decode(source.encode("gb18030")) == source
 
 
 @pytest.mark.parametrize("codec", ["koi8-r", "cp1251", "iso8859-5", "cp866", "utf-8"])
