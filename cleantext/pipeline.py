@@ -17,7 +17,7 @@ from cleantext.filters import DEFAULT
 from cleantext.filters.base import Filter, PackFilter
 from cleantext.layout import lay_out
 from cleantext.lexicon import Lexicon, default_lexicon
-from cleantext.readers.encoding import decode_html
+from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
 from cleantext.readers.metadata import read_metadata
 from cleantext.readers.sniff import is_html
@@ -197,7 +197,7 @@ class Pipeline:
     def _judge_source(self, source: Source, kind: Kind | None, marks: bool = False) -> _Judged:
         """Read a source as what it is, and judge it."""
         if isinstance(source, bytes):
-            source = decode_html(source)
+            source = decode(source)
         if not isinstance(source, str):
             # Whoever hands over a soup has loaded its library; nobody else waits for it.
             from bs4 import Tag
