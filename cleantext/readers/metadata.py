@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import regex
 
+from cleantext.errors import SourceError
 from cleantext.readers.dates import iso_date
 from cleantext.readers.encoding import decode
 from cleantext.readers.html import parse, read_html
@@ -116,7 +117,7 @@ def read_metadata(source: str | bytes | Tag) -> Metadata:
     """Return what a page says of itself; `source` is HTML, or a `bs4.BeautifulSoup` or `bs4.Tag`, which is not changed.
 
     Raises:
-        TypeError: `source` is none of these.
+        SourceError: `source` is none of these (a `TypeError`, too).
 
     >>> read_metadata("<html lang='en'><title>Winter ferry | The Courier</title><h1>Winter ferry</h1>").title
     'Winter ferry'
@@ -129,7 +130,7 @@ def read_metadata(source: str | bytes | Tag) -> Metadata:
 
         if not isinstance(source, Tag):
             given = type(source).__name__
-            raise TypeError(f"read the metadata of HTML as str or bytes, or of a BeautifulSoup or Tag, not of {given}")
+            raise SourceError(f"read the metadata of str, bytes, a BeautifulSoup or a Tag, not of {given}")
         return metadata_of_soup(source)
     root = parse(source).root
     return Metadata() if root is None else metadata_of_page(root)
