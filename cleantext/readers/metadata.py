@@ -130,7 +130,7 @@ def read_metadata(source: str | bytes | Tag) -> Metadata:
 
         if not isinstance(source, Tag):
             given = type(source).__name__
-            raise SourceError(f"read the metadata of HTML as str or bytes, or of a BeautifulSoup or Tag, not of {given}")
+            raise SourceError(f"read the metadata of str, bytes, a BeautifulSoup or a Tag, not of {given}")
         return metadata_of_soup(source)
     root = parse(source).root
     return Metadata() if root is None else metadata_of_page(root)
