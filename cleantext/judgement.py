@@ -53,7 +53,7 @@ class Reason(Enum):
     KEPT_NO_FILTER = "the pipeline has no filter for it"
     KEPT_NO_FINDING = "no rule saw it"
 
-    @property
+    @cached_property
     def is_cut(self) -> bool:
         """Whether what was found goes."""
         return self.name.startswith("CUT")

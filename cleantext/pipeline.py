@@ -24,7 +24,7 @@ from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
 from cleantext.readers import Kind, Source
-from cleantext.readers.encoding import decode_html
+from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
 from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
@@ -162,7 +162,7 @@ class Pipeline:
     def _read(self, source: Source, kind: Kind | None, marks: bool = False) -> _Read:
         """Read a source as what it is, and a page with what it hides where it shows nearly nothing else."""
         if isinstance(source, bytes):
-            source = decode_html(source)
+            source = decode(source)
         if not isinstance(source, str):
             # Whoever hands over a soup has loaded its library; nobody else waits for it.
             from bs4 import Tag

@@ -12,7 +12,7 @@ import orjson
 
 from cleantext.errors import CleantextError
 from cleantext.readers import Kind
-from cleantext.readers.encoding import EncodingError, decode, decode_html
+from cleantext.readers.encoding import CONTROLS, EncodingError, decode, is_utf8
 from cleantext.readers.sniff import is_html
 
 
@@ -32,20 +32,19 @@ class Shape(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WholeFile:
-    """A file that is one document of a `kind`, which None tells by its looks."""
+    """A file that is one document of a `kind`, which None tells by its looks; an undecodable byte becomes U+FFFD."""
 
     encoding: str | None
     kind: Kind | None
 
     def text(self, raw: bytes) -> str:
         """The text of the file, or its HTML; raises EncodingError."""
-        if self.kind != "text" and (self.kind == "html" or b"<" in raw):
-            page = decode_html(raw, self.encoding)
-            if self.kind == "html":
-                _check_page(page)
-            if self.kind == "html" or is_html(page):
-                return page
-        return decode(raw, self.encoding)
+        text = decode(raw, self.encoding)
+        if self.kind == "html":
+            _check_page(text)
+        elif self.kind == "text" or not is_html(text):
+            _check_text(text, raw)
+        return text
 
     def replaced(self, raw: bytes, text: str, cleaned: str) -> bytes:
         """The clean text in UTF-8."""
@@ -158,10 +157,23 @@ def write_row(cells: list[str], *, like: bytes) -> bytes:
 def _check_page(page: str) -> None:
     # Bytes make a page whatever they are. Real pages have at most one control character in a hundred thousand (2,086
     # of them were looked at), files of other kinds one in fifty at least.
-    data = page.encode("utf-8", "replace")
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls > _MOST_CONTROLS * len(data):
+    if _controls(page) > _MOST_CONTROLS * len(page):
         raise EncodingError("looks like no page, but like an image or other binary data")
+
+
+def _check_text(text: str, raw: bytes) -> None:
+    # What is UTF-8 is text, unless it is full of nulls; other control characters strike letters over on terminals.
+    if is_utf8(raw):
+        binary = text.count("\0") > _MOST_NULLS * len(text)
+    else:
+        binary = _controls(text) > max(_MOST_CONTROLS * len(text), 1)
+    if binary:
+        raise EncodingError("looks like no text in any encoding; name its encoding with --encoding")
+
+
+def _controls(text: str) -> int:
+    data = text.encode("utf-8", "replace")
+    return len(data) - len(data.translate(None, CONTROLS))
 
 
 def _with_cell(cells: list[str], goal: int, text: str) -> list[str]:
@@ -177,8 +189,8 @@ def _check_utf8(raw: bytes) -> None:
         raise RecordError(f"{cause}; if it is not UTF-8, name it with --encoding") from None
 
 
-_CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _MOST_CONTROLS: Final = 0.01
+_MOST_NULLS: Final = 0.1
 
 _STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _KEY: Final = re.compile(rb"[\s,]*(" + _STRING + rb")\s*:\s*")

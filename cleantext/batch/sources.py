@@ -94,7 +94,7 @@ class RecordFile:
         codec = _find_line_encoding(sample, self._encoding)
         if codec == "utf-8-sig":
             return _without_mark(pieces)
-        return pieces if codec in ("utf-8", "ascii") else _transcoded(pieces, codec)
+        return pieces if codec == "utf-8" else _transcoded(pieces, codec)
 
     def _pieces(self) -> Iterator[bytes]:
         while piece := self._file.read(_READ):
@@ -138,19 +138,16 @@ def _with_sample(pieces: Iterator[bytes]) -> tuple[Iterator[bytes], bytes]:
 def _find_line_encoding(sample: bytes, encoding: str | None) -> str:
     """The encoding of a file of lines, judged by its beginning.
 
-    Letters beyond ASCII that are valid UTF-8 by accident are very rare: one such line makes the file UTF-8, and so does
-    a minority of lines that are not. Those are damaged records, and no sign of another encoding.
+    A minority of lines that are not UTF-8 are damaged records, and no sign of another encoding that nobody named.
     """
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
-    marked = find_encoding(sample[:4], "utf-8")
-    if marked != "utf-8":
-        return marked
+    codec = find_encoding(whole_lines, encoding)
+    if codec.startswith("utf"):
+        return codec
+    if encoding is not None:
+        return encoding
     lines = whole_lines.splitlines()
-    valid = [is_utf8(line) for line in lines]
-    wide = any(ok and not line.isascii() for ok, line in zip(valid, lines, strict=True))
-    if 0 not in whole_lines and (wide or (encoding is None and 2 * valid.count(False) < len(lines))):
-        return "utf-8"
-    return codecs.lookup(find_encoding(whole_lines, encoding)).name
+    return "utf-8" if 2 * sum(not is_utf8(line) for line in lines) < len(lines) else codec
 
 
 def _without_mark(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,16 +1,20 @@
-"""Turns bytes into str: those of a text file, which must fit an encoding, and those of a page, which are always read.
+"""Turns bytes into str, whatever they are: those of pages and of texts, for the library and for the batch script.
 
-For both, a byte order mark comes before valid UTF-8, and that before what an encoding is said to be, and detection.
+A byte order mark comes first, then UTF-8 where the bytes mostly are, then what the encoding is said to be, then
+detection. What cannot be read becomes U+FFFD, the replacement character; nothing is skipped.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import category
 
 import chardet
 import regex
+from chardet import EncodingEra
 
 from cleantext.errors import CleantextError
 
@@ -57,15 +61,53 @@ _MULTIBYTE: Final = frozenset(["gb18030", "cp950", "cp932", "euc_jis_2004", "cp9
 _ESCAPES: Final = ((b"\x1b$B", "iso2022_jp_ext"), (b"\x1b$@", "iso2022_jp_ext"), (b"\x1b$)C", "iso2022_kr"))
 #: Bytes at the beginning of a page in which its encoding is declared, if anywhere.
 _DECLARED_WITHIN: Final = 65_536
-#: Characters beyond ASCII from which a page that is valid UTF-8 is no other encoding by chance; for eight of GBK, the
+#: Characters beyond ASCII from which bytes that are valid UTF-8 are no other encoding by chance; for eight of GBK, the
 #: chance is one in a thousand million.
 _ENOUGH: Final = 8
-#: Characters beyond ASCII for each broken byte in a page that still is UTF-8.
-_MOSTLY: Final = 4
+#: Characters within broken runs of bytes that prove as much as one in a run that is whole. Of texts of 40 to 100
+#: characters in 50 other encodings, two in 150,000 then pass for UTF-8, of those of 16, one in 3,000; of texts of 40 in
+#: UTF-8 with a stray byte 99.4 % do, and of longer ones all.
+_CHANCE: Final = 4
 #: Share of characters that a codec may fail to read in a page that declares it.
 _BROKEN: Final = 0.01
+#: Encodings that are detected: all but those of mainframes.
+_DETECTED: Final = EncodingEra.ALL & ~EncodingEra.MAINFRAME
 #: Bytes of text beyond ASCII by which an encoding is detected.
 _SAMPLE: Final = 50_000
+#: Bytes at the beginning by which UTF-16 and UTF-32 without a mark are known.
+_WIDE_SAMPLE: Final = 1024
+#: Least share of them that are control characters, and that are not printable ASCII.
+_FEWEST_CONTROLS: Final = 0.005
+_FEWEST_UNPRINTABLE: Final = 0.1
+#: Least share of letters of alphabets, spaces and commas among the characters of such a text.
+_FEWEST_LETTERS: Final = 0.03
+_FEWEST_LETTERS_IF_ASCII: Final = 0.5
+#: Share of its characters that may be none.
+_MOST_WRONG: Final = 0.1
+
+#: Control characters that texts and pages hardly ever have.
+CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
+_PRINTABLE: Final = bytes([*b"\t\n\r", *range(32, 127)])
+#: What alphabets end before in Unicode, and what Chinese and Japanese have besides their characters.
+_PAST_ALPHABETS: Final = "\u1100"
+_KANA_AND_COMMAS: Final = frozenset(map(chr, [*range(0x3000, 0x3100), 0xFF0C]))
+
+_CHARACTER: Final = (
+    rb"(?:[\xc2-\xdf]|\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f]|\xf0[\x90-\xbf][\x80-\xbf]"
+    rb"|[\xf1-\xf3][\x80-\xbf][\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf])[\x80-\xbf]"
+)
+#: The first byte of a letter that is neither Latin nor a mark on one, which no language writes beside ASCII letters.
+_FOREIGN: Final = rb"(?:\xc8(?![\x98-\x9b])|[\xc9-\xcb\xcd-\xdf])"
+#: A run of bytes beyond ASCII that is UTF-8. For a pattern that looks for a byte or character beyond ASCII first, the
+#: standard library is fifteen times as fast.
+_WHOLE: Final = re.compile(
+    rb"(?=[\x80-\xff])(?<![\x80-\xff])(?!(?<=[A-Za-z])" + _FOREIGN + rb"|" + _FOREIGN + rb"[\x80-\xff]*[A-Za-z])"
+    rb"(?:" + _CHARACTER + rb")++(?![\x80-\xff])"
+)
+_SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+#: What a cut inside a character leaves of it, at most three of them.
+_CONTINUING: Final = bytes(range(0x80, 0xC0))
+_LONGEST_CUT: Final = 3
 
 _META: Final = regex.compile(rb"<!--.*?(?:-->|\Z)|<meta\s([^>]*+)", regex.IGNORECASE | regex.DOTALL)
 _CHARSET: Final = regex.compile(rb"(?:^|[\s;\"'])charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", regex.IGNORECASE)
@@ -73,94 +115,46 @@ _XML: Final = regex.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]+)",
 _MARKUP: Final = regex.compile(
     rb"<!--.*?(?:-->|\Z)|<(script|style)(?=[\s>]).*?(?:</\1|\Z)|<[a-z/!?][^>]*+>?", regex.IGNORECASE | regex.DOTALL
 )
-#: Three Latin letters or signs beyond ASCII in a row, all different, which other alphabets leave; and no characters.
-_GARBLED: Final = regex.compile(r"(?:([\u00a1-\u02af])(?!\1)){3,}|[\ufffd\x80-\x9f]+")
+#: Three Latin letters or signs beyond ASCII in a row, all different, which other alphabets leave; signs and capitals
+#: within words, which the encodings of DOS and of the Macintosh leave; and no characters.
+_GARBLED: Final = re.compile(
+    r"(?=[^\x00-\x7f])(?:(?:([\u00a1-\u02af])(?!\1)){3,}|[‚„†‡ˆ‰‹“˜›ŠŒŽŸ¡-¦¬¯¿](?<=[a-z].)(?=[a-z])|[\ufffd\x80-\x9f]+)"
+)
 #: Russian encodings mistaken for one another swap capitals and small letters.
 _CAPITALS: Final = regex.compile(r"[А-ЯЁ]")
 _SMALL: Final = regex.compile(r"[а-яё]")
 
 
 class EncodingError(CleantextError):
-    """Bytes cannot be read as text; the message says at which byte, and what to do."""
+    """An encoding that was named is none, or bytes are no text; the message says what to do."""
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
-    r"""The text of a file.
+    r"""The text of a page or a text file, whatever its bytes are; what cannot be read becomes U+FFFD.
 
-    A byte order mark decides, and is dropped. Without one, bytes that are valid UTF-8 are UTF-8. What is left is read
-    by `encoding`, and where none is named, by detection. Nothing is replaced or skipped, line endings stay as they are.
-
-    Args:
-        data: the whole file.
-        encoding: name of a Python codec for what is not UTF-8, or None to detect it.
-
-    Raises:
-        EncodingError: the bytes do not fit the encoding, or none fits them (an image named .txt), or there is no codec
-            of that name.
-
-    >>> decode(b"caf\xe9 ferm\xe9", "cp1252")
-    'café fermé'
-    """
-    codec = find_encoding(data, encoding)
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        byte = data[error.start]
-        raise EncodingError(f"not {codec}: byte 0x{byte:02x} at {error.start}; name another with --encoding") from None
-
-
-def find_encoding(data: bytes, encoding: str | None = None) -> str:
-    """The name of the codec by which `decode` reads `data`; arguments and errors as there."""
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return codec
-    if encoding is not None:
-        _check_codec(encoding)
-        # Plain ASCII says nothing against ISO-2022-JP or UTF-16, which look like it; only beyond it can UTF-8 be told.
-        return encoding if data.isascii() or _mostly_null(data) or not is_utf8(data) else "utf-8"
-    if is_utf8(data) and not _mostly_null(data):
-        return "utf-8"
-    found = chardet.detect(data)["encoding"]
-    if found is None:
-        raise EncodingError("looks like no text in any encoding; name its encoding with --encoding")
-    _check_codec(found)
-    return found
-
-
-def decode_html(data: bytes, encoding: str | None = None) -> str:
-    r"""The text of a page, whatever its bytes are; what cannot be read becomes U+FFFD.
-
-    A byte order mark decides, and then whether the bytes are UTF-8, or nearly. What is left is read by `encoding`, by
-    what the page declares or by detection: by the first of them that fits, since servers name other encodings than
-    pages do, and pages are copied from one into the other.
+    A byte order mark decides, and is dropped. Without one, bytes that are UTF-8, or mostly so, are UTF-8, however few
+    they are: a stray byte, or a cut inside a character, makes no other encoding of them. What is left is read by
+    `encoding`, by what the bytes declare as HTML or XML, or by detection: by the first of them that fits, since servers
+    name other encodings than pages do, and pages are copied from one into the other. Line endings stay as they are.
 
     Args:
-        data: the whole page.
+        data: the whole page or text.
         encoding: name of the encoding from elsewhere, such as the server's answer, or None.
 
     Raises:
         EncodingError: there is no codec named `encoding`.
 
-    >>> decode_html(b"<meta charset=iso-8859-1><p>\x93Caf\xe9\x94")
+    >>> decode(b"<meta charset=iso-8859-1><p>\x93Caf\xe9\x94")
     '<meta charset=iso-8859-1><p>“Café”'
+    >>> decode(b"Die Br\xc3\xbccke ist offen.\x92")
+    'Die Brücke ist offen.\ufffd'
     """
-    named = None if encoding is None else _named(encoding)
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return data.decode(codec, "replace")
-    if wide := _wide(data):
-        return data.decode(wide, "replace")
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return _decode_other(data, named)
-    beyond = len(data) - len(text)
-    if not beyond and b"\x1b" in data:
-        return _unescaped(data) or text
-    if 0 < beyond < _ENOUGH and (declared := named or _declared(data)) in _MULTIBYTE:
-        other = data.decode(declared, "replace")
-        return text if "\ufffd" in other else other
-    return text
+    return _read(data, encoding)[1]
+
+
+def find_encoding(data: bytes, encoding: str | None = None) -> str:
+    """The name of the codec by which `decode` reads `data`; arguments and errors as there."""
+    return _read(data, encoding)[0]
 
 
 def is_utf8(data: bytes) -> bool:
@@ -172,9 +166,40 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def _mostly_null(data: bytes) -> bool:
-    # English in UTF-16 without a mark is valid UTF-8 with every second character a null; a stray null is just dirt.
-    return data.count(0) * 10 > len(data)
+def _read(data: bytes, encoding: str | None) -> tuple[str, str]:
+    """Return the codec of some bytes, and their text."""
+    named = None if encoding is None else _named(encoding)
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return codec, data.decode(codec, "replace").lstrip("\ufeff")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return _read_other(data, named)
+    beyond = len(data) - len(text)
+    if not beyond:
+        return _read_ascii(data, text, named)
+    return (beyond < _ENOUGH and _read_multibyte(data, named)) or ("utf-8", text)
+
+
+def _read_ascii(data: bytes, text: str, named: str | None) -> tuple[str, str]:
+    """Return codec and text of bytes that are all ASCII, which may be encodings that look like it."""
+    if wide := _wide(data):
+        return wide, data.decode(wide, "replace")
+    if b"\x1b" in data and (unescaped := _unescaped(data)):
+        return unescaped
+    if named is None or codecs.lookup(named).name.startswith(("utf-16", "utf-32")):
+        return "utf-8", text
+    return named, data.decode(named, "replace")
+
+
+def _read_multibyte(data: bytes, named: str | None) -> tuple[str, str] | None:
+    """Return codec and text of bytes that may be UTF-8 by chance, None if they are not said to be anything else."""
+    codec = named or _declared(data)
+    if codec not in _MULTIBYTE:
+        return None
+    text = data.decode(codec, "replace")
+    return None if "\ufffd" in text else (codec, text)
 
 
 def _check_codec(name: str) -> None:
@@ -215,51 +240,91 @@ def _declared(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """Return the codec of a page in UTF-16 without a mark: every second byte of its markup is null."""
-    head = data[:1024]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if (even + odd) * 4 < len(head) or not head:
+    """Return the codec of a text in UTF-16 or UTF-32 without a mark, None if it is in neither.
+
+    Byte by byte it has nulls or other control characters. Read as what it is, it has hardly any, and most letters of
+    alphabets, or spaces and commas between characters of Chinese and Korean.
+    """
+    head = data[:_WIDE_SAMPLE]
+    if len(head) - len(head.translate(None, CONTROLS)) <= _FEWEST_CONTROLS * len(head):
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
-def _unescaped(data: bytes) -> str | None:
-    """Return the text of a page in which escape sequences switch to Japanese or Korean, None if none does."""
-    for escape, codec in _ESCAPES:
-        if escape in data:
-            return data.decode(codec, "replace")
-    return None
-
-
-def _decode_other(data: bytes, named: str | None) -> str:
-    """Return the text of a page that is not valid UTF-8."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if len(text) - len(text.encode("ascii", "ignore")) - broken > _MOSTLY * broken:
-        return text
-    best, least = text, float("inf")
-    for codec in _candidates(data, named):
-        text = data.decode(codec, "replace")
-        if "\ufffd" in text and codec == "cp950":
-            text = data.decode("big5hkscs", "replace")
-        share = _misread(text)
-        if share < _BROKEN:
-            return text
-        if share < least:
-            best, least = text, share
+    if len(head.translate(None, _PRINTABLE)) < _FEWEST_UNPRINTABLE * len(head):
+        return None
+    # In bytes that are all ASCII there is hardly a character of Chinese or Korean.
+    best, most = None, _FEWEST_LETTERS_IF_ASCII if data.isascii() else _FEWEST_LETTERS
+    for codec in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        text = codecs.getincrementaldecoder(codec)("replace").decode(head)
+        wrong = sum(char == "\ufffd" or (category(char)[0] == "C" and char not in "\t\n\r") for char in text)
+        likely = sum(char < _PAST_ALPHABETS or char in _KANA_AND_COMMAS for char in text) - wrong
+        if wrong <= _MOST_WRONG * len(text) and likely > most * len(text):
+            best, most = codec, likely / len(text)
     return best
 
 
+def _unescaped(data: bytes) -> tuple[str, str] | None:
+    """Return codec and text of bytes in which escape sequences switch to Japanese or Korean, None if none does."""
+    for escape, codec in _ESCAPES:
+        if escape in data:
+            return codec, data.decode(codec, "replace")
+    return None
+
+
+def _read_other(data: bytes, named: str | None) -> tuple[str, str]:
+    """Return codec and text of bytes that are not valid UTF-8."""
+    text = data.decode("utf-8", "replace")
+    if valid := _mostly_utf8(data, text):
+        return (valid < _ENOUGH and _read_multibyte(data, named)) or ("utf-8", text)
+    if wide := _wide(data):
+        return wide, data.decode(wide, "replace")
+    best, least = ("utf-8", text), float("inf")
+    for codec in _candidates(data, named):
+        text = data.decode(codec, "replace")
+        if "\ufffd" in text and codec == "cp950":
+            codec, text = "big5hkscs", data.decode("big5hkscs", "replace")
+        share = _misread(text)
+        if share < _BROKEN:
+            return codec, text
+        if share < least:
+            best, least = (codec, text), share
+    return best
+
+
+def _mostly_utf8(data: bytes, text: str) -> int:
+    """Return how many characters beyond ASCII `text`, the bytes as UTF-8, has; 0 if too many are broken to be UTF-8.
+
+    In UTF-8 with stray bytes most runs of bytes beyond ASCII are whole. Other encodings are valid here and there by
+    chance, in the midst of broken runs. What is left of a character at a cut counts as one broken byte, and so does a
+    surrogate, which some programs write where a character beyond 16 bits was.
+    """
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    valid = len(text) - len(text.encode("ascii", "ignore")) - broken
+    broken -= 2 * len(_SURROGATE.findall(data))
+    if 1 < (cut := len(data) - len(data.lstrip(_CONTINUING))) <= _LONGEST_CUT:
+        broken -= cut - 1
+    if valid < broken:
+        return 0
+    if valid < _CHANCE * broken:
+        _, end = codecs.utf_8_decode(data, "replace", False)
+        whole = len(b"".join(_WHOLE.findall(data[:end].lstrip(_CONTINUING))).decode())
+        if whole + (valid - whole) / _CHANCE < broken:
+            return 0
+    return valid
+
+
 def _candidates(data: bytes, named: str | None) -> Iterator[str]:
-    """Yield codecs that a page may be in, the likeliest first."""
+    """Yield codecs that bytes may be in, the likeliest first."""
     if named is not None:
         yield named
     if (declared := _declared(data)) is not None:
         yield declared
-    found = chardet.detect(_sample(data))["encoding"]
-    if found and (codec := _codec(found)):
+    found = chardet.detect(_sample(data), encoding_era=_DETECTED)["encoding"]
+    codec = _codec(found) if found else None
+    if codec is not None:
         yield codec
     yield "cp1252"
+    # What is declared is an encoding of the web, and so is what replaces it where it does not fit.
+    if found and codec is None and named is None and declared is None:
+        yield found
 
 
 def _sample(data: bytes) -> bytes:

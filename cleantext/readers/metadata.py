@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import regex
 
+from cleantext.errors import SourceError
 from cleantext.readers.dates import iso_date
-from cleantext.readers.encoding import decode_html
+from cleantext.readers.encoding import decode
 from cleantext.readers.html import parse, read_html
 
 if TYPE_CHECKING:
@@ -115,12 +116,21 @@ class Clue(NamedTuple):
 def read_metadata(source: str | bytes | Tag) -> Metadata:
     """Return what a page says of itself; `source` is HTML, or a `bs4.BeautifulSoup` or `bs4.Tag`, which is not changed.
 
+    Raises:
+        SourceError: `source` is none of these (a `TypeError`, too).
+
     >>> read_metadata("<html lang='en'><title>Winter ferry | The Courier</title><h1>Winter ferry</h1>").title
     'Winter ferry'
     """
     if isinstance(source, bytes):
-        source = decode_html(source)
+        source = decode(source)
     if not isinstance(source, str):
+        # Whoever hands over a soup has loaded its library; nobody else waits for it.
+        from bs4 import Tag
+
+        if not isinstance(source, Tag):
+            given = type(source).__name__
+            raise SourceError(f"read the metadata of str, bytes, a BeautifulSoup or a Tag, not of {given}")
         return metadata_of_soup(source)
     root = parse(source).root
     return Metadata() if root is None else metadata_of_page(root)
@@ -153,10 +163,11 @@ def metadata_of_soup(soup: Tag) -> Metadata:
     >>> metadata_of_soup(BeautifulSoup('<meta name="author" content="Ida Falk">', "html.parser")).author
     'Ida Falk'
     """
+    from cleantext.readers.soup import attributes_of
 
     def clue(tag: Tag) -> Clue:
         name = tag.name.lower()
-        attributes = {key: value if isinstance(value, str) else " ".join(value) for key, value in tag.attrs.items()}
+        attributes = attributes_of(tag)
         if name == "h1":
             return Clue(name, attributes, _heading(str(tag)))
         strings = () if name in ("html", "body") else islice(tag.strings, LONGEST_BYLINE)

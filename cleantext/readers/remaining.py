@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from itertools import accumulate
+from typing import Final
 
 from cleantext.document import Block, Document, Element
 from cleantext.readers.text import read_text
-from cleantext.spans import Spans
+from cleantext.spans import Span, Spans
 from cleantext.text_class import classify
+
+#: Where no span is left.
+_BEYOND: Final = Span(sys.maxsize, sys.maxsize)
 
 
 def remaining(document: Document, kept: Spans) -> Document:
@@ -27,35 +33,42 @@ def remaining(document: Document, kept: Spans) -> Document:
     """
     if not document.elements:
         return read_text(kept.text, {block.text: (block.words, block.text_class) for block in document.blocks})
-    blocks = [_remaining_block(block, kept) for block in document.blocks]
+    blocks = list(_remaining_blocks(document, kept))
     before = list(accumulate((block is not None for block in blocks), initial=0))
     places = [-1] * (len(document.elements) + 1)  # The last is that of no element, -1.
     elements: list[Element] = []
-    for index, element in enumerate(document.elements):
-        first, stop = before[element.first], before[element.stop]
-        if first < stop:
+    for index, (tag, names, role, parent, first, stop) in enumerate(document.elements):
+        if before[first] < before[stop]:
             places[index] = len(elements)
-            elements.append(element._replace(parent=places[element.parent], first=first, stop=stop))
-    left = tuple(block._replace(element=places[block.element]) for block in blocks if block is not None)
+            elements.append(Element(tag, names, role, places[parent], before[first], before[stop]))
+    left = tuple(Block(*block[:-1], places[block.element]) for block in blocks if block is not None)
     return Document(kept.text, left, tuple(elements))
 
 
-def _remaining_block(block: Block, kept: Spans) -> Block | None:
-    """Return what is left of a block of a page, or None if nothing is."""
+def _remaining_blocks(document: Document, kept: Spans) -> Iterator[Block | None]:
+    """Yield for each block of a page what is left of it, or None if nothing is."""
+    spans = iter(kept)
+    span, place = next(spans, _BEYOND), 0
+    for block in document.blocks:
+        start, end = block[:2]
+        while span.end <= start:
+            place += span.end - span.start
+            span = next(spans, _BEYOND)
+        if span.start <= start and end <= span.end:
+            shift = place - span.start
+            yield Block(start + shift, end + shift, *block[2:])
+        else:
+            yield _remaining_part(block, kept) if span.start < end else None
+
+
+def _remaining_part(block: Block, kept: Spans) -> Block | None:
+    """Return what is left of a block of which a part is cut, or None if that is white space."""
     start, end = kept.offset(block.start), kept.offset(block.end)
-    if end - start == len(block.text):
-        return block._replace(start=start, end=end)
     part = kept.text[start:end]
     text = part.strip()
     if not text:
         return None
     start += part.index(text[0])
     words, text_class = classify(text) if block.kind != "code" else (block.words, block.text_class)
-    return block._replace(
-        start=start,
-        end=start + len(text),
-        text=text,
-        words=words,
-        text_class=text_class,
-        link_chars=min(block.link_chars, len(text)),
-    )
+    link_chars = min(block.link_chars, len(text))
+    return Block(start, start + len(text), text, words, text_class, block.kind, link_chars, block.element)

@@ -45,10 +45,22 @@ _KNOWN: Final = _EMPTY | _INLINE | _STRUCTURE
 _QUOTES: Final = frozenset("\"'`“”„‘’«»‹›「」")
 
 _PREAMBLE: Final = regex.compile(
-    r"(?:[\s\ufeff]|<\?xml[^>]*+>|<!--.*?-->|<!\[[^>]*+>|<(script|style)(?=[\s>]).*?</\1\s*+>)*+",
+    r"(?:[\s\ufeff\0]|ï»¿|<\?(?!php|=)[^>]*+>|<!--.*?-->|<!\[[^>]*+>|<(script|style)(?=[\s>]).*?</\1\s*+>)*+",
     regex.IGNORECASE | regex.DOTALL,
 )
-_PAGE: Final = regex.compile(r"<(?:!doctype\s++html|html|head|body)(?=[\s>])", regex.IGNORECASE)
+_PAGE: Final = regex.compile(r"<(?:!doctype\s++html5?|html|head|body)(?=[\s>])", regex.IGNORECASE)
+
+#: What corpora and archives put before a page: headers of HTTP, elements that hold a few words, and a start tag.
+_HEADERS: Final = r"(?:(?:HTTP|WARC)/\d[^\n]*+\n(?:[\w-]++:[^\n]*+\n)*+\r?+\n)*+"
+_BESIDE: Final = r"(?:\s++|<!--(?s:.*?)-->|<(?:\?(?!php|=)|(?:base|link|meta)\s)[^>]*+>|<[a-z][^<]*+</[a-z][^<>]*+>)*+"
+_OPEN: Final = rf"<[a-z][^<]*>(?=\s*+<){_BESIDE}"
+_DOCTYPE: Final = r"<!doctype\s++html5?(?=[\s>])[^<>]*+>"
+#: A page behind these. No XML has a doctype in its midst, but it may quote one, or have "html" in two other elements.
+_WRAPPED_PAGE: Final = regex.compile(
+    rf"{_HEADERS}{_BESIDE}(?:(?:{_OPEN})*{_DOCTYPE}|(?:{_OPEN})?(?:<!\[CDATA\[\s*+)?(?:{_DOCTYPE}\s*+)?<html(?:\s[^<>]*+)?>)"
+    rf"(?:\s++|<!--(?s:.*?)-->)*+<(?:{'|'.join(_KNOWN)})(?=[\s>])",
+    regex.IGNORECASE,
+)
 _TAG: Final = regex.compile(
     r"""<!--(?s:.*?)(?:-->|\Z)
     |<(?P<opaque>script|style|svg|math|textarea)(?=[\s>])(?s:.*?)(?:</(?P=opaque)\s*+>|\Z)
@@ -74,7 +86,9 @@ def is_html(source: str) -> bool:
     beginning = source[start : start + LOOKED_AT]
     if "<" not in beginning:
         return False
-    return _PAGE.match(beginning) is not None or _Fragment(beginning).is_html()
+    if _PAGE.match(beginning) or _WRAPPED_PAGE.match(beginning):
+        return True
+    return _Fragment(beginning).is_html()
 
 
 class _Fragment:

@@ -103,7 +103,7 @@ def _visible(
     while True:
         part = next(children, None)
         if isinstance(part, Tag):
-            name, attributes = part.name.lower(), _attributes(part)
+            name, attributes = part.name.lower(), attributes_of(part)
             if name in HIDING and not (name == "noscript" and (substitutes or _is_substitute(part))):
                 continue
             if attributes and not hidden and is_hidden(attributes):
@@ -124,7 +124,7 @@ def _visible(
             return
 
 
-def _attributes(tag: Tag) -> dict[str, str | None]:
+def attributes_of(tag: Tag) -> dict[str, str | None]:
     """Return the attributes of a tag as strings: a soup holds classes as a list, and what a program put there."""
     return {
         name: value

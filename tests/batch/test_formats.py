@@ -11,6 +11,8 @@ import orjson
 import pytest
 import zstandard
 
+import cleantext
+from cleantext.readers.encoding import is_utf8
 from tests.batch.corpora import jsonl, names, quarantine, unpacked
 from tests.batch.telltale import ARTICLE, CLEAN, PAGE, rendered
 
@@ -278,6 +280,52 @@ class TestEncodings:
         out, _ = clean(corpus, encoding="iso8859-15")
         assert (out / "old.txt").read_text("utf-8") == (out / "new.txt").read_text("utf-8") == "Das Café ist zu: 5 €"
         assert (out / "old.jsonl").read_text("utf-8") == '{"text":"Das Café ist zu: 5 €"}\n'
+
+    def test_the_bytes_of_a_text_are_read_as_the_library_reads_them(self, corpus: Path, clean) -> None:
+        texts = {
+            "stray": b"Die Br\xc3\xbccke ist offen, und alle tanzten.\x92",
+            "cut": "Die Brücke ist offen, und alle grüßten.".encode()[:37],
+            "null": "Die Brücke ist offen.\0".encode(),
+            "null-and-stray": "Die Brücke\0 ist offen.".encode() + b"\x92",
+            "old": "Die Brücke\0 ist offen.".encode("cp1252"),
+            "bold": b"N\bNA\bAM\bME\bE",
+            "dos": "Die Brücke über die Straße ist für Fußgänger geöffnet.".encode("cp850"),
+            "wide": "Мэр открыл мост.".encode("utf-16-be"),
+        }
+        for name, data in texts.items():
+            (corpus / f"{name}.txt").write_bytes(data)
+        out, totals = clean(corpus)
+        assert totals.quarantined == 0
+        assert {name: (out / f"{name}.txt").read_bytes().decode() for name in texts} == {
+            name: cleantext.clean(data) for name, data in texts.items()
+        }
+        assert (out / "stray.txt").read_text("utf-8") == "Die Brücke ist offen, und alle tanzten.\ufffd"
+        assert (out / "old.txt").read_text("utf-8") == "Die Brücke\0 ist offen."
+
+    @pytest.mark.parametrize("name", [None, "cp1252"])
+    def test_a_null_and_a_bad_byte_in_a_file_of_records_spoil_their_records_alone(
+        self, corpus: Path, clean, name: str | None
+    ) -> None:
+        good = jsonl("Die Brücke ist offen, und alle tanzten.", "Город открыл мост.")
+        (corpus / "news.jsonl").write_bytes(good + b'{"text": "caf\xe9\0"}\n' + good)
+        (corpus / "news.csv").write_bytes("text\nDie Brücke\nГород\n".encode() + b"caf\xe9\0\nNoon\n")
+        out, totals = clean(corpus, encoding=name)
+        assert (out / "news.jsonl").read_bytes() == good * 2
+        assert (out / "news.csv").read_bytes() == "text\nDie Brücke\nГород\nNoon\n".encode()
+        assert totals.quarantined == 2
+
+    def test_records_that_do_not_fit_the_encoding_that_is_named_fail(self, corpus: Path, clean) -> None:
+        (corpus / "news.jsonl").write_bytes(jsonl("Noon.") + b'{"text": "caf\xe9"}\n' + jsonl("Six."))
+        out, totals = clean(corpus, encoding="UTF8")
+        assert (out / "news.jsonl").read_bytes() == jsonl("Noon.") + jsonl("Six.")
+        assert totals.quarantined == 1
+
+    def test_a_line_that_is_utf_8_by_chance_leaves_a_file_in_its_encoding(self, corpus: Path, clean) -> None:
+        lines = jsonl("港务长在春天就写道，这条河不会在旧河床里停留太久。", "隆隆", "镇上的人都不相信他的话。")
+        assert is_utf8(jsonl("隆隆").decode().encode("gb18030"))
+        (corpus / "news.jsonl").write_bytes(lines.decode().encode("gb18030"))
+        out, _ = clean(corpus)
+        assert (out / "news.jsonl").read_bytes() == lines
 
 
 def as_csv(rows: list[list[str]], ending: str) -> bytes:

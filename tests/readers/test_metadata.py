@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from cleantext.readers.metadata import Clue, Metadata, metadata_of, metadata_of_page, metadata_of_soup
+from cleantext.readers.metadata import Clue, Metadata, metadata_of, metadata_of_page, metadata_of_soup, read_metadata
 from tests.writers.pages import sources
 
 ARTICLE = {
@@ -201,3 +202,20 @@ _VALUES = st.recursive(
 @given(_VALUES)
 def test_json_ld_of_any_shape_is_read(value: object) -> None:
     assert isinstance(metadata_of([Clue("script", {}, json.dumps(value))]), Metadata)
+
+
+@pytest.mark.parametrize("source", [None, 5, ["<p>"], bytearray(b"<p>"), Path("page.html"), object()])
+def test_what_is_no_page_is_refused_by_its_type_and_with_what_is_taken(source: object) -> None:
+    taken = "read the metadata of str, bytes, a BeautifulSoup or a Tag, not of"
+    with pytest.raises(TypeError, match=f"^{taken} {type(source).__name__}$"):
+        read_metadata(source)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [None, 5, True])
+def test_attributes_that_a_program_set_to_no_strings_are_read(value: object) -> None:
+    soup = BeautifulSoup(
+        '<meta name="author" content="Ida Falk"><h1>Tides</h1><p class="date">High.</p>', "html.parser"
+    )
+    for tag in soup.find_all():
+        tag["id"] = tag["width"] = value  # type: ignore[assignment]
+    assert read_metadata(soup) == Metadata("Tides", "Ida Falk")

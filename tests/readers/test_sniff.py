@@ -18,6 +18,21 @@ PAGES = {
     "a page behind a licence": f"<!--\n{PROSE * 100}\n-->\n<html><body>High at noon.</body></html>",
     "conditional comments": '<!--[if lt IE 9]><html class="i"><![endif]-->\n<!--[if !IE]><!--><html><!--<![endif]-->',
     "conditional comments that browsers show": "<![if !IE]>\n<html><body>High at noon.</body></html>\n<![endif]>",
+    "a page in an element that a corpus put around it": '<text id="https://example.org/?a=1&b=2" title="Sea > Tides">\n'
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">\n<html><body><p>High at noon.</p></body></html>',
+    "one in an element without attributes": "<document>\n<html>\n<head><title>Tides</title></head><body>High.",
+    "one in two elements": "<corpus><text id=12>\n\n<!doctype html>\n<p>High at noon.",
+    "one behind what a corpus says of it": "<DOC>\n<DOCNO>WTX001-B01-10</DOCNO>\n<DOCHDR>\nhttps://example.org/\n"
+    "Content-type: text/html\n</DOCHDR>\n<html>\n<body><p>High at noon.</p></body></html>\n</DOC>",
+    "one in a section of character data": "<page><![CDATA[<!DOCTYPE html><html><body><p>High.</p></body></html>]]>",
+    "one behind comments in an element": "<text id=12>\n<!-- <p> -->\n<!DOCTYPE html>\n<!-- x -->\n<html><p>High.",
+    "one behind a base that an archive put there": '<text><base href="https://example.org/">\n<html><body>High.',
+    "one behind processing instructions": '<?xml version="1.0"?>\n<?import namespace="x"?>\n<!DOCTYPE html>\n<html>',
+    "one behind the answer of a server": "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html>\r\n<html>",
+    "one behind the record of an archive": "WARC/1.0\r\nWARC-Type: response\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<html><p>",
+    "one behind a null": "\0<!DOCTYPE html><html><body>High at noon.",
+    "one behind a mark that was read as letters": "ï»¿<!DOCTYPE html>\n<html><body>High at noon.",
+    "one whose doctype is none": "<!DOCTYPE HTML5>\n<html><body>High at noon.",
     "a page behind scripts": f"<script>if (a < b) {{ {PROSE * 100} }}</script>\n<style></style><div>High.</div>",
 }
 
@@ -81,6 +96,17 @@ TEXTS = {
     "a drawing with a doctype": '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1">\n<svg><a>b</a></svg>',
     "XML": '<?xml version="1.0"?>\n<article><front><article-meta><title-group><article-title>Tides</article-title>'
     "</title-group></article-meta></front><body><sec><p>High at noon.</p></sec></body></article>",
+    "a feed of pages": '<rss version="2.0"><channel><item><description><![CDATA[<!DOCTYPE html><html><body><p>High at'
+    " noon.</p></body></html>]]></description></item></channel></rss>",
+    "a feed of pages in XML": '<feed><entry><content type="xhtml"><html><body><p>High at noon.</p></body></html>'
+    "</content></entry></feed>",
+    "a script that makes pages": "<?php include 'a.php'; ?>\n<!DOCTYPE html>\n<html><body><?= $tide->noon ?></body>",
+    "an element that talks about doctypes": "<text id=12>\nWrite <!DOCTYPE html> first, then <html>.\n</text>",
+    "a chat about pages": "<ann> <!DOCTYPE html>\n<bob> <html>\n<ann> thanks",
+    "a chat about one tag": "<ann> <html> begins it\n<bob> thanks",
+    "headers of a mail": "Subject: HTML\nFrom: ann@example.org\n\nA page begins with <!DOCTYPE html> and <html>.",
+    "a lesson on answers of servers": "HTTP/1.1 200 OK\n\nThis line comes first, then <html> and the page.",
+    "another doctype in an element": "<text id=12>\n<!DOCTYPE article>\n<article><front><para>High.</para></front>",
     "a table of tags": "<br> line break\n<hr> rule\n<p> paragraph\n<b> bold\n<i> italic\n<u> underlined\n<a> link",
     "a chat": "<ann> is it high yet\n<bob> at noon\n<ann> thanks",
     "guillemets": "<< La marea sube a mediodía >>, dijo el práctico. <<No antes>>.",
