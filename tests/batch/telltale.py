@@ -55,9 +55,10 @@ class TellTale:
             elements = (Element("html", "", "", -1, 0, 0),)
         removals = tuple(_removal(match) for match in _CHROME.finditer(source))
         verdicts = tuple(_verdict(removal) for removal in removals)
-        kept = Spans.whole(source).without((removal.start, removal.end) for removal in removals)
-        text, document = rendered(_CHROME.sub("", source), to), Document(source, (), elements=elements)
-        return Cleaned(text, removals, document, "article", range(0), verdicts, kept)
+        edges = [0, *(edge for removal in removals for edge in (removal.start, removal.end)), len(source)]
+        kept = Spans(source, zip(edges[::2], edges[1::2], strict=True))
+        document = Document(source, (), elements=elements)
+        return Cleaned(rendered(kept.text, to), removals, document, "article", range(0), verdicts, kept)
 
     def _obey(self, text: str) -> None:
         if "[kill]" in text:
