@@ -17,7 +17,7 @@ class Log:
         """Begin with a document as it was read."""
         self._starts = [block.start for block in document.blocks]
         self._cut: list[Verdict] = []
-        self._kept: dict[Finding, Verdict] = {}
+        self._kept: dict[tuple[int, int, str], Verdict] = {}
 
     def add(self, judgement: Judgement, removals: Sequence[Removal], kept: Spans) -> None:
         """Take up what a round decided about what was `kept` until then, and what its filters cut."""
@@ -46,7 +46,7 @@ class Log:
         if reason.is_cut:
             self._cut.append(Verdict(found, reason))
         else:
-            self._kept[found] = Verdict(found, reason)
+            self._kept[start, end, found.rule] = Verdict(found, reason)
 
 
 def _merged(removals: Iterable[Removal]) -> list[tuple[int, int]]:
