@@ -198,17 +198,20 @@ class Pipeline:
         A page whose elements have been judged is judged at least once more, by the words of all that is left.
         """
         document, elements = read
-        log = Log(document, elements)
+        log = Log(document)
         kept, left = Spans.whole(document.text), document
         cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
-        while (removals := self._removals(judgement := judge(left, self.rules, elements, seen))) or elements:
-            cuts.extend(_in_original(removals, kept))
+        first = judgement = judge(left, self.rules, elements, seen)
+        while (removals := self._removals(judgement)) or elements:
             log.add(judgement, removals, kept)
+            cuts.extend(_in_original(removals, kept))
             kept = kept.without((removal.start, removal.end) for removal in removals)
             left, elements = remaining(document, kept), ()
-        log.add(judgement, [], kept, is_last=True)
-        return Cleaned(kept.text, tuple(_disjoint(cuts)), document, log.first.shape, log.first.body, log.verdicts, kept)
+            judgement = judge(left, self.rules, elements, seen)
+        log.add(judgement, [], kept)
+        verdicts = log.verdicts(kept)
+        return Cleaned(kept.text, tuple(_disjoint(cuts)), document, first.shape, first.body, verdicts, kept)
 
     def _removals(self, judgement: Judgement) -> list[Removal]:
         """Return what the filters want gone, but for what a rule protects."""

@@ -11,48 +11,42 @@ from cleantext.spans import Spans
 
 
 class Log:
-    """The verdicts that are final: on what was cut in a round, and on what the last round kept.
+    """The verdicts on what each round cut, and the last ones on what none did."""
 
-    Attributes:
-        first: the judgement of the document as it was read.
-    """
-
-    first: Judgement
-
-    def __init__(self, document: Document, elements: Iterable[Verdict]) -> None:
-        """Begin with a document; the verdicts on its `elements` are final in the first round, in which they stand."""
-        self._document = document
+    def __init__(self, document: Document) -> None:
+        """Begin with a document as it was read."""
         self._starts = [block.start for block in document.blocks]
-        self._elements = {verdict.finding for verdict in elements}
-        self._verdicts: list[Verdict] = []
+        self._cut: list[Verdict] = []
+        self._kept: dict[tuple[int, int, str], Verdict] = {}
 
-    def add(self, judgement: Judgement, removals: Sequence[Removal], kept: Spans, *, is_last: bool = False) -> None:
+    def add(self, judgement: Judgement, removals: Sequence[Removal], kept: Spans) -> None:
         """Take up what a round decided about what was `kept` until then, and what its filters cut."""
-        if not hasattr(self, "first"):
-            self.first = judgement
         gone = _merged(removals)
         for finding, reason in judgement.verdicts:
-            is_gone = _stands_in(finding, gone)
-            if is_gone and reason.is_cut:
-                self._note(finding, reason, kept)
-            elif not is_gone and (is_last or finding in self._elements):
+            if not _stands_in(finding, gone):
                 self._note(finding, Reason.KEPT_NO_FILTER if reason.is_cut else reason, kept)
-        decided = {(finding.start, finding.end, finding.rule) for finding, reason in judgement.verdicts}
+            elif reason.is_cut:
+                self._note(finding, reason, kept)
+        decided = {(finding.start, finding.end, finding.rule) for finding, _ in judgement.verdicts}
         for start, end, family, rule, _ in removals:
             if (start, end, rule) not in decided:
                 self._note(Finding(start, end, 0, 0, family, rule), Reason.CUT_BY_FILTER, kept)
 
-    @property
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """The final verdicts, by position; of those on one span, the first that was found stands first."""
-        return tuple(sorted(self._verdicts, key=lambda verdict: (verdict.finding.start, -verdict.finding.end)))
+    def verdicts(self, kept: Spans) -> tuple[Verdict, ...]:
+        """Return the final verdicts, by position: those that kept what is `kept` in the end, and all that cut."""
+        left = (one for one in self._kept.values() if kept.offset(one.finding.start) < kept.offset(one.finding.end))
+        return tuple(sorted((*self._cut, *left), key=lambda verdict: (verdict.finding.start, -verdict.finding.end)))
 
     def _note(self, finding: Finding, reason: Reason, kept: Spans) -> None:
         """Note a verdict on what was kept as one on the original, with the blocks that it stands in there."""
         spans = list(kept.locate(finding.start, finding.end))
         start, end = spans[0].start, spans[-1].end
         first, stop = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
-        self._verdicts.append(Verdict(finding._replace(start=start, end=end, first=first, stop=stop), reason))
+        found = finding._replace(start=start, end=end, first=first, stop=stop)
+        if reason.is_cut:
+            self._cut.append(Verdict(found, reason))
+        else:
+            self._kept[start, end, found.rule] = Verdict(found, reason)
 
 
 def _merged(removals: Iterable[Removal]) -> list[tuple[int, int]]:
