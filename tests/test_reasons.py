@@ -9,12 +9,24 @@ import pytest
 
 from cleantext import Judgement, Pipeline, Reason, Removal, Rule
 from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, links, paragraphs
-from tests.rules.prose import PARAGRAPHS, PROSE, behind_prose, within_prose
+from tests.rules.prose import PARAGRAPHS, PROSE, before_prose, behind_prose, within_prose
 
 WHOLE = [*ARTICLE, *OTHERS[2:]]
 FIRST, LAST = paragraphs(*WHOLE[:5]), paragraphs(*WHOLE[5:])
-NOTE = "Ida Falk is a reporter for the Harbour News, who has written about ferries and their captains since 2009."
-CARD = '<div class="item"><a href="/">{}</a><p>It can be had for the asking.</p></div>'
+STORY = "The captain is a writer for the log of the harbour."
+NOTE = "Ida Falk is a member of the harbour board and was born on the far bank, in the house beside the mill."
+NETWORKS = ("Facebook", "Reddit", "LinkedIn")
+CARD = '<div class="item"><a href="/">{}</a><p>{}</p></div>'
+CARDS = "".join(
+    CARD.format(*shown)
+    for shown in [
+        ("The old ferry", "It can be had for the asking."),
+        ("Boats of the valley", "Every third one floats still."),
+        ("The mill burns", "No one has forgotten the smell."),
+    ]
+)
+BOATS = "".join(f'<div class="related">Skiff of two oars, number {number}</div>' for number in range(30))
+COMMENTS = '<ol class="comment-list">' + "".join(f"<li><p>{text}</p></li>" for text in OTHERS[:3]) + "</ol>"
 
 
 def offers(judgement: Judgement) -> Iterator[Removal]:
@@ -31,7 +43,7 @@ KEEPING = Pipeline.default([Rule("ours/reply", strength="keep", phrases={"en": (
 
 
 class Example(NamedTuple):
-    """A document, words of one of its blocks, the rule that saw that block, and the pipeline that judged it."""
+    """A document, words of a block (the last that has them), the rule that saw it, and the pipeline that judges."""
 
     source: str
     words: str
@@ -62,9 +74,7 @@ EXAMPLES = {
     Reason.CUT_LINK_LIST: Example(
         f"<div>{FIRST}{LAST}{links(*HEADLINES)}</div>", "Tenors wanted", "related-links/link-list"
     ),
-    Reason.CUT_CARD: Example(
-        f"<div>{FIRST}{''.join(map(CARD.format, HEADLINES))}{LAST}</div>", "A heron is seen", "related-links/cards"
-    ),
+    Reason.CUT_CARD: Example(f"<div>{FIRST}{CARDS}{LAST}</div>", "Every third", "related-links/cards"),
     Reason.CUT_HEADLINE: Example(
         f"<div><h1>A bridge for the valley</h1>{FIRST}{LAST}</div>", "A bridge for", "post-metadata/headline"
     ),
@@ -73,7 +83,7 @@ EXAMPLES = {
         "Read on",
         "related-links/element",
     ),
-    Reason.CUT_AUTHOR_NOTE: Example(f"Ida Falk\n\n{PROSE}\n\n{NOTE}", "is a reporter", "author-box/bio"),
+    Reason.CUT_AUTHOR_NOTE: Example(f"Ida Falk\n\n{PROSE}\n\n{NOTE}", "is a member", "author-box/profession"),
     Reason.CUT_AMONG_CHROME: Example(
         behind_prose("Share this article\n\nThe mill burns\n\nLeave a Reply"), "The mill", "fragments/tail"
     ),
@@ -81,15 +91,19 @@ EXAMPLES = {
     Reason.KEPT_LONE_HINT: Example(within_prose("Facebook"), "Facebook", "share/network"),
     Reason.KEPT_WRONG_PLACE: Example(within_prose("Comments"), "Comments", "comment-thread/heading"),
     Reason.KEPT_QUOTED: Example(
-        within_prose("“This site uses cookies”, said the baker's door."), "baker", "cookie-notice/uses-cookies"
+        within_prose("“This site uses cookies”, said the baker's door."), "baker", "cookie-notice/notice"
     ),
     Reason.KEPT_IN_SENTENCE: Example(
         within_prose("This site uses cookies, which the baker of the lower town had painted on it in white letters."),
         "baker",
-        "cookie-notice/uses-cookies",
+        "cookie-notice/notice",
     ),
-    Reason.KEPT_IN_DOUBT: Example("", "", ""),
-    Reason.KEPT_REPEATED: Example("", "", ""),
+    Reason.KEPT_IN_DOUBT: Example(
+        "\n\n".join((*(text for pair in zip(PARAGRAPHS, NETWORKS, strict=True) for text in pair), PROSE, *NETWORKS)),
+        "Facebook",
+        "share/network",
+    ),
+    Reason.KEPT_REPEATED: Example(f"{within_prose('Facebook')}\n\nFacebook", "Facebook", "share/network"),
     Reason.KEPT_HEADLINE: Example(
         f"Home\nNews\nContact us\nA bridge for the valley\n\n{PROSE}", "A bridge", "fragments/head"
     ),
@@ -101,19 +115,36 @@ EXAMPLES = {
         "tide = 3",
         "fragments/tail",
     ),
-    Reason.KEPT_STORY: Example(
-        within_prose("The captain is a writer for the log of the harbour, and an angler."), "angler", "author-box/bio"
-    ),
+    Reason.KEPT_STORY: Example(before_prose(STORY), STORY, "author-box/profession"),
     Reason.KEPT_HOLDS_PROSE: Example(
         f'{FIRST}<div class="popular">{paragraphs(OTHERS[0])}</div>{LAST}', OTHERS[0], "related-links/element-hint"
     ),
     Reason.KEPT_HOLDS_PAGE: Example(f'<div class="newsletter">{FIRST}</div>', WHOLE[0], "newsletter/element"),
-    Reason.KEPT_IS_LISTING: Example("", "", ""),
-    Reason.KEPT_IS_THREAD: Example("", "", ""),
-    Reason.KEPT_LISTED: Example("", "", ""),
+    Reason.KEPT_IS_LISTING: Example(f"{paragraphs(*ARTICLE[:2])}{BOATS}", "number 12", "related-links/element"),
+    Reason.KEPT_IS_THREAD: Example(
+        f'<div class="forum-topic">{paragraphs(*ARTICLE[:2])}{COMMENTS}</div>', OTHERS[1], "comment-thread/element"
+    ),
+    Reason.KEPT_LISTED: Example(links(*HEADLINES), "Tenors wanted", "related-links/link-list"),
     Reason.KEPT_BY_RULE: Example(behind_prose("Leave a Reply"), "Reply", "comment-form/leave-a-reply", KEEPING),
     Reason.KEPT_NO_FILTER: Example(
         behind_prose("Share this article"), "Share", "share/share-this", DEFAULT.without("share")
     ),
     Reason.KEPT_NO_FINDING: Example(PROSE, "ferry made", ""),
 }
+
+
+@pytest.mark.parametrize("reason", Reason, ids=lambda reason: reason.name)
+def test_a_reason_decides(reason: Reason) -> None:
+    example = EXAMPLES[reason]
+    *_, answer = example.pipeline.explain(example.source).why(example.words)
+    assert answer.reason is reason
+    assert answer.left == ("" if reason.is_cut else answer.text)
+    rules = [verdict.finding.rule for verdict in answer.verdicts if verdict.reason is reason]
+    assert example.rule in rules or not (example.rule or answer.verdicts)
+
+
+def test_a_reason_is_of_a_cut_or_of_what_is_kept_and_says_so_in_words() -> None:
+    for reason in Reason:
+        assert reason.name.startswith("CUT_" if reason.is_cut else "KEPT_")
+        assert " " in reason.value or reason is Reason.KEPT_IN_CODE
+    assert len({reason.value for reason in Reason}) == len(Reason)

@@ -109,7 +109,9 @@ def test_a_hint_near_a_marker_or_in_a_crowd_of_hints_is_corroborated(company: st
 
 @pytest.mark.parametrize("between", [PARAGRAPHS[0], "One\nTwo\nThree"])
 def test_prose_or_distance_parts_a_hint_from_its_evidence(between: str) -> None:
-    assert not is_corroborated(f"{PARAGRAPHS[1]}\n\nShare this article\n\n{between}\n\nFacebook\n\n{PARAGRAPHS[2]}", "Facebook")
+    assert not is_corroborated(
+        f"{PARAGRAPHS[1]}\n\nShare this article\n\n{between}\n\nFacebook\n\n{PARAGRAPHS[2]}", "Facebook"
+    )
 
 
 def test_two_hints_are_no_crowd() -> None:

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from cleantext.writers.text import kept_spans
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Document, Pipeline, Removal
 from cleantext.readers.html import read_html
-from cleantext.writers.text import kept_spans
 from tests.properties.checks import (
     ink,
     is_subsequence,

@@ -22,14 +22,14 @@ from collections.abc import Iterator
 from html import escape
 
 import pytest
+from cleantext.layout import GAP
+from cleantext.vocabulary import default_vocabulary
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Document, Filter, Hit, Pipeline, Removal, Rule, structure
 from cleantext.document import Section
 from cleantext.folding import fold
-from cleantext.layout import GAP
-from cleantext.vocabulary import default_vocabulary
 from tests.properties.checks import stand_in_order
 from tests.properties.pages import pages
 from tests.properties.strategies import (

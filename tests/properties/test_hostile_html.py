@@ -17,13 +17,13 @@ from html import escape
 
 import pytest
 from bs4 import BeautifulSoup
+from cleantext.writers.text import kept_spans
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.document import Removal
 from cleantext.readers.html import read_html
 from cleantext.readers.soup import prune_soup, read_soup
-from cleantext.writers.text import kept_spans
 from tests.properties.checks import assert_is_a_page, folded
 
 # Pages as bad as they get -----------------------------------------------------------------------------------------

@@ -83,4 +83,8 @@ def test_a_link_is_no_longer_than_what_is_left_of_its_block() -> None:
 
 def test_code_stays_code_where_a_line_of_it_goes() -> None:
     block = left(read_html(PAGE), "# Read on").blocks[-1]
-    assert (block.text, block.kind, block.text_class) == ("tide = 3\nhigh = 12", "code", read_html(PAGE).blocks[-1].text_class)
+    assert (block.text, block.kind, block.text_class) == (
+        "tide = 3\nhigh = 12",
+        "code",
+        read_html(PAGE).blocks[-1].text_class,
+    )

@@ -220,7 +220,10 @@ def test_a_picture_outlives_its_credit_but_not_the_list_it_stands_in() -> None:
 
 def test_where_nothing_is_kept_the_frame_of_the_page_is_left() -> None:
     soup = soup_of("<html><head><title>Tides</title></head><body><div><p>Share</p></div><p>More</p></body></html>")
-    assert str(prune_soup(soup, Spans(read_soup(soup).text, []))) == "<html><head><title>Tides</title></head><body></body></html>"
+    assert (
+        str(prune_soup(soup, Spans(read_soup(soup).text, [])))
+        == "<html><head><title>Tides</title></head><body></body></html>"
+    )
     article = soup_of("<article><p>Share</p></article>").article
     assert article is not None
     assert str(prune_soup(article, Spans(read_soup(article).text, []))) == "<article></article>"
@@ -240,7 +243,10 @@ def test_hidden_text_can_be_pruned_where_it_is_read() -> None:
     soup = soup_of("<p>High.</p><p hidden>Share</p><p hidden>Low.</p>")
     document = read_soup(soup, hidden=True)
     assert document.text == "High.\n\nShare\n\nLow."
-    assert str(prune_soup(soup, Spans(document.text, [(0, 7), (14, 18)]), hidden=True)) == '<p>High.</p><p hidden="">Low.</p>'
+    assert (
+        str(prune_soup(soup, Spans(document.text, [(0, 7), (14, 18)]), hidden=True))
+        == '<p>High.</p><p hidden="">Low.</p>'
+    )
 
 
 @pytest.mark.parametrize("parser", PARSERS)

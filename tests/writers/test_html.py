@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from cleantext.document import Document
 from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
-from cleantext.writers.html import html
 from cleantext.spans import Spans
+from cleantext.writers.html import html
 from tests.writers.pages import cut_documents, page, pages, texts, uncut, whole, without, words
 
 # fmt: off

@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleantext.document import Document
 from cleantext.readers.text import read_text
+from cleantext.spans import Spans
 from cleantext.writers.html import html
 from cleantext.writers.markdown import markdown
-from cleantext.spans import Spans
 from tests.writers.pages import cut_documents, page, pages, texts, uncut, whole, without, words
 from tests.writers.test_html import check_addresses
 
@@ -187,9 +187,7 @@ def text_of(tokens: list[Token]) -> str:
 @example(uncut("<i>a</i><b>b</b><i>_c_</i> *<b>d</b>* ~<del>e</del>~"), False)
 def test_a_parser_gives_the_text_back(cut: tuple[Document, Spans], images: bool) -> None:
     document, kept = cut
-    assert words(text_of(PARSER.parse(markdown(document, kept, images=images)))) == words(
-        kept.text
-    )
+    assert words(text_of(PARSER.parse(markdown(document, kept, images=images)))) == words(kept.text)
 
 
 @given(cut_documents(), st.booleans())
