@@ -18,7 +18,7 @@ from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, 
 from cleantext.judging.context import Text
 from cleantext.judging.features import Cuts, Features, not_cut
 from cleantext.judging.limits import limit
-from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names
+from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.shape import find_shape
@@ -61,7 +61,8 @@ def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: S
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     text = Text(document.blocks, left, found, rules.comment_families)
-    verdicts = limit([*elements, *decide(text, found, rules)])
+    kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
+    verdicts = limit([*elements, *kept, *decide(text, found, rules)], document.blocks)
     return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
 
 
