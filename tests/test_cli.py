@@ -204,6 +204,17 @@ def test_explain_names_the_element_of_a_page_for_which_something_goes(in_folder:
     assert lines[-1] == "  - Facebook X"
 
 
+def test_explain_names_the_element_that_is_cut_and_not_the_one_that_stays(in_folder: Path) -> None:
+    column = '<div class="c2"><h4>From the town hall</h4><p>The ferry goes to a museum.</p></div>'
+    page = PAGE.replace("<article>", '<div class="c3">').replace("</article>", f"{3 * f'<p>{CLEAN}</p>'}</div>{column}")
+    (in_folder / "page.html").write_text(page, "utf-8")
+    lines = cleantext("page.html", "--explain", "--only", "main-content").stdout.splitlines()
+    shown = lines.index("  - From the town hall")
+    assert lines[shown - 1].endswith("  main-content/outside  <div c2>")
+    assert lines[shown + 1] == "  - The ferry goes to a museum."
+    assert "<div c3>" not in "".join(lines)
+
+
 def test_explain_and_an_output_go_together(in_folder: Path) -> None:
     result = cleantext("news", "-o", "out", "--explain")
     assert "comment-form/" in result.stdout
