@@ -68,7 +68,7 @@ family = "main-content"
 id = "story"
 match = "element"
 means = "body"
-names = ["story text"]
+names = ["harbour log"]
 """
 ROWERS = """
 family = "author-box"
@@ -501,22 +501,22 @@ def test_a_name_of_an_element_changes_the_fingerprint(pack: Write, theme: Pipeli
 
 def test_what_a_rule_of_a_pack_means_is_what_load_rules_returns(pack: Write) -> None:
     (story,) = load_rules(pack(STORY))
-    assert (story.id, story.means, story.names) == ("main-content/story", "body", ("story text",))
+    assert (story.id, story.means, story.names) == ("main-content/story", "body", ("harbour log",))
 
 
 def test_an_element_that_means_the_body_of_an_article_is_weighed_as_one(pack: Write) -> None:
     story, other = (
-        f'<div class="{name}">{paragraphs(*texts)}</div>'
-        for name, texts in (("hn-storyText", ARTICLE[:3]), ("hn-archive", OTHERS[:1]))
+        f'<div class="{name}"><h4>In the harbour</h4>{paragraphs(*texts)}</div>'
+        for name, texts in (("hn-harbourLog", ARTICLE[:3]), ("hn-archive", OTHERS[:2]))
     )
     assert OTHERS[0] in Pipeline.default().clean(story + other)
-    assert Pipeline.default(pack(STORY)).clean(story + other) == "\n\n".join(ARTICLE[:3])
+    assert Pipeline.default(pack(STORY)).clean(story + other) == "\n\n".join(["In the harbour", *ARTICLE[:3]])
 
 
 def test_elements_that_mean_a_discussion_make_a_page_of_comments_a_thread(pack: Write) -> None:
     comments = f'<ol class="comment-list">{paragraphs(*OTHERS[:3])}</ol>'
     page = f'<div class="hn-towpath">{paragraphs(*ARTICLE[:2])}{comments}</div>'
-    towpath = STORY.replace('"body"', '"discussion"').replace("story text", "towpath")
+    towpath = STORY.replace('"body"', '"discussion"').replace("harbour log", "towpath")
     assert OTHERS[0] not in Pipeline.default().clean(page)
     assert OTHERS[0] in Pipeline.default(pack(towpath)).clean(page)
 
