@@ -260,6 +260,7 @@ def test_a_filter_can_be_left_out_or_used_alone() -> None:
         (["news/bridge.txt", "--rules", "missing.toml"], "missing.toml"),
         (["news", "-o", "out", "--jobs", "0"], "0 is not in the range"),
         (["news/bridge.txt", "--to", "pdf"], "'pdf' is not one of 'text', 'markdown', 'html', 'json'"),
+        (["news/bridge.txt", "-o", "/proc/bridge.txt"], "journal: unable to open database file; the run keeps"),
         (["news/bridge.txt", "-o", "page.html"], "page.html: bridge.txt cannot be written in this format"),
     ],
 )

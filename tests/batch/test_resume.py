@@ -186,14 +186,6 @@ def test_two_runs_at_once_into_one_folder_are_refused(big_corpus: Path) -> None:
         process.communicate()
 
 
-def test_a_damaged_journal_is_named(corpus: Path, clean, tmp_path: Path) -> None:
-    (corpus / "a.txt").write_text(ARTICLE)
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / ".cleantext.journal").write_bytes(b"not a database " * 100)
-    with pytest.raises(BatchError, match="delete it to do everything anew"):
-        clean(corpus)
-
-
 def descendants(process: int) -> list[int]:
     children = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
     return children + [below for child in children for below in descendants(child)]
