@@ -55,7 +55,9 @@ Exit status:
 
 @click.command(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option("-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file to write.")
+@click.option(
+    "-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file, or - for standard output."
+)
 @click.option("--field", metavar="NAME", help="Member or column that holds the text.  [default: text]")
 @click.option("--into", metavar="NAME", help="Member or column for the clean text; keeps the original.")
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
@@ -111,6 +113,8 @@ def main(
             find_encoding(b"", encoding)
         if not paths:
             raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
+        if out == "-":
+            out = None  # Standard output, as "-" among the paths is standard input.
         plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None, to=to)
         if out is None and not (plan.single or dry_run or explain):
             raise BatchError("several files need a place to go: name it with -o OUT")

@@ -71,6 +71,11 @@ def test_standard_input_is_a_text() -> None:
     assert cleantext("-", stdin=ARTICLE.encode()).stdout.strip() == CLEAN
 
 
+def test_a_dash_for_out_is_standard_output(in_folder: Path) -> None:
+    assert cleantext("news/bridge.txt", "-o", "-").stdout.strip() == CLEAN
+    assert [file.name for file in in_folder.iterdir()] == ["news"]
+
+
 def test_with_field_standard_input_is_json_lines() -> None:
     result = cleantext("-", "--field", "body", stdin=b'{"body":"The bridge is open to all traffic."}\n')
     assert result.stdout == '{"body":"The bridge is open to all traffic."}\n'
