@@ -152,7 +152,8 @@ def _clean(
             advance=bar.update,
             complain=lambda line: bar.write(f"cleantext: {line}", file=sys.stderr),
         )
-    _print_summary(plan, survey, totals, time.monotonic() - began)
+    quarantine = None if dry_run or plan.quarantine is None else str(plan.quarantine)
+    _print_summary(quarantine, survey, totals, time.monotonic() - began)
     return EXIT_QUARANTINED if totals.quarantined else 0
 
 
@@ -193,18 +194,20 @@ def _wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _print_summary(plan: Plan, survey: Survey, totals: Totals, seconds: float) -> None:
+def _print_summary(quarantine: str | None, survey: Survey, totals: Totals, seconds: float) -> None:
     text = summary(
         totals.tally,
-        quarantined=totals.quarantined,
+        failed=totals.quarantined,
+        quarantine=quarantine,
         skipped=survey.skipped,
         earlier=totals.earlier,
         bytes_now=totals.bytes_now,
         seconds=seconds,
     )
+    # On a terminal the summary must not stand on the last line of a text that does not end its line.
+    if totals.line_is_open and sys.stdout.isatty():
+        text = f"\n{text}"
     click.echo(text, err=True)
-    if totals.quarantined and plan.quarantine is not None and plan.quarantine.exists():
-        click.echo(f"cleantext: what failed is in {plan.quarantine}", err=True)
 
 
 def _cores() -> int:

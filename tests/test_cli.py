@@ -85,7 +85,10 @@ def test_records_on_standard_output_name_their_failures_on_standard_error(in_fol
     (in_folder / "news.jsonl").write_bytes(records(ARTICLE, None))
     result = cleantext("news.jsonl")
     assert orjson.loads(result.stdout)["text"].strip() == CLEAN
-    assert "cleantext: news.jsonl:2: field 'text' is null, not a string\n" in result.stderr
+    complaint, *_, failed, where = result.stderr.splitlines()
+    assert complaint == "cleantext: news.jsonl:2: field 'text' is null, not a string"
+    assert failed.startswith("1 failed, ")
+    assert where == "cleantext: what failed is named above"
     assert result.exit_code == 1
 
 
@@ -185,8 +188,11 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(in_folder: Path) -> None:
     assert dry.exit_code == 1
     assert not (in_folder / "out").exists()
     assert "cleantext: news/more.jsonl:2: field 'text' is null" in dry.stderr
+    assert dry.stderr.endswith("cleantext: what failed is named above\n")
     wet = cleantext("news", "-o", "out")
     assert wet.stderr.splitlines()[0] in dry.stderr.splitlines()
+    again = cleantext("news", "-o", "out", "--dry-run")
+    assert again.stderr.endswith("cleantext: what failed is named above\n"), "an older quarantine is not of this run"
 
 
 def test_explain_shows_what_goes_and_by_which_rule() -> None:
@@ -223,6 +229,14 @@ def test_on_a_terminal_the_explanation_is_coloured(variables: dict[str, str], co
 
 def test_on_a_terminal_there_is_a_progress_bar(in_folder: Path) -> None:
     assert "B/s]" in on_a_terminal("news", "-o", "out")
+
+
+def test_on_a_terminal_the_summary_begins_a_line(in_folder: Path) -> None:
+    (in_folder / "open.txt").write_text(CLEAN, "utf-8")
+    (in_folder / "ended.txt").write_text(CLEAN + "\n", "utf-8")
+    for name in ("open.txt", "ended.txt"):
+        assert on_a_terminal(name).replace("\r", "").startswith(f"{CLEAN}\n1 document, ")
+    assert cleantext("open.txt").stdout == CLEAN
 
 
 def test_in_a_pipe_there_is_none() -> None:

@@ -27,12 +27,14 @@ class Totals:
         quarantined: all records and files that failed, also in an earlier run.
         earlier: files that an earlier run had finished.
         bytes_now: length of what this run has cleaned, pages with their markup.
+        line_is_open: whether the last line on standard output has no ending.
     """
 
     tally: Tally = field(default_factory=Tally)
     quarantined: int = 0
     earlier: int = 0
     bytes_now: int = 0
+    line_is_open: bool = False
 
     def add(self, results: Sequence[Result]) -> None:
         """Counts what this run did."""
@@ -74,13 +76,21 @@ class Aloud:
             self._tell(piece.source, piece.failure)
         self._advance(piece.advance)
 
+    def finish(self) -> None:
+        """Has the stream write what it holds."""
+        if self._stream is not None:
+            self._stream.flush()
+
     def _write(self, data: bytes) -> None:
         if self._stream is not None and data:
             self._stream.write(data)
+            self.totals.line_is_open = not data.endswith(b"\n")
 
     def _tell(self, source: Source, failure: Failure | None) -> None:
         if failure is not None:
             self.totals.quarantined += 1
+            # Where both go to a terminal, a complaint stands after the records before it.
+            self.finish()
             place = source.name if failure.line is None else f"{source.name}:{failure.line}"
             self._complain(f"{place}: {failure.cause}")
 

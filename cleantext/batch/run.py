@@ -67,8 +67,7 @@ def run(
             for result in results:
                 if explain is not None and result.explanation:
                     explain(result.explanation)
-        if isinstance(keeper, InFiles):
-            keeper.finish()
+        keeper.finish()
         return keeper.totals
 
 
