@@ -77,6 +77,7 @@ class Journal:
                 self._database.execute(f"CREATE TABLE IF NOT EXISTS {table} {columns}")
             self._database.execute("COMMIT")
             self._database.execute("BEGIN EXCLUSIVE")
+        self._identity = _identity(path)
 
     def progress(self, source: Source) -> Progress:
         """How far a source is; standard input always starts at the beginning."""
@@ -85,11 +86,19 @@ class Journal:
             row = self._database.execute(query, (self._key(source), self._stamp(source))).fetchone()
         if row is None or source.path is None or source.target is None:
             return Progress()
-        state: dict[str, Any] = orjson.loads(row[0])
-        noted = Progress(**{**state, "position": Position(**state["position"]), "tally": _tally(state["tally"])})
+        noted = _progress(row[0])
         if noted.done:
             return noted if not noted.again and _fits(source.target, noted, exactly=True) else Progress()
         return noted if _fits(partial_of(source.target), noted, exactly=False) else Progress()
+
+    def is_lost(self, source: Source) -> bool:
+        """Whether the output of a source was finished, and is not at its place any more."""
+        with self._errors_named():
+            row = self._database.execute("SELECT state FROM files WHERE target = ?", (self._key(source),)).fetchone()
+        if row is None or source.target is None:
+            return False
+        noted = _progress(row[0])
+        return noted.done and not _fits(source.target, noted, exactly=True)
 
     def begin(self, source: Source) -> None:
         """Forgets what is known about a source that is done anew."""
@@ -111,6 +120,9 @@ class Journal:
 
     def commit(self) -> None:
         """Makes all notes durable, together: failures, and the progress that goes with them."""
+        if _identity(self._path) != self._identity:
+            folder = self._path.parent
+            raise BatchError(f"{folder}: was moved or deleted while the run wrote to it; give the same command again")
         with self._errors_named():
             self._database.execute("COMMIT")
             self._database.execute("BEGIN EXCLUSIVE")
@@ -175,6 +187,20 @@ def _what_to_do(error: sqlite3.Error) -> str:
     if kind in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
         return "delete it to do everything anew"
     return "the run keeps its notes there: make room, or choose another OUT, and give the command again"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that comes to its place; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _progress(text: str) -> Progress:
+    state: dict[str, Any] = orjson.loads(text)
+    return Progress(**{**state, "position": Position(**state["position"]), "tally": _tally(state["tally"])})
 
 
 def _tally(state: dict[str, Any]) -> Tally:

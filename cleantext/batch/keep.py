@@ -11,7 +11,7 @@ import orjson
 
 from cleantext.batch.feed import Bundle, Stretch
 from cleantext.batch.journal import Journal, Progress
-from cleantext.batch.plan import Plan, Source
+from cleantext.batch.plan import BatchError, Plan, Source
 from cleantext.batch.sinks import Partial, compressed, write_files, write_stream
 from cleantext.batch.sources import START
 from cleantext.batch.work import Failure, Result
@@ -138,8 +138,9 @@ class InFiles:
         self._journal.close()
 
     def finish(self) -> None:
-        """Writes the quarantine, once everything is kept."""
+        """Writes the quarantine, once everything is kept. Raises BatchError if something is not there any more."""
         assert self._plan.quarantine is not None
+        self._check_that_nothing_is_lost()
         if self.totals.quarantined:
             write_stream(self._plan.quarantine, self._quarantine())
         else:
@@ -149,6 +150,14 @@ class InFiles:
             self._journal.remove()
         else:
             self._journal.seal()
+
+    def _check_that_nothing_is_lost(self) -> None:
+        lost = [source for source in self._plan.sources() if self._journal.is_lost(source)]
+        if lost:
+            others = f" and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+            raise BatchError(
+                f"{_target(lost[0])}{others}: deleted or changed by others during the run; give the same command again"
+            )
 
     def _quarantine(self) -> Iterator[bytes]:
         for source in self._plan.sources():

@@ -6,13 +6,14 @@ import multiprocessing
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 
 from cleantext.batch.plan import BatchError
 
@@ -22,6 +23,9 @@ Result = TypeVar("Result")
 
 # Enough that nobody waits while one slow document holds up the order, and little enough to bound the memory.
 _PIECES_PER_WORKER = 4
+# A fork server that dies is started anew, but not for ever: something may be wrong for good.
+_STARTS: Final = 5
+_SECONDS_BETWEEN_STARTS: Final = 0.1
 
 
 class InProcess(Generic[Unit, Result]):
@@ -178,8 +182,7 @@ class _Worker(Generic[Unit, Result]):
     def __init__(self, context: Any, work: bytes) -> None:
         self.pipe: Connection
         self.pipe, far_end = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(far_end, work), daemon=True)
-        self._process.start()
+        self._process = _started(context, far_end, work)
         # The worker now holds the only far end, so that its death shows as the end of the pipe.
         far_end.close()
         self.idle = False
@@ -216,6 +219,21 @@ class _Worker(Generic[Unit, Result]):
         self.pipe.close()
         self._process.terminate()
         self._process.join()
+
+
+def _started(context: Any, far_end: Connection, work: bytes) -> BaseProcess:
+    """A process that serves; raises BatchError if none can be started."""
+    for start in range(_STARTS):
+        process: BaseProcess = context.Process(target=_serve, args=(far_end, work), daemon=True)
+        try:
+            process.start()
+        except (EOFError, OSError) as error:
+            # The fork server has died, perhaps a moment ago; the next start brings a new one.
+            cause = error
+            time.sleep(_SECONDS_BETWEEN_STARTS * start)
+        else:
+            return process
+    raise BatchError(f"a worker cannot start: {cause}")
 
 
 def _serve(pipe: Connection, pickled: bytes) -> None:

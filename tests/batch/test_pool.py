@@ -11,6 +11,8 @@ Changes to `pool.py` tried by hand, and the test here that failed for each:
 - workers do not ignore SIGINT: test_ctrl_c_at_the_terminal_does_not_reach_the_workers
 - a worker fails where the run has left it with something under way (a bug that it had; Ctrl-C now and then printed a
   traceback): test_a_worker_whose_run_has_gone_ends_in_silence
+- a worker is started only once (a bug that it had; the run ended with "Aborted!"):
+  test_a_fork_server_that_dies_while_a_worker_starts_is_replaced
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from itertools import chain
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -164,6 +168,39 @@ def test_a_worker_that_cannot_start_ends_the_run() -> None:
     message = "a worker cannot start: RuntimeError: no rules here"
     with WorkerPool(NoWork(), lost, jobs=1) as pool, pytest.raises(BatchError, match=message):
         list(pool.map(pieces(1, 1)))
+
+
+def test_a_fork_server_that_dies_while_a_worker_starts_is_replaced() -> None:
+    forkserver.ensure_running()
+    server = forkserver._forkserver._forkserver_pid
+    os.kill(server, signal.SIGSTOP)
+    killer = threading.Timer(0.3, os.kill, (server, signal.SIGKILL))
+    killer.start()
+    with WorkerPool(double, lost, jobs=1) as pool:
+        assert list(pool.map([("a", [1])])) == [("a", [2])]
+    killer.join()
+
+
+def test_a_fork_server_that_dies_at_work_costs_nothing() -> None:
+    with WorkerPool(process_id, lost, jobs=2) as pool:
+        results = []
+        for number, (_, units) in enumerate(pool.map(pieces(20, 1))):
+            results += units
+            if number == 3:
+                os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+                os.kill(units[0], signal.SIGKILL)
+    assert len(results) == 20
+    assert all(isinstance(process, int) for process in results)
+
+
+def test_a_worker_that_never_starts_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise EOFError("unexpected EOF")
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
+    monkeypatch.setattr("cleantext.batch.pool._SECONDS_BETWEEN_STARTS", 0)
+    with pytest.raises(BatchError, match="a worker cannot start: unexpected EOF"), WorkerPool(double, lost, jobs=1):
+        pass
 
 
 def test_no_worker_outlives_its_run() -> None:

@@ -186,6 +186,35 @@ def test_two_runs_at_once_into_one_folder_are_refused(big_corpus: Path) -> None:
         process.communicate()
 
 
+@pytest.mark.parametrize(
+    "loss", ["the folder is deleted", "the folder is moved", "outputs are deleted", "a file changes"]
+)
+def test_what_others_take_away_during_a_run_is_told_and_made_again(corpus: Path, clean, loss: str) -> None:
+    for number in range(200):
+        (corpus / f"{number:03}.txt").write_text(ARTICLE)
+    out = corpus.parent / "out"
+
+    def take_away(_: int) -> None:
+        if not (out / "000.txt").exists() or (corpus.parent / "taken").exists():
+            return
+        (corpus.parent / "taken").touch()
+        if loss == "the folder is deleted":
+            shutil.rmtree(out)
+        elif loss == "the folder is moved":
+            out.rename(corpus.parent / "moved")
+        elif loss == "a file changes":
+            (out / "000.txt").write_text("")
+        else:
+            for file in out.glob("*.txt"):
+                file.unlink()
+
+    plan = Plan([str(corpus)], str(out))
+    with pytest.raises(BatchError, match="give the same command again"):
+        run(plan, TellTale(), Reading(), advance=take_away)  # type: ignore[arg-type]
+    out, _ = clean(corpus)
+    assert {file.name: file.read_text() for file in out.glob("*.txt")} == {f"{n:03}.txt": CLEAN for n in range(200)}
+
+
 def descendants(process: int) -> list[int]:
     children = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
     return children + [below for child in children for below in descendants(child)]
