@@ -215,6 +215,16 @@ def test_explain_names_the_element_of_a_page_for_which_something_goes(in_folder:
     assert lines[-1] == "  - Facebook X"
 
 
+def test_half_a_surrogate_pair_can_be_explained_and_cut(in_folder: Path) -> None:
+    line = orjson.dumps({"text": ARTICLE.replace("*", "*X")}).replace(b"X", rb"\ud83d").replace(b"bridge", rb"\udbff")
+    (in_folder / "news.jsonl").write_bytes(line)
+    for to in ("text", "markdown", "html"):
+        result = cleantext("news.jsonl", "--explain", "--to", to, "-o", to)
+        assert result.exit_code == 0
+        assert "are marked *\\ud83d" in result.stdout
+        assert (in_folder / to / "news.jsonl").read_bytes().count(rb"new \udbff on") == 1
+
+
 def test_explain_and_an_output_go_together(in_folder: Path) -> None:
     result = cleantext("news", "-o", "out", "--explain")
     assert "comment-form/" in result.stdout

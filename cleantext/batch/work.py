@@ -120,6 +120,8 @@ class Cleaner:
         shown = ""
         if self.explain:
             shown = explanation(unit.name, cleaned.document, cleaned.removals, colour=self.colour)
+            # No stream takes halves of surrogate pairs.
+            shown = shown.encode("utf-8", "backslashreplace").decode()
         return Result(output, None, _tally(unit, cleaned), _utf8_length(source), shown)
 
 
@@ -147,4 +149,5 @@ def _tally(unit: Unit, cleaned: Cleaned) -> Tally:
 
 
 def _utf8_length(text: str) -> int:
-    return len(text.encode("utf-8"))
+    # Records may hold halves of surrogate pairs.
+    return len(text.encode("utf-8", "surrogatepass"))

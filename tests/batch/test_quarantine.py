@@ -15,12 +15,14 @@ GOOD = jsonl(CLEAN)
 
 BAD_LINES = {
     "broken JSON": (b'{"text": "The mayor', "not JSON: "),
-    "a number that is none": (b'{"text": "x", "n": NaN}', "not JSON: "),
-    "half a surrogate pair": (b'{"text": "x", "n": "\\ud800"}', "not JSON: "),
-    "too deep": (b"[" * 5000, "not JSON: "),
+    "a word that is no JSON": (b'{"text": "x", "n": NaN, "m": None}', "not JSON: Expecting value: line 1 column 30"),
+    "half an escape": (b'{"text": "x", "n": "\\ud8"}', "not JSON: "),
+    "too deep": (b"[" * 5000, "not JSON: nested too deeply"),
     "no object": (b'["text"]', "not a JSON object but a list"),
     "no such field": (b'{"body": "x", "title": "y"}', "no field 'text'; there is 'body', 'title'"),
     "null": (b'{"text": null}', "field 'text' is null, not a string"),
+    "an endless number": (b'{"text": ' + b"7" * 5000 + b"}", "field 'text' is a number, not a string"),
+    "no number": (b'{"text": NaN}', "field 'text' is a number, not a string"),
     "a number": (b'{"text": 7}', "field 'text' is a number, not a string"),
     "not UTF-8": (b'{"text": "caf\xe9"}', "undecodable: byte 0xe9 at 13 of the record"),
     "an error of a filter": (b'{"text": "[raise]"}', "ValueError: the filter cannot do this"),
