@@ -258,6 +258,17 @@ def test_control_characters_of_a_text_do_not_reach_the_terminal(in_folder: Path)
     assert "\x1b]" not in on_a_terminal("evil.txt", "--explain")
 
 
+def test_standard_input_that_is_too_long_is_refused_and_nothing_else_is(in_folder: Path) -> None:
+    assert cleantext("-", "--max-bytes", "5000", stdin=ARTICLE.encode()).stdout.strip() == CLEAN
+    result = cleantext("-", "--max-bytes", "200", stdin=ARTICLE.encode())
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr.startswith("cleantext: -: has more than 200 bytes; --max-bytes allows it more\n")
+    (in_folder / "news.jsonl").write_bytes(records(ARTICLE, "The bridge is open to all traffic."))
+    result = cleantext("-", "--field", "text", "--max-bytes", "200", stdin=(in_folder / "news.jsonl").read_bytes())
+    assert result.stdout == '{"id":1,"text":"The bridge is open to all traffic."}\n'
+    assert "cleantext: -:1: has more than 200 bytes" in result.stderr
+
+
 def test_filters_are_listed_with_what_they_do() -> None:
     lines = cleantext("--list-filters").stdout.splitlines()
     assert any(line.startswith("comment-form  ") and len(line.split()) > 3 for line in lines)
