@@ -112,13 +112,11 @@ class RecordFile:
             for part in _parts_of_lines(self._text(), start.offset):
                 growing.add(part)
                 if ends_record(part):
-                    record = growing.record()
-                    growing = _Growing(record.after, self._max_bytes)
-                    yield record
+                    yield growing.take()
         except BrokenStreamError as error:
-            raise BrokenStreamError(error.cause, growing.record().raw) from error
+            raise BrokenStreamError(error.cause, growing.take().raw) from error
         if growing.length:
-            yield growing.record()
+            yield growing.take()
 
     def _text(self) -> Iterator[bytes]:
         pieces, sample = _with_sample(_decompressed(self._pieces(), self._compression))
@@ -141,7 +139,7 @@ class _Growing:
         self._line = line
         self._after = line
         self._max_bytes = max_bytes
-        self._parts: list[bytes] = []
+        self._raw = bytearray()
 
     def add(self, part: bytes) -> None:
         """Adds a part of a line, or a whole one."""
@@ -149,13 +147,16 @@ class _Growing:
         self.length += len(part)
         self._after += part.endswith(b"\n")
         if self.length <= self._max_bytes:
-            self._parts.append(part)
+            self._raw += part
         elif was_whole:
-            self._parts = [b"".join([*self._parts, part])[: min(_EXCERPT, self._max_bytes)]]
+            self._raw = (self._raw + part)[: min(_EXCERPT, self._max_bytes)]
 
-    def record(self) -> Record:
-        """The record up to here."""
-        return Record(self._line, b"".join(self._parts), self.length, max(self._after, self._line + 1))
+    def take(self) -> Record:
+        """The record up to here; the next one begins after it."""
+        record = Record(self._line, bytes(self._raw), self.length, max(self._after, self._line + 1))
+        self.length, self._line, self._after = 0, record.after, record.after
+        self._raw.clear()
+        return record
 
 
 class RowEnds:
@@ -214,7 +215,7 @@ def read_standard_input(max_bytes: int) -> Record:
     document = _Growing(1, max_bytes)
     for piece in _pieces_of(sys.stdin.buffer):
         document.add(piece)
-    return document.record()
+    return document.take()
 
 
 @contextmanager
