@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 # Enough that nobody waits while one slow document holds up the order, and little enough to bound the memory.
 _PIECES_PER_WORKER = 4
-# A fork server that dies is started anew, but not for ever: something may be wrong for good.
+# What dies while it starts, the fork server or a worker, is started anew, but not for ever: something may be wrong.
 _STARTS: Final = 5
 _SECONDS_BETWEEN_STARTS: Final = 0.1
 
@@ -68,6 +68,7 @@ class WorkerPool(Generic[Unit, Result]):
         if "forkserver" in methods:
             self._context.set_forkserver_preload(["cleantext", __name__])
         self._workers: list[_Worker[Unit, Result]] = []
+        self._failed_starts = 0
 
     def __enter__(self) -> Self:
         with _ignoring_sigint():
@@ -120,10 +121,15 @@ class WorkerPool(Generic[Unit, Result]):
                 worker.collect()
             except (EOFError, OSError):
                 cause = worker.cause_of_death()
-                if worker.task is None:
+                if worker.task is not None:
+                    waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
+                elif self._failed_starts == _STARTS:
                     raise BatchError(f"a worker cannot start: {cause}") from None
+                else:
+                    self._failed_starts += 1
                 self._workers[place] = _Worker(self._context, self._work)
-                waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
+            else:
+                self._failed_starts = 0
 
 
 @contextmanager

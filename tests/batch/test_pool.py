@@ -23,7 +23,8 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -71,6 +72,27 @@ class NoWork:
 
     def __call__(self, number: int) -> int:
         return number
+
+
+@dataclass(frozen=True)
+class DeadlyAtStart:
+    """Kills whoever unpickles it, until there are as many files as `times` in a folder; then it is `double`."""
+
+    folder: Path
+    times: int
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Path, int]]:
+        return (unpickled, (self.folder, self.times))
+
+    def __call__(self, number: int) -> int:
+        return double(number)
+
+
+def unpickled(folder: Path, times: int) -> Callable[[int], int]:
+    if len(list(folder.iterdir())) < times:
+        (folder / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double
 
 
 class _NoWorkError(Exception):
@@ -201,6 +223,18 @@ def test_a_worker_that_never_starts_ends_the_run(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("cleantext.batch.pool._SECONDS_BETWEEN_STARTS", 0)
     with pytest.raises(BatchError, match="a worker cannot start: unexpected EOF"), WorkerPool(double, lost, jobs=1):
         pass
+
+
+def test_a_worker_that_is_killed_while_it_starts_is_replaced(tmp_path: Path) -> None:
+    with WorkerPool(DeadlyAtStart(tmp_path, 3), lost, jobs=2) as pool:
+        assert list(pool.map([("a", [1]), ("b", [5])])) == [("a", [2]), ("b", [10])]
+
+
+def test_workers_that_are_killed_whenever_they_start_end_the_run(tmp_path: Path) -> None:
+    message = r"a worker cannot start: worker died \(signal 9\)"
+    with WorkerPool(DeadlyAtStart(tmp_path, 99), lost, jobs=2) as pool, pytest.raises(BatchError, match=message):
+        list(pool.map(pieces(1, 1)))
+    assert len(list(tmp_path.iterdir())) < 12
 
 
 def test_no_worker_outlives_its_run() -> None:
