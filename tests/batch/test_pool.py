@@ -13,6 +13,7 @@ Changes to `pool.py` tried by hand, and the test here that failed for each:
   traceback): test_a_worker_whose_run_has_gone_ends_in_silence
 - a worker is started only once (a bug that it had; the run ended with "Aborted!"):
   test_a_fork_server_that_dies_while_a_worker_starts_is_replaced
+- a worker that dies while it starts ends the run (a bug that it had): test_a_worker_that_is_killed_while_it_starts_...
 """
 
 from __future__ import annotations
