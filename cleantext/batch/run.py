@@ -52,7 +52,7 @@ def run(
         BatchError: another run is at work in OUT, or its journal is damaged, or workers cannot start.
         OSError: an output cannot be written.
     """
-    cleaner = Cleaner(pipeline, images, explain is not None, colour)
+    cleaner = Cleaner(pipeline, reading.max_bytes, images, explain is not None, colour)
     with ExitStack() as stack:
         keeper: Aloud | InFiles
         if plan.journal is None or dry_run:
@@ -68,8 +68,7 @@ def run(
             for result in results:
                 if explain is not None and result.explanation:
                     explain(result.explanation)
-        if isinstance(keeper, InFiles):
-            keeper.finish()
+        keeper.finish()
         return keeper.totals
 
 
