@@ -58,7 +58,15 @@ Exit status:
 """
 
 
-@click.command(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Command):
+    """Takes `--explain=all`: click has no option whose value may be missing without taking the next word for it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line."""
+        return super().parse_args(ctx, ["--explain-all" if word == "--explain=all" else word for word in args])
+
+
+@click.command(cls=_Command, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option(
     "-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file, or - for standard output."
@@ -93,7 +101,12 @@ Exit status:
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 @click.option("--dry-run", is_flag=True, help="Do everything but write.")
-@click.option("--explain", is_flag=True, help="Show what goes, and by which rule, instead of the result.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show what goes, and by which rule, instead of the result; --explain=all also what is kept, and why.",
+)
+@click.option("--explain-all", is_flag=True, hidden=True)
 @click.option("--list-filters", is_flag=True, help="List the filters and stop.")
 @click.option("--list-rules", is_flag=True, help="List the rules (id, match, strength, where, languages) and stop.")
 @click.version_option(package_name="cleantext-articles")
@@ -113,6 +126,7 @@ def main(
     jobs: int | None,
     dry_run: bool,
     explain: bool,
+    explain_all: bool,
     list_filters: bool,
     list_rules: bool,
 ) -> None:
@@ -128,11 +142,19 @@ def main(
             raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
         if out == "-":
             out = None  # Standard output, as "-" among the paths is standard input.
+        explain = explain or explain_all
         plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None, to=to)
         if out is None and not (plan.single or dry_run or explain):
             raise BatchError("several files need a place to go: name it with -o OUT")
         reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind, max_bytes)
-        code = _clean(plan, pipeline, reading, images=images, jobs=jobs or _cores(), dry_run=dry_run, explain=explain)
+        code = _clean(
+            *(plan, pipeline, reading),
+            images=images,
+            jobs=jobs or _cores(),
+            dry_run=dry_run,
+            explain=explain,
+            kept=explain_all,
+        )
         sys.exit(code)
     except KeyboardInterrupt:
         taken_up = "; the same command goes on from here" if out is not None and not dry_run else ""
@@ -146,7 +168,15 @@ def main(
 
 
 def _clean(
-    plan: Plan, pipeline: Pipeline, reading: Reading, *, images: bool, jobs: int, dry_run: bool, explain: bool
+    plan: Plan,
+    pipeline: Pipeline,
+    reading: Reading,
+    *,
+    images: bool,
+    jobs: int,
+    dry_run: bool,
+    explain: bool,
+    kept: bool,
 ) -> int:
     began = time.monotonic()
     survey = plan.survey()
@@ -161,6 +191,7 @@ def _clean(
             jobs=jobs,
             dry_run=dry_run,
             explain=_show if explain else None,
+            kept=kept,
             colour=explain and _wants_colour(),
             advance=bar.update,
             complain=lambda line: bar.write(f"cleantext: {line}", file=sys.stderr),

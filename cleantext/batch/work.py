@@ -87,12 +87,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """Cleans units by a pipeline; called in a worker. `colour` is for the explanations, `images` for pages."""
+    """Cleans units by a pipeline; called in a worker. `kept` and `colour` are for explanations, `images` for pages."""
 
     pipeline: Pipeline
     max_bytes: int = MAX_BYTES
     images: bool = False
     explain: bool = False
+    kept: bool = False
     colour: bool = False
 
     def __call__(self, unit: Unit) -> Result:
@@ -128,7 +129,7 @@ class Cleaner:
         output = unit.shape.replaced(raw, source, cleaned.text)
         shown = ""
         if self.explain:
-            shown = explanation(unit.name, cleaned, colour=self.colour)
+            shown = explanation(unit.name, cleaned, colour=self.colour, kept=self.kept)
             # No stream takes halves of surrogate pairs.
             shown = shown.encode("utf-8", "backslashreplace").decode()
         return Result(output, None, _tally(unit, cleaned), _utf8_length(source), shown)
