@@ -26,8 +26,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext import Document, Pipeline, Removal, lexicon, pipeline
+from cleantext import Judgement, Pipeline, Removal, pipeline
 from cleantext.folding import fold
+from cleantext.judging import phrases
 from tests.properties.pages import articles, broken, pages
 from tests.properties.strategies import ODD, PIPELINE, chrome, composed, pipelines, texts
 
@@ -109,15 +110,15 @@ class Weighed(str):
 
 
 class Passes:
-    """A filter that cuts nothing and counts the blocks of each document that it is shown."""
+    """A filter that cuts nothing and counts the blocks of each document that is judged."""
 
     name = "passes"
 
     def __init__(self) -> None:
         self.blocks: list[int] = []
 
-    def __call__(self, document: Document) -> Iterator[Removal]:
-        self.blocks.append(len(document.blocks))
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        self.blocks.append(len(judgement.document.blocks))
         return iter(())
 
 
@@ -145,7 +146,7 @@ def characters_copied(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return the number of characters that slices and strips of the text and of its folded form copy."""
     read = pipeline.read_text
     with monkeypatch.context() as patch:
-        patch.setattr(lexicon, "fold", lambda text: Weighed(fold(str(text))))
+        patch.setattr(phrases, "fold", lambda text: Weighed(fold(str(text))))
         patch.setattr(pipeline, "read_text", lambda text: replace(read(text), text=Weighed(text)))
         Weighed.copied = 0
         PIPELINE.clean(text)
