@@ -58,13 +58,15 @@ def _judge_mentions(found: Found) -> Iterator[Verdict]:
 
 
 def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Verdict]:
-    """Yield cuts of the blocks in the sections that headings open which are cut themselves."""
+    """Yield verdicts on the blocks in the sections that headings open which are cut themselves: all but code goes."""
     reached: dict[str, int] = {}
     for place, finding in cuts:
         if finding.section and finding.whole and finding.corroborated:
             section = _section_below(text, place, finding.section)
             for below in range(max(reached.get(finding.family, 0), section.start), section.stop):
-                yield _block(text, below, finding.family, finding.rule, Reason.CUT_IN_SECTION)
+                is_code = text.blocks[below].text_class == "code"
+                reason = Reason.KEPT_IN_CODE if is_code else Reason.CUT_IN_SECTION
+                yield _block(text, below, finding.family, finding.rule, reason)
             reached[finding.family] = max(reached.get(finding.family, 0), section.stop)
 
 
