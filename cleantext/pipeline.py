@@ -202,19 +202,24 @@ class Pipeline:
         kept, left = Spans.whole(document.text), document
         cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
-        while (removals := self._removals(judgement := judge(left, self.rules, elements, seen))) or elements:
+        spans: list[tuple[int, int]] = []
+        while True:
+            judgement = judge(left, self.rules, elements, seen, spans)
+            spans = protected(judgement.verdicts, spans)
+            removals = list(allowed(self._proposed(judgement), spans))
+            if not removals and not elements:
+                break
             cuts.extend(_in_original(removals, kept))
-            log.add(judgement, removals, kept)
-            kept = kept.without((removal.start, removal.end) for removal in removals)
+            log.add(judgement, removals, kept, spans)
+            before, kept = kept, kept.without((removal.start, removal.end) for removal in removals)
+            spans = list(_moved(spans, before, kept))
             left, elements = remaining(document, kept), ()
         log.add(judgement, [], kept, is_last=True)
         return Cleaned(kept.text, tuple(_disjoint(cuts)), document, log.first.shape, log.first.body, log.verdicts, kept)
 
-    def _removals(self, judgement: Judgement) -> list[Removal]:
-        """Return what the filters want gone, but for what a rule protects."""
-        removals = [removal for filter in self for removal in _proposed(filter, judgement)]
-        spans = protected(judgement.verdicts)
-        return list(allowed(removals, spans)) if spans else removals
+    def _proposed(self, judgement: Judgement) -> Iterator[Removal]:
+        """Yield what the filters want gone."""
+        return (removal for filter in self for removal in _proposed(filter, judgement))
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
         pipeline = Pipeline(filters, self._rules)
@@ -306,6 +311,13 @@ def _in_original(removals: Iterable[Removal], kept: Spans) -> Iterator[Removal]:
     for removal in removals:
         for start, end in kept.locate(removal.start, removal.end):
             yield removal._replace(start=start, end=end, text=kept.original[start:end])
+
+
+def _moved(spans: Iterable[tuple[int, int]], before: Spans, after: Spans) -> Iterator[tuple[int, int]]:
+    """Yield spans of the text kept before as those of the text kept after, in which all of them are left."""
+    for start, end in spans:
+        parts = list(before.locate(start, end))
+        yield after.offset(parts[0].start), after.offset(parts[-1].end)
 
 
 def _disjoint(cuts: Iterable[Removal]) -> Iterator[Removal]:

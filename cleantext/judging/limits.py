@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleantext.judgement import Reason, Removal, Verdict
+from cleantext.judgement import Finding, Reason, Removal, Verdict
 
 
-def protected(verdicts: Iterable[Verdict]) -> list[tuple[int, int]]:
-    """Return the spans that rules of strength "keep" matched, in order and without overlaps."""
+def protected(verdicts: Iterable[Verdict], before: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the spans that rules of strength "keep" matched, now or `before`, in order and without overlaps."""
     spans: list[tuple[int, int]] = []
-    for start, end in sorted((found.start, found.end) for found, _ in verdicts if found.strength == "keep"):
+    matched = ((found.start, found.end) for found, _ in verdicts if found.strength == "keep")
+    for start, end in sorted([*before, *matched]):
         if spans and start <= spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
@@ -18,21 +20,27 @@ def protected(verdicts: Iterable[Verdict]) -> list[tuple[int, int]]:
     return spans
 
 
-def limit(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """Yield the verdicts, but keep what stands in a protected span."""
-    spans = protected(verdicts)
+def limit(verdicts: Iterable[Verdict], spans: Sequence[tuple[int, int]]) -> Iterator[Verdict]:
+    """Yield the verdicts, but keep what stands in one of the protected `spans`."""
     for verdict in verdicts:
-        found = verdict.finding
-        if spans and verdict.is_cut and any(start <= found.start and found.end <= end for start, end in spans):
-            verdict = Verdict(found, Reason.KEPT_BY_RULE)
+        if spans and verdict.is_cut and stands_in(verdict.finding, spans):
+            verdict = Verdict(verdict.finding, Reason.KEPT_BY_RULE)
         yield verdict
+
+
+def stands_in(part: Finding | Removal, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether all of a finding or removal stands in one of some spans, which are in order and do not overlap."""
+    index = bisect_right(spans, (part.start, float("inf"))) - 1
+    return index >= 0 and part.end <= spans[index][1]
 
 
 def allowed(removals: Iterable[Removal], spans: Sequence[tuple[int, int]]) -> Iterator[Removal]:
     """Yield what removals take outside of the protected `spans`."""
     for removal in removals:
         position = removal.start
-        for start, end in [*(span for span in spans if span[0] < removal.end), (removal.end, removal.end)]:
+        first = max(0, bisect_right(spans, (position, float("inf"))) - 1)
+        last = bisect_left(spans, (removal.end,))
+        for start, end in [*spans[first:last], (removal.end, removal.end)]:
             if position < start:
                 text = removal.text[position - removal.start : start - removal.start]
                 yield removal._replace(start=position, end=start, text=text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from cleantext.document import Document
 from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
+from cleantext.judging.limits import stands_in
 from cleantext.spans import Spans
 
 
@@ -23,23 +24,38 @@ class Log:
         """Begin with a document; the verdicts on its `elements` are final in the first round, in which they stand."""
         self._document = document
         self._starts = [block.start for block in document.blocks]
+        self._ends = [block.end for block in document.blocks]
         self._elements = {verdict.finding for verdict in elements}
         self._verdicts: list[Verdict] = []
 
-    def add(self, judgement: Judgement, removals: Sequence[Removal], kept: Spans, *, is_last: bool = False) -> None:
-        """Take up what a round decided about what was `kept` until then, and what its filters cut."""
+    def add(
+        self,
+        judgement: Judgement,
+        removals: Sequence[Removal],
+        kept: Spans,
+        protected: Sequence[tuple[int, int]] = (),
+        *,
+        is_last: bool = False,
+    ) -> None:
+        """Take up what a round decided about what was `kept` until then, and what its filters cut.
+
+        What was cut but for `protected` spans was cut.
+        """
         if not hasattr(self, "first"):
             self.first = judgement
-        gone = _merged(removals)
+        cuts = [(removal.start, removal.end) for removal in removals]
+        gone, settled = _merged(cuts), _merged([*cuts, *protected])
+        decided: dict[tuple[str, str], list[tuple[int, int]]] = {}
         for finding, reason in judgement.verdicts:
-            is_gone = _stands_in(finding, gone)
-            if is_gone and reason.is_cut:
+            if reason.is_cut and stands_in(finding, settled):
                 self._note(finding, reason, kept)
-            elif not is_gone and (is_last or finding in self._elements):
+                decided.setdefault((finding.family, finding.rule), []).append((finding.start, finding.end))
+            elif (is_last or finding in self._elements) and not stands_in(finding, gone):
                 self._note(finding, Reason.KEPT_NO_FILTER if reason.is_cut else reason, kept)
-        decided = {(finding.start, finding.end, finding.rule) for finding, reason in judgement.verdicts}
-        for start, end, family, rule, _ in removals:
-            if (start, end, rule) not in decided:
+        spans = {key: _merged(found) for key, found in decided.items()}
+        for removal in removals:
+            start, end, family, rule, _ = removal
+            if not stands_in(removal, spans.get((family, rule), ())):
                 self._note(Finding(start, end, 0, 0, family, rule), Reason.CUT_BY_FILTER, kept)
 
     @property
@@ -51,22 +67,16 @@ class Log:
         """Note a verdict on what was kept as one on the original, with the blocks that it stands in there."""
         spans = list(kept.locate(finding.start, finding.end))
         start, end = spans[0].start, spans[-1].end
-        first, stop = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
+        first, stop = bisect_right(self._ends, start), bisect_left(self._starts, end)
         self._verdicts.append(Verdict(finding._replace(start=start, end=end, first=first, stop=stop), reason))
 
 
-def _merged(removals: Iterable[Removal]) -> list[tuple[int, int]]:
-    """Return the spans of removals, in order and without overlaps; what touches becomes one."""
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order and without overlaps; what touches becomes one."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted((removal.start, removal.end) for removal in removals):
+    for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
     return merged
-
-
-def _stands_in(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether all of a finding stands in one of some spans, which are in order."""
-    index = bisect_right(spans, (finding.start, float("inf"))) - 1
-    return index >= 0 and finding.end <= spans[index][1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cleantext.document import Document, Element
@@ -53,12 +54,18 @@ class Vocabulary:
                 self._tags.update(dict.fromkeys(rule.tags, rule))
                 self._roles.update(dict.fromkeys(rule.roles, rule))
                 self._names.update(dict.fromkeys(rule.names, rule))
+        self._keeps = any(rule.strength == "keep" for rule in self._rules())
         self._begins = frozenset(phrase.partition(" ")[0] for phrase in (*self._names, *self._discussions))
         self._named = lru_cache(maxsize=_REMEMBERED)(self._find_named)
         self._called = lru_cache(maxsize=_REMEMBERED)(self._find_called)
 
     def match(self, element: Element) -> Rule | None:
-        """Return the rule that an element matches, or None; its role says most, then its names, then its tag."""
+        """Return the rule that an element matches, or None; its role says most, then its names, then its tag.
+
+        But any of them is enough for a rule of strength "keep".
+        """
+        if self._keeps and (kept := self._find_keeping(element)) is not None:
+            return kept
         if element.role and (rule := self._roles.get(element.role)) is not None:
             return rule
         if element.names and (rule := self._named(element.names)) is not None:
@@ -69,6 +76,15 @@ class Vocabulary:
         """Tell whether an element is called a thread of a forum, or a part of one."""
         phrases = (phrase for name in element.names.split() for phrase in _phrases(name, self._begins))
         return any(phrase in self._discussions for phrase in phrases)
+
+    def _rules(self) -> Iterator[Rule]:
+        """Yield the rules that say what an element is."""
+        return chain(self._tags.values(), self._roles.values(), self._names.values())
+
+    def _find_keeping(self, element: Element) -> Rule | None:
+        phrases = (phrase for name in element.names.split() for phrase in _phrases(name, self._begins))
+        called = chain([self._roles.get(element.role), self._tags.get(element.tag)], map(self._names.get, phrases))
+        return next((rule for rule in called if rule is not None and rule.strength == "keep"), None)
 
     def _find_named(self, names: str) -> Rule | None:
         return next(filter(None, map(self._called, names.split())), None)
@@ -161,7 +177,8 @@ _Decided = list[tuple[Called, Reason]]
 
 
 def _verdict(features: Features, called: Called, reason: Reason) -> Verdict:
-    return part(features, called.element.first, called.element.stop, called.rule.id, reason, called.place)
+    verdict = part(features, called.element.first, called.element.stop, called.rule.id, reason, called.place)
+    return verdict._replace(finding=verdict.finding._replace(strength=called.rule.strength))
 
 
 def _chrome(verdicts: _Decided) -> list[Called]:
@@ -176,10 +193,10 @@ def _judge_each(features: Features, called: Iterable[Called], is_thread: bool = 
     reached = 0
     for one in called:
         means = one.rule.means
-        if one.element.stop <= reached or means in ("accordion", "consent"):
-            continue
-        if one.rule.strength == "keep":
+        if one.rule.strength == "keep":  # Also in an element that goes, which then goes but for this.
             verdicts.append((one, Reason.KEPT_BY_RULE))
+            continue
+        if one.element.stop <= reached or means in ("accordion", "consent"):
             continue
         if means == "answers":
             answers.append(one.place)

@@ -8,6 +8,7 @@ Mutations of the code tried, and what failed for each ("the witness" is the prop
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Cleaned, Finding, Judgement, Pipeline, Reason, Rule
+from cleantext import Cleaned, Filter, Finding, Judgement, Pipeline, Reason, Removal, Rule
 from cleantext.folding import fold
 from cleantext.judging import weights
 from cleantext.judging.phrases import phrase_findings
@@ -43,6 +44,7 @@ from tests.properties.strategies import (
     texts,
     wrap,
 )
+from tests.properties.test_deletes_only import careless
 
 FRAGMENT_RULES = ("fragments/head", "fragments/tail")
 LINE_SHAPES = ("blank lines", "lines", "page", "indented", "windows")
@@ -228,7 +230,7 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.KEPT_TABLE: lambda seen, f: seen.is_among_chrome(f) and seen.blocks[f.first].text[0] == "|",
     Reason.KEPT_IN_CODE: lambda seen, f: seen.blocks[f.first].kind == "code",
     Reason.KEPT_STORY: lambda seen, f: RULES[f.rule].means == "author-note" and f.first < seen.judgement.body.stop,
-    Reason.KEPT_HOLDS_PROSE: lambda seen, f: f.strength != "keep" and seen.is_called_so(f),
+    Reason.KEPT_HOLDS_PROSE: lambda seen, f: f.strength == "hint" and seen.is_called_so(f),
     Reason.KEPT_HOLDS_PAGE: lambda seen, f: seen.is_called_so(f),
     Reason.KEPT_IS_LISTING: lambda seen, f: seen.is_called_so(f),
     Reason.KEPT_IS_THREAD: lambda seen, f: seen.is_called_so(f) and RULES[f.rule].means == "comments",
@@ -264,9 +266,9 @@ def assert_verdicts_are_what_was_done(cleaned: Cleaned) -> None:
         assert (verdict.finding.family, verdict.finding.rule) == (removal.filter, removal.rule)
         assert verdict.finding.start <= removal.start < removal.end <= verdict.finding.end
     for finding, reason in cleaned.verdicts:
-        inside = document.blocks[finding.first : finding.stop]
-        assert inside[0].start <= finding.start < inside[0].end
-        assert inside[-1].start < finding.end <= inside[-1].end
+        assert 0 <= finding.start < finding.end <= len(document.text)
+        inside = [n for n, b in enumerate(document.blocks) if b.start < finding.end and finding.start < b.end]
+        assert inside == [*range(finding.first, finding.stop)]
         ink = {place for place in range(finding.start, finding.end) if not document.text[place].isspace()}
         assert ink <= gone if reason.is_cut else not ink <= gone, (reason, finding)
 
@@ -293,6 +295,27 @@ def test_every_removal_names_a_rule_that_exists_and_the_filter_that_knows_it(tex
         assert removal.filter in names
         assert removal.rule in RULES or removal.rule in FRAGMENT_RULES
         assert removal.rule.partition("/")[0] == removal.filter
+
+
+@dataclass(frozen=True)
+class TakesAll:
+    """A filter of a user's own that cuts all that was found, also what was decided to stay, under its own name."""
+
+    name: str = "takes-all"
+
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        text = judgement.document.text
+        for finding in judgement.findings:
+            yield Removal(finding.start, finding.end, self.name, finding.rule, text[finding.start : finding.end])
+
+
+@given(texts, pipelines, careless, st.booleans())
+def test_every_cut_of_a_filter_that_is_code_has_a_verdict(
+    text: str, pipeline: Pipeline, filters: list[Filter], takes_all: bool
+) -> None:
+    for filter in [*filters, TakesAll()] if takes_all else filters:
+        pipeline = pipeline.then(filter)
+    assert_verdicts_are_what_was_done(pipeline.explain(text, kind="text"))
 
 
 # Texts -------------------------------------------------------------------------------------------------------------
