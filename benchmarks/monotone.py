@@ -54,7 +54,7 @@ def main() -> None:
     with multiprocessing.Pool(options.workers) as pool:
         texts = (document.text for document in documents)
         for document, found in zip(documents, pool.imap(broken_by, texts, chunksize=8), strict=True):
-            blamed.update(found)
+            blamed.update(list(found))
             affected += bool(found)
             if options.show:
                 for name, line in found.items():
