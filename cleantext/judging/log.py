@@ -57,6 +57,8 @@ class Log:
             start, end, family, rule, _ = removal
             if not stands_in(removal, spans.get((family, rule), ())):
                 self._note(Finding(start, end, 0, 0, family, rule), Reason.CUT_BY_FILTER, kept)
+        if is_last:  # Of an element that was kept, all words may have gone.
+            self._verdicts = [one for one in self._verdicts if one.is_cut or _is_left(one.finding, kept)]
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -80,3 +82,8 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _is_left(finding: Finding, kept: Spans) -> bool:
+    """Tell whether anything is left of what was found in the original."""
+    return bool(kept.text[kept.offset(finding.start) : kept.offset(finding.end)].strip())

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Cleaned, Filter, Finding, Judgement, Pipeline, Reason, Removal, Rule
@@ -131,14 +131,20 @@ class Witness:
         return (self.blocks[index].text_class for index in self.left if first < index < stop)
 
     def is_corroborated(self, finding: Finding) -> bool:
-        """Tell whether other evidence stands beside a hint: in its line, or near it with no prose or code between."""
-        place = self.left.index(finding.first)
-        near = self.left[max(0, place - weights.MAX_GAP) : place + weights.MAX_GAP + 1]
-        beside = (index for index in near if index != finding.first and index in self.evidence)
-        in_line = self.evidence[finding.first]
-        return any(one.strength == "marker" for one in in_line) or any(
-            not {"prose", "code"} & {*self.between(*sorted((index, finding.first)))} for index in beside
-        )
+        """Tell whether a hint stands in a group with a marker, or in one of three blocks with evidence."""
+        group = self.group(finding.first)
+        return len(group) >= 3 or any(one.strength == "marker" for index in group for one in self.evidence[index])
+
+    def group(self, index: int) -> list[int]:
+        """Return the blocks with evidence around one, no two far from each other or with prose or code between."""
+        groups: list[list[int]] = []
+        for place, other in enumerate(self.left):
+            if other in self.evidence:
+                last = groups[-1][-1] if groups else -1
+                near = self.left[max(0, place - weights.MAX_GAP) : place]
+                joined = last in near and not {"prose", "code"} & {*self.between(last, other)}
+                groups = [*groups[:-1], [*groups[-1], other]] if joined else [*groups, [other]]
+        return next(group for group in groups if index in group)
 
     def is_beyond_prose(self, finding: Finding) -> bool:
         """Tell whether a finding stands before or after all prose, and outside of the article."""
@@ -444,7 +450,12 @@ def test_the_reasons_of_all_verdicts_on_a_page_are_true(page: str, pipeline: Pip
     assert_reasons_are_true(page, pipeline, "html")
 
 
+#: A footer that is kept, as it holds all there is, and both of whose lines go.
+FOOTER = f"<footer>{'<p>Your email address will not be published.</p>' * 2}</footer>"
+
+
 @given(pages, pipelines)
+@example(FOOTER, PIPELINE)
 def test_every_cut_of_a_page_has_a_verdict_and_every_verdict_is_what_was_done(page: str, pipeline: Pipeline) -> None:
     assert_verdicts_are_what_was_done(pipeline.explain(page, kind="html"))
 
