@@ -10,23 +10,27 @@ from cleantext.document import Block
 from cleantext.judgement import Finding, Reason, Removal, Verdict
 
 
-def protected(verdicts: Iterable[Verdict]) -> list[tuple[int, int]]:
-    """Return the spans that rules of strength "keep" matched, in order and without overlaps."""
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted((found.start, found.end) for found, _ in verdicts if found.strength == "keep"):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order and without overlaps; what touches becomes one."""
+    together: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if together and start <= together[-1][1]:
+            together[-1] = together[-1][0], max(end, together[-1][1])
         else:
-            spans.append((start, end))
-    return spans
+            together.append((start, end))
+    return together
 
 
-def limit(verdicts: Sequence[Verdict], blocks: Sequence[Block]) -> Iterator[Verdict]:
-    """Yield the verdicts on a document with these blocks, but keep what stands in a protected span.
+def protected(verdicts: Iterable[Verdict], before: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the spans that rules of strength "keep" matched, now or before, in order and without overlaps."""
+    return merged([*before, *((found.start, found.end) for found, _ in verdicts if found.strength == "keep")])
+
+
+def limit(verdicts: Sequence[Verdict], spans: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> Iterator[Verdict]:
+    """Yield the verdicts on a document with these blocks, but keep what stands in one of the protected `spans`.
 
     A cut around such a span becomes several.
     """
-    spans = protected(verdicts)
     for finding, reason in verdicts:
         if not reason.is_cut:
             yield Verdict(finding, reason)
@@ -59,6 +63,12 @@ def allowed(removals: Iterable[Removal], spans: Sequence[tuple[int, int]]) -> It
                 text = removal.text[position - removal.start : start - removal.start]
                 yield removal._replace(start=position, end=start, text=text)
             position = max(position, end)
+
+
+def stands_in(part: Finding | Removal, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether all of a finding or removal stands in one of some spans, which are in order."""
+    index = bisect_right(spans, (part.start, float("inf"))) - 1
+    return index >= 0 and part.end <= spans[index][1]
 
 
 def _overlapping(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

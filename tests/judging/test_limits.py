@@ -175,7 +175,7 @@ def test_protected_spans_are_in_order_and_do_not_overlap() -> None:
 
 
 def test_a_cut_around_a_protected_span_becomes_two_of_whole_blocks() -> None:
-    *parts, _ = limit([Verdict(finding(0, 40), Reason.CUT_ELEMENT), kept(6, 24)], BLOCKS)
+    *parts, _ = limit([Verdict(finding(0, 40), Reason.CUT_ELEMENT), kept(6, 24)], [(6, 24)], BLOCKS)
     assert [(one.start, one.end, one.first, one.stop, reason) for one, reason in parts] == [
         (0, 4, 0, 1, Reason.CUT_ELEMENT),
         (6, 24, 1, 2, Reason.KEPT_BY_RULE),
@@ -185,7 +185,7 @@ def test_a_cut_around_a_protected_span_becomes_two_of_whole_blocks() -> None:
 
 def test_a_cut_that_touches_no_protected_span_and_what_is_kept_anyway_stay_as_they_are() -> None:
     verdicts = [Verdict(finding(0, 6), Reason.CUT_MARKER), Verdict(finding(0, 40), Reason.KEPT_LONE_HINT), kept(6, 24)]
-    assert list(limit(verdicts, BLOCKS)) == verdicts
+    assert list(limit(verdicts, [(6, 24)], BLOCKS)) == verdicts
 
 
 def test_removals_lose_what_is_protected() -> None:
