@@ -8,7 +8,8 @@ half chrome, with notes run into lines, are harder: 2.3 in a hundred.
 
 Mutations of the code tried, and what failed for each:
 
-- TODO
+- elements of a page are judged only in pipelines of some length: what is decided first
+- a phrase is not looked for in pipelines of some length: hardly any filter keeps a line of a composed text
 """
 
 from __future__ import annotations

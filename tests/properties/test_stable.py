@@ -2,7 +2,8 @@
 
 Mutations of the code tried, and what failed for each:
 
-- there is no second pass: a page is clean after one cleaning, nothing is left to cut
+- there is one round: a page is clean after one cleaning
+- filters cut nothing of some judgements: an article written as HTML is a clean page
 - lines end at every kind of break, as `str.splitlines` has it: a page is clean after one cleaning
 """
 
