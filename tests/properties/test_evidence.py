@@ -27,6 +27,7 @@ from tests.properties.pages import pages
 from tests.properties.strategies import (
     FRAGMENTS,
     LEXICON,
+    NAMES,
     NOTES,
     PIPELINE,
     RULES,
@@ -210,7 +211,9 @@ class Witness:
 #: What has to be true where a verdict gives a reason.
 REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.CUT_MARKER: lambda seen, f: f.strength == "marker" and seen.has(f) and seen.is_in_scope(f),
-    Reason.CUT_CORROBORATED: lambda seen, f: seen.has(f) and seen.is_in_scope(f) and seen.is_corroborated(f),
+    Reason.CUT_CORROBORATED: lambda seen, f: (
+        f.strength == "hint" and seen.has(f) and seen.is_in_scope(f) and seen.is_corroborated(f)
+    ),
     Reason.CUT_BEYOND_PROSE: lambda seen, f: (
         seen.has(f) and seen.is_in_scope(f) and seen.is_beyond_prose(f) and not seen.is_repeated(f)
     ),
@@ -269,6 +272,7 @@ def assert_verdicts_are_what_was_done(cleaned: Cleaned) -> None:
     for removal in cleaned.removals:
         verdict = cleaned.verdict_on(removal)
         assert verdict.is_cut
+        assert (verdict.reason is Reason.CUT_BY_FILTER) == (removal.filter not in NAMES)
         assert (verdict.finding.family, verdict.finding.rule) == (removal.filter, removal.rule)
         assert verdict.finding.start <= removal.start < removal.end <= verdict.finding.end
     for finding, reason in cleaned.verdicts:
