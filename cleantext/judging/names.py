@@ -165,6 +165,7 @@ def judge_names(features: Features, vocabulary: Vocabulary, called: Sequence[Cal
         verdicts, bodies = _judge_each(features, called, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
+    _keep_below_title(features, verdicts)
     _keep_the_last_prose(features, called, verdicts)
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
@@ -181,12 +182,12 @@ def _chrome(verdicts: _Decided) -> list[Called]:
     return [called for called, reason in verdicts if reason.is_cut]
 
 
-def _judge_each(features: Features, called: Iterable[Called], is_thread: bool = False) -> tuple[_Decided, Bodies]:
+def _judge_each(features: Features, called: Sequence[Called], is_thread: bool = False) -> tuple[_Decided, Bodies]:
     """Decide about each element by itself, from the outermost inwards: what stands in one that goes goes with it."""
     verdicts: _Decided = []
     articles: list[Element] = []
     answers: list[int] = []
-    reached = 0
+    reached, body = 0, _main_body(features, called)
     for one in called:
         means = one.rule.means
         if one.element.stop <= reached or means in ("accordion", "post"):
@@ -199,20 +200,20 @@ def _judge_each(features: Features, called: Iterable[Called], is_thread: bool = 
         elif means == "body":
             articles.append(one.element)
         else:
-            kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one)
+            kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one, body)
             verdicts.append((one, kept or Reason.CUT_ELEMENT))
             reached = reached if kept else one.element.stop
     return verdicts, Bodies(tuple(articles), frozenset(answers))
 
 
-def _reason_to_keep(features: Features, called: Called) -> Reason | None:
+def _reason_to_keep(features: Features, called: Called, body: Element | None) -> Reason | None:
     """Return why an element that is called chrome is kept, or None where it goes."""
     _, element, rule = called
     whole, held = features.prose_before[-1], features.prose_in(element)
     chars = features.chars_in(element)
     is_prose = held > weights.MAX_HINTED_PROSE * chars
-    if is_prose and element.first <= features.title < element.stop:
-        return Reason.KEPT_HOLDS_TITLE
+    if is_prose and (element.first <= features.title < element.stop or _holds(features, element, body)):
+        return Reason.KEPT_HOLDS_ARTICLE
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
     if is_hint and is_prose and not _is_caption(called, held, whole):
         return Reason.KEPT_HOLDS_PROSE
@@ -223,6 +224,23 @@ def _reason_to_keep(features: Features, called: Called) -> Reason | None:
     else:
         beside = held <= weights.MAX_NAMED_SHARE * whole
     return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _holds(features: Features, element: Element, body: Element | None) -> bool:
+    """Tell whether an element is for the most part what is called the body of the page's article."""
+    if body is None or body.first < element.first or element.stop < body.stop:
+        return False
+    return 2 * features.prose_in(body) >= features.prose_in(element)
+
+
+def _main_body(features: Features, called: Iterable[Called]) -> Element | None:
+    """Return the element with prose that is called the body of an article, if there is but one, others in it aside."""
+    bodies: list[Element] = []
+    for one in called:
+        is_inside = bool(bodies) and one.element.first < bodies[-1].stop
+        if one.rule.means == "body" and not is_inside and features.prose_in(one.element) >= weights.MIN_REST:
+            bodies.append(one.element)
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _is_caption(called: Called, held: float, whole: float) -> bool:
@@ -273,6 +291,26 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
             verdicts[index] = called, Reason.KEPT_IS_LISTING
 
 
+def _keep_below_title(features: Features, verdicts: _Decided) -> None:
+    """Keep what begins with the first prose below the title, if it is a good part of all that would be left with it.
+
+    So may be one element, or several of one rule beside each other, as paragraphs.
+    """
+    if features.title < 0:
+        return
+    below = range(features.title + 1, min(features.title + weights.LEAD_BLOCKS, len(features.blocks)))
+    first = next((index for index in below if features.prose[index]), -1)
+    chrome = _chrome(verdicts)
+    left = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
+    for one in chrome:
+        if one.element.first <= first < one.element.stop and one.element.tag not in _FRAMES:
+            kin = [other for other in chrome if other.rule is one.rule and other.element.parent == one.element.parent]
+            held = sum(features.prose_in(other.element) for other in kin)
+            if held >= max(weights.MIN_REST, weights.MIN_TITLED_SHARE * (left + held)):
+                _keep(verdicts, kin, Reason.KEPT_BELOW_TITLE)
+            return
+
+
 def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts: _Decided) -> None:
     """Keep what holds most prose of all that would go, where what would be left of a page holds hardly anything.
 
@@ -289,9 +327,14 @@ def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts:
             held[one.rule.id] = held.get(one.rule.id, 0.0) + features.prose_in(one.element)
     most = max(held, key=held.__getitem__, default="")
     if held.get(most, 0.0) >= weights.MIN_REST:
-        for index, (one, reason) in enumerate(verdicts):
-            if reason.is_cut and one.rule.id == most and features.prose_in(one.element):
-                verdicts[index] = one, Reason.KEPT_HOLDS_PAGE
+        holding = [one for one in chrome if one.rule.id == most and features.prose_in(one.element)]
+        _keep(verdicts, holding, Reason.KEPT_HOLDS_PAGE)
+
+
+def _keep(verdicts: _Decided, called: Iterable[Called], reason: Reason) -> None:
+    """Put another verdict on some of the elements that were to go."""
+    places = {one.place for one in called}
+    verdicts[:] = [(one, reason if one.place in places else former) for one, former in verdicts]
 
 
 def _has_kin(called: Iterable[Called], comments: Called) -> bool:

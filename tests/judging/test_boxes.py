@@ -32,6 +32,11 @@ BESIDE = (
     + "".join(f"<p>{text[:-1]}, and so it is.</p>" for text in LETTERS)
     + '</div><footer class="site-footer"><p>© 2026 Harbour Courier. All rights reserved.</p></footer>'
 )
+#: Columns and comments with several times the prose of the article.
+MORE_BESIDE = BESIDE.replace(
+    "</ol>", "".join(f"<li><p>{text} ({n})</p></li>" for n in "123" for text in LETTERS) + "</ol>"
+)
+MORE_BESIDE += '<div class="second">' + "".join(f"<p>{text} [{n}]</p>" for n in "12" for text in LETTERS) + "</div>"
 NOTICE = "<p>We use cookies to improve your experience, and our partners do so, too.</p><button>Accept all</button>"
 
 
@@ -71,8 +76,9 @@ def called(rule: Rule) -> Iterator[tuple[str, str]]:
         pytest.param(f"<div>{TITLE}{PARAGRAPHS.replace('<p>', '<p {1}>')}</div>", id="of each paragraph"),
     ],
 )
-def test_an_article_stays_whatever_the_element_around_it_is_called(rule: Rule, article: str) -> None:
-    gone = {names for tag, names in called(rule) if lost(article.format(tag, names))}
+@pytest.mark.parametrize("beside", [BESIDE, MORE_BESIDE], ids=["beside less", "beside more"])
+def test_an_article_stays_whatever_the_element_around_it_is_called(rule: Rule, article: str, beside: str) -> None:
+    gone = {names for tag, names in called(rule) if lost(article.format(tag, names), beside)}
     assert gone == set()
 
 
@@ -130,7 +136,18 @@ def test_what_holds_the_last_prose_of_a_page_is_kept_with_its_reason() -> None:
 def test_what_holds_the_title_and_prose_is_kept_with_its_reason() -> None:
     cleaned = explain(page(f'<div class="sidebar">{TITLE}{PARAGRAPHS}</div>'))
     reasons = {verdict.reason for answer in cleaned.why(ARTICLE[1]) for verdict in answer.verdicts}
-    assert Reason.KEPT_HOLDS_TITLE in reasons
+    assert Reason.KEPT_HOLDS_ARTICLE in reasons
+
+
+def test_what_follows_the_title_is_kept_with_its_reason() -> None:
+    cleaned = explain(page(f'{TITLE}<div class="sidebar">{PARAGRAPHS}</div>', MORE_BESIDE))
+    reasons = {verdict.reason for answer in cleaned.why(ARTICLE[1]) for verdict in answer.verdicts}
+    assert Reason.KEPT_BELOW_TITLE in reasons
+
+
+def test_a_box_below_the_title_that_holds_little_of_the_page_goes() -> None:
+    box = f'<div class="author-bio"><p>{LETTERS[0]} {LETTERS[1]}</p><p>{LETTERS[2]}</p></div>'
+    assert LETTERS[0] not in clean(page(f"{TITLE}{box}{PARAGRAPHS}{PARAGRAPHS.replace(',', ';')}", beside=""))
 
 
 def test_a_short_post_loses_its_longer_thread() -> None:
