@@ -177,3 +177,13 @@ def test_a_formula_with_a_menu_of_its_own_is_no_menu() -> None:
     formula = '<div class="MathJax CtxtMenu_Attached_0">v = 12 s</div>'
     left = clean(page(f"<article>{TITLE}{PARAGRAPHS.replace('</p>', f'</p>{formula}', 1)}</article>"))
     assert "v = 12 s" in left
+
+
+# Steps ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_of_a_list_that_is_a_link_stays() -> None:
+    steps = ("<p>Open the valve.</p>", '<a href="/boats">Find your boat</a>', "<p>Press the button.</p>")
+    items = "".join(f'<li><div class="step">{step}</div></li>' for step in steps)
+    article = f"<article>{TITLE}{PARAGRAPHS.replace('</p>', f'</p><ol>{items}</ol>', 1)}</article>"
+    assert "Find your boat" in clean(page(article))
