@@ -32,9 +32,10 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     if not document.elements:
         return ()
     called = called_elements(document, rules.names)
-    consent = consent_elements(called)
+    consent = consent_elements(document, called, rules.phrases)
     features = Features(document, excluded=[found.element for found in consent])
-    named, bodies = judge_names(features, rules.names, called)
+    asking = {one.place for one in consent}
+    named, bodies = judge_names(features, rules.names, [one for one in called if one.place not in asking])
     cuts = Cuts(document.blocks)
     cuts.extend(judge_consent(features, consent))
     cuts.extend(named)

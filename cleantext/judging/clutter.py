@@ -103,9 +103,13 @@ def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int
         element = features.elements[index]
         if element.first >= top.stop:
             return
-        if element.stop <= reached or element.tag in _PARTS or rules[element.first]:
+        if element.stop <= reached or rules[element.first]:
             continue
         inside = begin < element.first and element.stop <= end
+        if element.tag in _PARTS:
+            if element.tag == "li" and inside and element.stop == element.first + 1:
+                reached = element.stop  # A step that is a link, in a list of which the other items are none.
+            continue
         if _is_list(features, element) and (element.tag in _BOXES or not inside):
             yield index
             reached = element.stop

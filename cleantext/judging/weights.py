@@ -29,6 +29,8 @@ MAX_NAMED_SHARE: Final = 0.4
 MIN_REST: Final = 250
 #: The same for footers and menus, in characters of any kind: a shop may have no prose but theirs.
 MIN_REST_OF_ANY_KIND: Final = 1000
+#: Minimum phrases of consent, but no marker among them, by which an element that is called so asks for it.
+MIN_CONSENT_HINTS: Final = 2
 #: Minimum characters of elements named as parts of listings call their items, from which they are a listing.
 MIN_LISTING: Final = 400
 #: Maximum share of an element's characters that are prose where a hint cuts it.
