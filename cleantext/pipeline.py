@@ -19,7 +19,7 @@ from cleantext.filters.base import FamilyFilter, Filter
 from cleantext.judgement import Judgement, Removal, Verdict
 from cleantext.judging import Rules, judge, judge_elements, weights
 from cleantext.judging.features import not_cut
-from cleantext.judging.limits import allowed, protected
+from cleantext.judging.limits import allowed, protected, unmatched_words
 from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
@@ -202,13 +202,15 @@ class Pipeline:
         kept, left = Spans.whole(document.text), document
         cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
+        spent = 0.0
         first = judgement = judge(left, self.rules, elements, seen)
         while (removals := self._removals(judgement)) or elements:
             log.add(judgement, removals, kept)
+            spent += unmatched_words(left, judgement.verdicts)
             cuts.extend(_in_original(removals, kept))
             kept = kept.without((removal.start, removal.end) for removal in removals)
             left, elements = remaining(document, kept), ()
-            judgement = judge(left, self.rules, elements, seen)
+            judgement = judge(left, self.rules, elements, seen, spent)
         log.add(judgement, [], kept)
         verdicts = log.verdicts(kept)
         return Cleaned(kept.text, tuple(_disjoint(cuts)), document, first.shape, first.body, verdicts, kept)

@@ -17,7 +17,7 @@ from cleantext.judging.body import find_body, judge_outside
 from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
 from cleantext.judging.context import Text
 from cleantext.judging.features import Cuts, Features, not_cut
-from cleantext.judging.limits import limit
+from cleantext.judging.limits import limit, limit_unmatched
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
@@ -48,7 +48,7 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     return tuple(cuts.verdicts)
 
 
-def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: Seen) -> Judgement:
+def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: Seen, spent: float = 0.0) -> Judgement:
     """Return what is decided about a document.
 
     Args:
@@ -56,12 +56,14 @@ def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: S
         rules: what to judge by.
         elements: of a page that nothing is cut of yet, what `judge_elements` returned.
         seen: the phrases found in texts of blocks before; those found now are added.
+        spent: the words that rounds before have cut without a finding of their own.
     """
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     text = Text(document.blocks, left, found, rules.comment_families)
-    verdicts = limit([*elements, *decide(text, found, rules)])
+    decided = limit_unmatched(text, list(decide(text, found, rules)), spent)
+    verdicts = limit([*elements, *decided])
     return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
 
 

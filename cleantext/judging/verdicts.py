@@ -11,6 +11,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.clutter import judge_fragments
 from cleantext.judging.context import Found, Text
+from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
 from cleantext.text_class import SENTENCES
 
@@ -71,6 +72,8 @@ def _judge_phrase(text: Text, place: int, finding: Finding, rules: Rules) -> Rea
     """Return what is decided about a finding of a phrase, and why."""
     if not _is_in_scope(text.body, place, finding):
         return Reason.KEPT_WRONG_PLACE
+    if (kept := protection(text, place, finding)) is not None:
+        return kept
     if finding.strength == "marker":
         return Reason.CUT_MARKER
     reason = _judge_hint(text, place, finding)
