@@ -22,7 +22,7 @@ OURS = ("cleantext",)
 NEVER, ALWAYS = float("inf"), 0
 #: For each weight the value that switches off what it decides; those of one decision go together.
 OFF: dict[str, dict[str, float]] = {
-    "MIN_PROSE": {"MIN_PROSE": 1},
+    "MIN_PROSE": {"MIN_PROSE": 2},
     "MIN_UNENDED_PROSE": {"MIN_UNENDED_PROSE": ALWAYS},
     "UNENDED": {"UNENDED": 0.0},
     "TABULAR": {"TABULAR": 1.0},
@@ -85,16 +85,16 @@ PERCENT = ("light removed", "light lost", "harm")
 Row = dict[str, float]
 
 
-def measure(data: Path, sample: int | None, workers: int) -> Row:
-    """Returns the figures of the table, with the weights as they are."""
-    pages = [page for set_ in PAGE_SETS[:3] for page in load_pages(data, set_)]
+def measure(data: Path, every: int, workers: int) -> Row:
+    """Returns the figures of the table, with the weights as they are, over each page and text whose turn it is."""
+    pages = [page for set_ in PAGE_SETS[:3] for page in load_pages(data, set_)[::every]]
     found = summaries(extract.measure_all(pages, OURS, workers))
     row = {summary.group.removeprefix("wcxb "): summary.f1 for summary in found}
-    documents = [one for one in residue.load(data, "all", ("wcxb", "aeb"), sample) if not one.flat]
+    documents = [one for one in residue.load(data, "all", ("wcxb", "aeb"), None)[:: 4 * every] if not one.flat]
     pooled = {group: found for (_, group, _), found in residue.measure_all(documents, OURS, workers).items()}
     row |= {"html_text": pooled["html_text"].f1_after, "bs4_text": pooled["bs4_text"].f1_after}
     light = pooled["light"].tally
-    texts = harm.measure_all(list(harm.load_texts(data))[:: 1 if sample is None else 4], OURS, workers)
+    texts = harm.measure_all(list(harm.load_texts(data))[:: 2 * every], OURS, workers)
     lost, size = sum(loss.harm for loss in texts), sum(len(loss.text.text) for loss in texts)
     return row | {"light removed": light.chrome_removed, "light lost": light.content_lost, "harm": lost / size}
 
@@ -124,7 +124,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__)
     add_data_option(parser)
     parser.add_argument("--only", type=listed("weight", OFF), default=tuple(OFF), metavar="WEIGHT,…", help="these")
-    parser.add_argument("--sample", type=int, metavar="K", help="only K documents of each set and source")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only one in N pages and texts (default: 1)")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes (default: one a core)")
     return parser.parse_args(arguments)
 
@@ -134,13 +134,13 @@ def main() -> None:
     options = parse()
     multiprocessing.set_start_method("fork")
     cleantext.clean("The rules are compiled before processes are forked.")
-    base = measure(options.data, options.sample, options.workers)
+    base = measure(options.data, options.every, options.workers)
     print(f"| without | {' | '.join(base)} |", f"| --- |{' --: |' * len(base)}", sep="\n")
     shown = (f"{100 * value:.2f} %" if figure in PERCENT else f"{value:.4f}" for figure, value in base.items())
     print(f"| (nothing) | {' | '.join(shown)} |", flush=True)
     for name in options.only:
         with switched_off(OFF[name]):
-            print(line(name, measure(options.data, options.sample, options.workers), base), flush=True)
+            print(line(name, measure(options.data, options.every, options.workers), base), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,18 +24,20 @@ def write_corpus(texts: list[str], copies: int, path: Path) -> int:
     return copies * len(texts)
 
 
+def children_of(process: int) -> list[int]:
+    """Returns the processes that a process has started, from Linux's /proc."""
+    children: list[int] = []
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children += map(int, file.read_text().split())
+        except OSError:
+            continue
+    return children
+
+
 def process_tree(root: int) -> list[int]:
-    """Returns a process and all its descendants, from Linux's /proc."""
-    tree, queue = [], [root]
-    while queue:
-        process = queue.pop()
-        tree.append(process)
-        for children in Path(f"/proc/{process}/task").glob("*/children"):
-            try:
-                queue += map(int, children.read_text().split())
-            except OSError:
-                continue
-    return tree
+    """Returns a process and all its descendants."""
+    return [root, *(process for child in children_of(root) for process in process_tree(child))]
 
 
 def resident_mb(process: int) -> float:
@@ -48,8 +50,12 @@ def resident_mb(process: int) -> float:
     return int(resident[0]) * 1024 / MB if resident else 0.0
 
 
-def watch(command: list[str]) -> tuple[float, float, int]:
-    """Runs a command; returns its seconds, the peak of its processes' memory in MB, and how many they were."""
+def watch(command: list[str], status: int = 0) -> tuple[float, float, int]:
+    """Runs a command; returns its seconds, the peak of its processes' memory in MB, and how many they were.
+
+    Raises:
+        CalledProcessError: it ended with another exit status.
+    """
     start = time.perf_counter()
     peak, most = 0.0, 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
@@ -58,7 +64,7 @@ def watch(command: list[str]) -> tuple[float, float, int]:
             peak = max(peak, sum(map(resident_mb, tree)))
             most = max(most, len(tree))
             time.sleep(INTERVAL_SECONDS)
-    if process.returncode:
+    if process.returncode != status:
         raise subprocess.CalledProcessError(process.returncode, command)
     return time.perf_counter() - start, peak, most
 

@@ -80,8 +80,10 @@ class Cleaned:
         """
         verdicts = self._cuts[removal.filter, removal.rule]
         place = bisect_right(verdicts, removal.start, key=lambda verdict: verdict.finding.start)
-        holding = (one for one in reversed(verdicts[:place]) if removal.end <= one.finding.end)
-        return next(holding)
+        for index in range(place - 1, -1, -1):
+            if removal.end <= verdicts[index].finding.end:
+                return verdicts[index]
+        raise KeyError(removal)
 
     @cached_property
     def _cuts(self) -> dict[tuple[str, str], list[Verdict]]:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
 from cleantext.batch.formats import READABLE
+from cleantext.batch.sources import MAX_BYTES
 from cleantext.errors import CleantextError
 from cleantext.filters.base import FamilyFilter
 from cleantext.judging.rules import STRUCTURE
@@ -40,7 +41,8 @@ markup.
 
 In records everything but the text stays as it is, and so do blank lines. A record that fails (broken JSON, no such
 field, undecodable) goes to OUT/quarantine.jsonl with its file, line and cause, and the rest goes on; so does a file
-that is damaged or no text at all. If OUT is a file, the quarantine is OUT.quarantine.jsonl.
+that is damaged or no text at all, and the beginning of a record that is longer than --max-bytes. If OUT is a file, the
+quarantine is OUT.quarantine.jsonl.
 
 A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
 After a complete run the same command cleans only files that have changed since, and tries again what failed for want
@@ -56,9 +58,19 @@ Exit status:
 """
 
 
-@click.command(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Command):
+    """Takes `--explain=all`: click has no option whose value may be missing without taking the next word for it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line."""
+        return super().parse_args(ctx, ["--explain-all" if word == "--explain=all" else word for word in args])
+
+
+@click.command(cls=_Command, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option("-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file to write.")
+@click.option(
+    "-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file, or - for standard output."
+)
 @click.option("--field", metavar="NAME", help="Member or column that holds the text.  [default: text]")
 @click.option("--into", metavar="NAME", help="Member or column for the clean text; keeps the original.")
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
@@ -80,9 +92,21 @@ Exit status:
 @click.option(
     "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
 )
+@click.option(
+    "--max-bytes",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    help=f"Most bytes of a document, unpacked; longer ones fail.  [default: {MAX_BYTES}]",
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 @click.option("--dry-run", is_flag=True, help="Do everything but write.")
-@click.option("--explain", is_flag=True, help="Show what goes, and by which rule, instead of the result.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show what goes, and by which rule, instead of the result; --explain=all also what is kept, and why.",
+)
+@click.option("--explain-all", is_flag=True, hidden=True)
 @click.option("--list-filters", is_flag=True, help="List the filters and stop.")
 @click.option("--list-rules", is_flag=True, help="List the rules (id, match, strength, where, languages) and stop.")
 @click.version_option(package_name="cleantext-articles")
@@ -98,9 +122,11 @@ def main(
     without: tuple[str, ...],
     only: tuple[str, ...],
     rules: tuple[str, ...],
+    max_bytes: int,
     jobs: int | None,
     dry_run: bool,
     explain: bool,
+    explain_all: bool,
     list_filters: bool,
     list_rules: bool,
 ) -> None:
@@ -114,11 +140,21 @@ def main(
             find_encoding(b"", encoding)
         if not paths:
             raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
+        if out == "-":
+            out = None  # Standard output, as "-" among the paths is standard input.
+        explain = explain or explain_all
         plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None, to=to)
         if out is None and not (plan.single or dry_run or explain):
             raise BatchError("several files need a place to go: name it with -o OUT")
-        reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind)
-        code = _clean(plan, pipeline, reading, images=images, jobs=jobs or _cores(), dry_run=dry_run, explain=explain)
+        reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind, max_bytes)
+        code = _clean(
+            *(plan, pipeline, reading),
+            images=images,
+            jobs=jobs or _cores(),
+            dry_run=dry_run,
+            explain=explain,
+            kept=explain_all,
+        )
         sys.exit(code)
     except KeyboardInterrupt:
         taken_up = "; the same command goes on from here" if out is not None and not dry_run else ""
@@ -132,7 +168,15 @@ def main(
 
 
 def _clean(
-    plan: Plan, pipeline: Pipeline, reading: Reading, *, images: bool, jobs: int, dry_run: bool, explain: bool
+    plan: Plan,
+    pipeline: Pipeline,
+    reading: Reading,
+    *,
+    images: bool,
+    jobs: int,
+    dry_run: bool,
+    explain: bool,
+    kept: bool,
 ) -> int:
     began = time.monotonic()
     survey = plan.survey()
@@ -147,11 +191,13 @@ def _clean(
             jobs=jobs,
             dry_run=dry_run,
             explain=_show if explain else None,
+            kept=kept,
             colour=explain and _wants_colour(),
             advance=bar.update,
             complain=lambda line: bar.write(f"cleantext: {line}", file=sys.stderr),
         )
-    _print_summary(plan, survey, totals, time.monotonic() - began)
+    quarantine = None if dry_run or plan.quarantine is None else str(plan.quarantine)
+    _print_summary(quarantine, survey, totals, time.monotonic() - began)
     return EXIT_QUARANTINED if totals.quarantined else 0
 
 
@@ -191,18 +237,20 @@ def _wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _print_summary(plan: Plan, survey: Survey, totals: Totals, seconds: float) -> None:
+def _print_summary(quarantine: str | None, survey: Survey, totals: Totals, seconds: float) -> None:
     text = summary(
         totals.tally,
-        quarantined=totals.quarantined,
+        failed=totals.quarantined,
+        quarantine=quarantine,
         skipped=survey.skipped,
         earlier=totals.earlier,
         bytes_now=totals.bytes_now,
         seconds=seconds,
     )
+    # On a terminal the summary must not stand on the last line of a text that does not end its line.
+    if totals.line_is_open and sys.stdout.isatty():
+        text = f"\n{text}"
     click.echo(text, err=True)
-    if totals.quarantined and plan.quarantine is not None and plan.quarantine.exists():
-        click.echo(f"cleantext: what failed is in {plan.quarantine}", err=True)
 
 
 def _cores() -> int:

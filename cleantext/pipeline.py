@@ -30,7 +30,7 @@ from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, load_rules
-from cleantext.spans import Spans
+from cleantext.spans import Span, Spans
 from cleantext.writers import RENDERED, WRITERS, Format
 
 if TYPE_CHECKING:
@@ -202,24 +202,24 @@ class Pipeline:
         kept, left = Spans.whole(document.text), document
         cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
-        spent = 0.0
-        first = judgement = judge(left, self.rules, elements, seen)
-        while (removals := self._removals(judgement)) or elements:
+        protected_spans: list[Span] = []
+        first, spent = None, 0.0
+        while True:
+            spans = [(kept.offset(start), kept.offset(end)) for start, end in protected_spans]
+            judgement = judge(left, self.rules, elements, seen, spans, spent)
+            first = first or judgement
+            spans = protected(judgement.verdicts, spans)
+            removals = list(allowed((one for filter in self for one in _proposed(filter, judgement)), spans))
             log.add(judgement, removals, kept)
+            if not removals and not elements:
+                break
             spent += unmatched_words(left, judgement.verdicts)
+            protected_spans = [_hull(kept.locate(start, end)) for start, end in spans]
             cuts.extend(_in_original(removals, kept))
             kept = kept.without((removal.start, removal.end) for removal in removals)
             left, elements = remaining(document, kept), ()
-            judgement = judge(left, self.rules, elements, seen, spent)
-        log.add(judgement, [], kept)
         verdicts = log.verdicts(kept)
         return Cleaned(kept.text, tuple(_disjoint(cuts)), document, first.shape, first.body, verdicts, kept)
-
-    def _removals(self, judgement: Judgement) -> list[Removal]:
-        """Return what the filters want gone, but for what a rule protects."""
-        removals = [removal for filter in self for removal in _proposed(filter, judgement)]
-        spans = protected(judgement.verdicts)
-        return list(allowed(removals, spans)) if spans else removals
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
         pipeline = Pipeline(filters, self._rules)
@@ -311,6 +311,12 @@ def _in_original(removals: Iterable[Removal], kept: Spans) -> Iterator[Removal]:
     for removal in removals:
         for start, end in kept.locate(removal.start, removal.end):
             yield removal._replace(start=start, end=end, text=kept.original[start:end])
+
+
+def _hull(spans: Iterable[Span]) -> Span:
+    """Return the span from the beginning of the first of some spans to the end of the last."""
+    found = list(spans)
+    return Span(found[0].start, found[-1].end)
 
 
 def _disjoint(cuts: Iterable[Removal]) -> Iterator[Removal]:

@@ -71,6 +71,11 @@ def test_standard_input_is_a_text() -> None:
     assert cleantext("-", stdin=ARTICLE.encode()).stdout.strip() == CLEAN
 
 
+def test_a_dash_for_out_is_standard_output(in_folder: Path) -> None:
+    assert cleantext("news/bridge.txt", "-o", "-").stdout.strip() == CLEAN
+    assert [file.name for file in in_folder.iterdir()] == ["news"]
+
+
 def test_with_field_standard_input_is_json_lines() -> None:
     result = cleantext("-", "--field", "body", stdin=b'{"body":"The bridge is open to all traffic."}\n')
     assert result.stdout == '{"body":"The bridge is open to all traffic."}\n'
@@ -80,7 +85,10 @@ def test_records_on_standard_output_name_their_failures_on_standard_error(in_fol
     (in_folder / "news.jsonl").write_bytes(records(ARTICLE, None))
     result = cleantext("news.jsonl")
     assert orjson.loads(result.stdout)["text"].strip() == CLEAN
-    assert "cleantext: news.jsonl:2: field 'text' is null, not a string\n" in result.stderr
+    complaint, *_, failed, where = result.stderr.splitlines()
+    assert complaint == "cleantext: news.jsonl:2: field 'text' is null, not a string"
+    assert failed.startswith("1 failed, ")
+    assert where == "cleantext: what failed is named above"
     assert result.exit_code == 1
 
 
@@ -180,8 +188,11 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(in_folder: Path) -> None:
     assert dry.exit_code == 1
     assert not (in_folder / "out").exists()
     assert "cleantext: news/more.jsonl:2: field 'text' is null" in dry.stderr
+    assert dry.stderr.endswith("cleantext: what failed is named above\n")
     wet = cleantext("news", "-o", "out")
     assert wet.stderr.splitlines()[0] in dry.stderr.splitlines()
+    again = cleantext("news", "-o", "out", "--dry-run")
+    assert again.stderr.endswith("cleantext: what failed is named above\n"), "an older quarantine is not of this run"
 
 
 def test_explain_shows_what_goes_and_by_which_rule() -> None:
@@ -204,6 +215,35 @@ def test_explain_names_the_element_of_a_page_for_which_something_goes(in_folder:
     assert lines[-1] == "  - Facebook X"
 
 
+def test_explain_names_the_element_that_is_cut_and_not_the_one_that_stays(in_folder: Path) -> None:
+    column = '<div class="c2"><h4>From the town hall</h4><p>The ferry goes to a museum.</p></div>'
+    page = PAGE.replace("<article>", '<div class="c3">').replace("</article>", f"{3 * f'<p>{CLEAN}</p>'}</div>{column}")
+    (in_folder / "page.html").write_text(page, "utf-8")
+    lines = cleantext("page.html", "--explain", "--only", "main-content").stdout.splitlines()
+    shown = lines.index("  - From the town hall")
+    assert lines[shown - 1].endswith("  main-content/outside  <div c2>")
+    assert lines[shown + 1] == "  - The ferry goes to a museum."
+    assert "<div c3>" not in "".join(lines)
+
+
+def test_half_a_surrogate_pair_can_be_explained_and_cut(in_folder: Path) -> None:
+    line = orjson.dumps({"text": ARTICLE.replace("*", "*X")}).replace(b"X", rb"\ud83d").replace(b"bridge", rb"\udbff")
+    (in_folder / "news.jsonl").write_bytes(line)
+    for to in ("text", "markdown", "html"):
+        result = cleantext("news.jsonl", "--explain", "--to", to, "-o", to)
+        assert result.exit_code == 0
+        assert "are marked *\\ud83d" in result.stdout
+        assert (in_folder / to / "news.jsonl").read_bytes().count(rb"new \udbff on") == 1
+
+
+def test_explain_all_shows_what_was_found_and_kept_and_each_reason(in_folder: Path) -> None:
+    (in_folder / "news" / "bridge.txt").write_text(ARTICLE.replace("\n\n“We", "\n\nFacebook\n\n“We"), "utf-8")
+    assert "Facebook" not in cleantext("news", "--explain").stdout
+    lines = cleantext("news", "--explain=all").stdout.splitlines()
+    assert lines[lines.index("  = Facebook") - 1] == "  line 3  share/network: a hint without other evidence"
+    assert lines[lines.index("  - Leave a Reply") - 1].endswith(": a marker, which cuts on its own")
+
+
 def test_explain_and_an_output_go_together(in_folder: Path) -> None:
     result = cleantext("news", "-o", "out", "--explain")
     assert "comment-form/" in result.stdout
@@ -220,6 +260,14 @@ def test_on_a_terminal_there_is_a_progress_bar(in_folder: Path) -> None:
     assert "B/s]" in on_a_terminal("news", "-o", "out")
 
 
+def test_on_a_terminal_the_summary_begins_a_line(in_folder: Path) -> None:
+    (in_folder / "open.txt").write_text(CLEAN, "utf-8")
+    (in_folder / "ended.txt").write_text(CLEAN + "\n", "utf-8")
+    for name in ("open.txt", "ended.txt"):
+        assert on_a_terminal(name).replace("\r", "").startswith(f"{CLEAN}\n1 document, ")
+    assert cleantext("open.txt").stdout == CLEAN
+
+
 def test_in_a_pipe_there_is_none() -> None:
     assert "B/s]" not in cleantext("news", "-o", "out").stderr
 
@@ -227,6 +275,17 @@ def test_in_a_pipe_there_is_none() -> None:
 def test_control_characters_of_a_text_do_not_reach_the_terminal(in_folder: Path) -> None:
     (in_folder / "evil.txt").write_text(ARTICLE.replace("*", "\x1b]0;gone\x07*"), "utf-8")
     assert "\x1b]" not in on_a_terminal("evil.txt", "--explain")
+
+
+def test_standard_input_that_is_too_long_is_refused_and_nothing_else_is(in_folder: Path) -> None:
+    assert cleantext("-", "--max-bytes", "5000", stdin=ARTICLE.encode()).stdout.strip() == CLEAN
+    result = cleantext("-", "--max-bytes", "200", stdin=ARTICLE.encode())
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr.startswith("cleantext: -: has more than 200 bytes; --max-bytes allows it more\n")
+    (in_folder / "news.jsonl").write_bytes(records(ARTICLE, "The bridge is open to all traffic."))
+    result = cleantext("-", "--field", "text", "--max-bytes", "200", stdin=(in_folder / "news.jsonl").read_bytes())
+    assert result.stdout == '{"id":1,"text":"The bridge is open to all traffic."}\n'
+    assert "cleantext: -:1: has more than 200 bytes" in result.stderr
 
 
 def test_filters_are_listed_with_what_they_do() -> None:
@@ -260,6 +319,7 @@ def test_a_filter_can_be_left_out_or_used_alone() -> None:
         (["news/bridge.txt", "--rules", "missing.toml"], "missing.toml"),
         (["news", "-o", "out", "--jobs", "0"], "0 is not in the range"),
         (["news/bridge.txt", "--to", "pdf"], "'pdf' is not one of 'text', 'markdown', 'html', 'json'"),
+        (["news/bridge.txt", "-o", "/proc/bridge.txt"], "journal: unable to open database file; the run keeps"),
         (["news/bridge.txt", "-o", "page.html"], "page.html: bridge.txt cannot be written in this format"),
     ],
 )

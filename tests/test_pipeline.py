@@ -15,9 +15,9 @@ import pytest
 
 import cleantext
 from cleantext import (
-    Document,
     Filter,
     FilterError,
+    Judgement,
     OptionError,
     Pipeline,
     Removal,
@@ -27,7 +27,8 @@ from cleantext import (
     explain,
     prune,
 )
-from cleantext.filters import DEFAULT, CommentForm, RelatedLinks, ShareBar
+from cleantext.filters import FAMILIES
+from cleantext.filters.base import FamilyFilter
 
 PAGE = """\
 Skip to content
@@ -57,10 +58,10 @@ class Shouting:
 
     name = "shouting"
 
-    def __call__(self, document: Document) -> Iterator[Removal]:
-        for index, block in enumerate(document.blocks):
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        for index, block in enumerate(judgement.document.blocks):
             if block.text.isupper():
-                yield document.removal(index, self.name, "shouting/capitals")
+                yield judgement.removal(index, self.name, "shouting/capitals")
 
 
 class Fussy:
@@ -69,8 +70,8 @@ class Fussy:
     def __init__(self, word: str, name: str = "fussy") -> None:
         self.word, self.name = word, name
 
-    def __call__(self, document: Document) -> Iterator[Removal]:
-        start = document.text.find(f" {self.word}")
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        start = judgement.document.text.find(f" {self.word}")
         if start >= 0:
             yield Removal(start, start + len(self.word) + 1, self.name, f"{self.name}/word", f" {self.word}")
 
@@ -81,15 +82,16 @@ def names(pipeline: Pipeline) -> list[str]:
 
 def test_the_default_pipeline_has_one_filter_for_each_family() -> None:
     pipeline = Pipeline.default()
-    assert len(pipeline) == len(DEFAULT) == len(set(names(pipeline)))
-    assert [type(filter) for filter in pipeline] == list(DEFAULT)
+    assert len(pipeline) == len(FAMILIES) == len(set(names(pipeline)))
+    assert list(pipeline) == list(FAMILIES)
     assert {"comment-form", "share", "newsletter", "cookie-notice", "related-links"} <= set(names(pipeline))
 
 
 def test_every_filter_of_the_default_pipeline_says_what_it_cuts() -> None:
     for filter in Pipeline.default():
         assert isinstance(filter, Filter)
-        assert type(filter).__doc__
+        assert isinstance(filter, FamilyFilter)
+        assert filter.about
 
 
 def test_the_default_pipeline_cleans_a_page() -> None:
@@ -106,7 +108,7 @@ def test_without_leaves_a_filter_out_and_the_pipeline_as_it_was() -> None:
     smaller = pipeline.without("share", "related-links")
     assert set(names(pipeline)) - set(names(smaller)) == {"share", "related-links"}
     assert "Share this article" in smaller.clean(PAGE)
-    assert len(pipeline) == len(DEFAULT)
+    assert len(pipeline) == len(FAMILIES)
 
 
 def test_only_keeps_the_filters_named_in_the_order_of_the_pipeline() -> None:
@@ -139,7 +141,7 @@ def test_a_filter_of_ones_own_is_a_filter() -> None:
 
 @pytest.mark.parametrize("take", [Pipeline.without, Pipeline.only])
 def test_an_unknown_filter_is_told_which_ones_there_are(take: object) -> None:
-    pipeline = Pipeline([CommentForm(), ShareBar()])
+    pipeline = Pipeline([FamilyFilter("comment-form"), FamilyFilter("share")])
     with pytest.raises(UnknownFilterError) as refused:
         take(pipeline, "share", "sharebar")  # type: ignore[operator]
     assert str(refused.value) == "no filter is called 'sharebar'; there are comment-form, share"
@@ -147,19 +149,20 @@ def test_an_unknown_filter_is_told_which_ones_there_are(take: object) -> None:
 
 def test_pipelines_are_equal_if_their_filters_are() -> None:
     assert Pipeline.default() == Pipeline.default()
-    assert Pipeline.default().without("share").then(ShareBar()) != Pipeline.default()
-    assert Pipeline([CommentForm()]) == Pipeline([CommentForm()])
-    assert Pipeline([CommentForm()]) != Pipeline([ShareBar()])
-    assert Pipeline([CommentForm()]) != [CommentForm()]
+    assert Pipeline.default().without("share").then(FamilyFilter("share")) != Pipeline.default()
+    assert Pipeline([FamilyFilter("comment-form")]) == Pipeline([FamilyFilter("comment-form")])
+    assert Pipeline([FamilyFilter("comment-form")]) != Pipeline([FamilyFilter("share")])
+    assert Pipeline([FamilyFilter("comment-form")]) != [FamilyFilter("comment-form")]
 
 
 def test_equal_pipelines_have_one_hash() -> None:
     assert hash(Pipeline.default()) == hash(Pipeline.default())
-    assert len({Pipeline.default(), Pipeline.default(), Pipeline([CommentForm()])}) == 2
+    assert len({Pipeline.default(), Pipeline.default(), Pipeline([FamilyFilter("comment-form")])}) == 2
 
 
 def test_a_pipeline_shows_its_filters() -> None:
-    assert repr(Pipeline([CommentForm(), RelatedLinks()])) == "Pipeline([CommentForm(), RelatedLinks()])"
+    pipeline = Pipeline([FamilyFilter("comment-form"), FamilyFilter("related-links")])
+    assert repr(pipeline) == "Pipeline([FamilyFilter('comment-form'), FamilyFilter('related-links')])"
 
 
 def test_a_pipeline_survives_pickle() -> None:
@@ -173,7 +176,8 @@ def test_a_pipeline_survives_pickle() -> None:
 
 def test_a_pickled_pipeline_is_small_although_its_rules_are_many() -> None:
     pipeline = Pipeline.default()
-    assert pipeline.lexicon.rules
+    assert pipeline.rules.all
+    assert pipeline.rules.phrases.rules
     assert len(pickle.dumps(pipeline)) < 5000
 
 
@@ -182,8 +186,8 @@ def test_the_fingerprint_tells_pipelines_apart() -> None:
         Pipeline.default().fingerprint,
         Pipeline.default().without("share").fingerprint,
         Pipeline.default().only("share").fingerprint,
-        Pipeline([CommentForm(), ShareBar()]).fingerprint,
-        Pipeline([ShareBar(), CommentForm()]).fingerprint,
+        Pipeline([FamilyFilter("comment-form"), FamilyFilter("share")]).fingerprint,
+        Pipeline([FamilyFilter("share"), FamilyFilter("comment-form")]).fingerprint,
     }
     assert len(fingerprints) == 5
     assert Pipeline.default().fingerprint == Pipeline.default().fingerprint
@@ -246,7 +250,7 @@ def test_the_order_of_filters_decides_who_is_named_and_not_what_is_cut() -> None
 
 
 def test_the_default_filters_backwards_cut_the_same() -> None:
-    assert Pipeline([kind() for kind in reversed(DEFAULT)]).clean(PAGE) == ARTICLE
+    assert Pipeline(reversed(FAMILIES)).clean(PAGE) == ARTICLE
 
 
 def test_the_larger_of_two_overlapping_cuts_is_named_first() -> None:
@@ -256,7 +260,7 @@ def test_the_larger_of_two_overlapping_cuts_is_named_first() -> None:
 
 
 def test_an_empty_removal_is_no_removal() -> None:
-    def nothing(document: Document) -> Iterator[Removal]:
+    def nothing(judgement: Judgement) -> Iterator[Removal]:
         yield Removal(3, 3, "nothing", "nothing/at-all", "")
 
     nothing.name = "nothing"  # type: ignore[attr-defined]
@@ -295,13 +299,13 @@ def test_the_fingerprint_tells_versions_of_the_code_apart(tmp_path: Path) -> Non
         return finished.stdout.strip()
 
     assert fingerprint() == Pipeline.default().fingerprint
-    reading = tmp_path / "cleantext" / "reading.py"
-    reading.write_text(reading.read_text(encoding="utf-8").replace("SENTENCE = 12", "SENTENCE = 13"), encoding="utf-8")
+    module = tmp_path / "cleantext" / "text_class.py"
+    module.write_text(module.read_text(encoding="utf-8").replace("SENTENCE = 12", "SENTENCE = 13"), encoding="utf-8")
     assert fingerprint() != Pipeline.default().fingerprint
 
 
 def test_what_is_no_filter_is_refused_and_shown() -> None:
-    for wrong in (1, "share", ShareBar, lambda document: ()):
+    for wrong in (1, "share", Shouting, lambda judgement: ()):
         with pytest.raises(SourceError, match=re.escape(repr(wrong))):
             Pipeline.default().then(wrong)  # type: ignore[arg-type]
 
@@ -319,7 +323,7 @@ class Mistaken:
     def __init__(self, wrong: object) -> None:
         self.wrong = wrong
 
-    def __call__(self, document: Document) -> Iterator[Removal]:
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
         if isinstance(self.wrong, Exception):
             raise self.wrong
         yield self.wrong  # type: ignore[misc]

@@ -21,6 +21,7 @@ def test_the_public_names_are_those_of_the_design() -> None:
     assert {
         *("clean", "explain", "Pipeline", "Filter", "Document", "Block", "Removal", "load_rules"),
         *("Format", "Kind", "Source"),
+        *("Judgement", "Finding", "Verdict", "Reason", "Cleaned", "Answer"),
     } <= set(cleantext.__all__)
 
 
@@ -50,6 +51,6 @@ def test_the_version_is_three_numbers() -> None:
 
 
 def test_importing_it_is_silent_and_compiles_no_rules() -> None:
-    command = "import cleantext, cleantext.lexicon as it; print(it.default_lexicon.cache_info().currsize)"
+    command = "import cleantext, cleantext.judging.rules as it; print(it.default_rules.cache_info().currsize)"
     result = subprocess.run([sys.executable, "-W", "error", "-c", command], capture_output=True, text=True, check=True)
     assert (result.stdout, result.stderr) == ("0\n", "")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
 from cleantext.batch.formats import written_as
 from cleantext.batch.journal import Progress
 from cleantext.batch.plan import Plan, Source
-from cleantext.batch.records import CsvRow, JsonLine, RecordError, Shape, WholeFile, read_header
-from cleantext.batch.sources import BrokenStreamError, Position, Record, RecordFile, open_records
+from cleantext.batch.records import CsvRow, JsonLine, Shape, WholeFile, read_header
+from cleantext.batch.sources import (
+    MAX_BYTES,
+    BrokenStreamError,
+    Position,
+    Record,
+    RecordFile,
+    TooLongError,
+    open_records,
+    read_standard_input,
+)
 from cleantext.batch.work import Failure, Unit
+from cleantext.errors import CleantextError
 from cleantext.readers import Kind
-from cleantext.readers.encoding import EncodingError
 from cleantext.writers import Format
 
 # A worker gets this much at a time: some hundredths of a second of work, against which the trip costs little.
@@ -35,12 +43,14 @@ class Reading:
         into: member or column for the clean text; None replaces the text.
         encoding: how to read what is not UTF-8; None detects it.
         kind: what records, standard input and files are whose name does not say it; None tells each by its looks.
+        max_bytes: most bytes of a document, decompressed, and of a record; what has more fails.
     """
 
     field: str = "text"
     into: str | None = None
     encoding: str | None = None
     kind: Kind | None = None
+    max_bytes: int = MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +120,12 @@ def pieces(plan: Plan, reading: Reading, memory: Memory) -> Iterator[tuple[Bundl
 
 
 def _document(source: Source, reading: Reading, to: Format) -> Unit:
-    raw = sys.stdin.buffer.read() if source.path is None else None
+    record = read_standard_input(reading.max_bytes) if source.path is None else None
     kind = source.format.kind or reading.kind
     shape = WholeFile(reading.encoding, kind)
     to = written_as(source.name, to)
-    return Unit(source.name, shape, kind, to, None, raw, source.path, source.format.compression)
+    unit = Unit(source.name, shape, kind, to, path=source.path, compression=source.format.compression)
+    return unit if record is None else replace(unit, raw=record.raw, is_whole=record.is_whole)
 
 
 def _stretches(
@@ -122,7 +133,7 @@ def _stretches(
 ) -> Iterator[tuple[Stretch, list[Unit]]]:
     cutter = _Cutter(source, progress, reading.kind, to)
     try:
-        with open_records(source.path, source.format.compression, reading.encoding) as file:
+        with open_records(source.path, source.format.compression, reading.encoding, reading.max_bytes) as file:
             rows = source.format.holder == "csv"
             shape: Shape = JsonLine(reading.field, reading.into or reading.field, as_json=to == "json")
             if rows and source.path is not None:
@@ -130,7 +141,9 @@ def _stretches(
             yield from cutter.cut(file, shape, rows=rows)
     except OSError as error:
         yield cutter.give_up(Failure(None, f"cannot be read: {error.strerror or error}", again=True))
-    except (EncodingError, RecordError) as error:
+    except BrokenStreamError as error:
+        yield cutter.give_up(Failure(None, error.cause))
+    except CleantextError as error:
         yield cutter.give_up(Failure(None, str(error)))
 
 
@@ -147,9 +160,16 @@ class _Cutter:
         self._read = 0
 
     def read_header(self, path: Path, reading: Reading) -> CsvRow:
-        """Reads the header of a CSV file, and goes on behind it. Raises RecordError."""
-        with open_records(path, self._source.format.compression, reading.encoding) as file:
-            header = next(file.records(rows=True), Record(1, b""))
+        """Reads the header of a CSV file, and goes on behind it.
+
+        Raises:
+            CleantextError: it is no header, lacks the column, or is too long.
+            BrokenStreamError: the file is damaged in it.
+        """
+        with open_records(path, self._source.format.compression, reading.encoding, reading.max_bytes) as file:
+            header = next(file.records(rows=True), Record(1, b"", 0, 1))
+        if not header.is_whole:
+            raise TooLongError(reading.max_bytes)
         if not header.raw:
             return CsvRow(0, 0, 0)
         shape, head = read_header(header.raw, reading.field, reading.into or reading.field)
@@ -165,8 +185,8 @@ class _Cutter:
         failure = None
         try:
             for record in file.records(rows=rows, start=self._end):
-                units.append(Unit(self._source.name, shape, self._kind, self._to, record.line, record.raw))
-                self._end = Position(self._end.offset + len(record.raw), record.after)
+                units.append(self._unit(record, shape))
+                self._end = Position(self._end.offset + record.length, record.after)
                 size += len(record.raw)
                 if size >= PIECE_BYTES or len(units) >= PIECE_UNITS:
                     block += size
@@ -176,6 +196,9 @@ class _Cutter:
             tail = error.tail.decode("utf-8", "backslashreplace")
             failure = Failure(self._end.line, error.cause, tail)
         yield self._stretch(file.at, last=True, failure=failure), units
+
+    def _unit(self, record: Record, shape: Shape) -> Unit:
+        return Unit(self._source.name, shape, self._kind, self._to, record.line, record.raw, is_whole=record.is_whole)
 
     def give_up(self, failure: Failure) -> tuple[Stretch, list[Unit]]:
         """The last stretch of a file that fails as a whole."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,8 @@ _TABLES: Final = {
     "files": "(target BLOB PRIMARY KEY, stamp TEXT, state TEXT) WITHOUT ROWID",
     "failures": "(target BLOB, line INTEGER, entry BLOB, PRIMARY KEY (target, line)) WITHOUT ROWID",
 }
+# SQLite's error codes tell more in the bits above these.
+_PRIMARY: Final = 0xFF
 
 
 @dataclass(slots=True)
@@ -56,63 +59,80 @@ class Journal:
         fingerprint: stands for everything but the input that decides about the output.
 
     Raises:
-        BatchError: another run is at work in the same OUT, or the file is no journal.
+        BatchError: another run is at work in the same OUT, or the file is no journal, or cannot be written. All methods
+            raise it too: disks fill up, and folders are deleted.
     """
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self._path = path
         self._fingerprint = fingerprint
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(path, timeout=0.5, isolation_level=None)
-        try:
+        with self._errors_named():
+            self._database = sqlite3.connect(path, timeout=0.5, isolation_level=None)
             # The lock is held from here to the end, and dies with the process.
             self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._database.execute("PRAGMA synchronous = FULL")
             self._database.execute("BEGIN EXCLUSIVE")
             for table, columns in _TABLES.items():
                 self._database.execute(f"CREATE TABLE IF NOT EXISTS {table} {columns}")
-            self.commit()
-        except sqlite3.OperationalError as error:
-            raise BatchError(f"{path}: {error}; is another cleantext writing there?") from error
-        except sqlite3.DatabaseError as error:
-            raise BatchError(f"{path}: {error}; delete it to do everything anew") from error
+            self._database.execute("COMMIT")
+            self._database.execute("BEGIN EXCLUSIVE")
+        self._identity = _identity(path)
 
     def progress(self, source: Source) -> Progress:
         """How far a source is; standard input always starts at the beginning."""
         query = "SELECT state FROM files WHERE target = ? AND stamp = ?"
-        row = self._database.execute(query, (self._key(source), self._stamp(source))).fetchone()
+        with self._errors_named():
+            row = self._database.execute(query, (self._key(source), self._stamp(source))).fetchone()
         if row is None or source.path is None or source.target is None:
             return Progress()
-        state: dict[str, Any] = orjson.loads(row[0])
-        noted = Progress(**{**state, "position": Position(**state["position"]), "tally": _tally(state["tally"])})
+        noted = _progress(row[0])
         if noted.done:
             return noted if not noted.again and _fits(source.target, noted, exactly=True) else Progress()
         return noted if _fits(partial_of(source.target), noted, exactly=False) else Progress()
 
+    def is_lost(self, source: Source) -> bool:
+        """Whether the output of a source was finished, and is not at its place any more."""
+        with self._errors_named():
+            row = self._database.execute("SELECT state FROM files WHERE target = ?", (self._key(source),)).fetchone()
+        if row is None or source.target is None:
+            return False
+        noted = _progress(row[0])
+        return noted.done and not _fits(source.target, noted, exactly=True)
+
     def begin(self, source: Source) -> None:
         """Forgets what is known about a source that is done anew."""
-        self._database.execute("DELETE FROM failures WHERE target = ?", (self._key(source),))
-        self._database.execute("DELETE FROM files WHERE target = ?", (self._key(source),))
+        with self._errors_named():
+            self._database.execute("DELETE FROM failures WHERE target = ?", (self._key(source),))
+            self._database.execute("DELETE FROM files WHERE target = ?", (self._key(source),))
 
     def fail(self, source: Source, line: int, entry: bytes) -> None:
         """Notes a failure: its line, 0 for a whole file, and its line in the quarantine."""
-        self._database.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (self._key(source), line, entry))
+        with self._errors_named():
+            self._database.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (self._key(source), line, entry))
 
     def note(self, source: Source, progress: Progress) -> None:
         """Notes how far a source is. Its output must be on disk up to there."""
         state = orjson.dumps(progress, option=orjson.OPT_SORT_KEYS).decode()
         row = (self._key(source), self._stamp(source), state)
-        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", row)
+        with self._errors_named():
+            self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", row)
 
     def commit(self) -> None:
         """Makes all notes durable, together: failures, and the progress that goes with them."""
-        self._database.execute("COMMIT")
-        self._database.execute("BEGIN EXCLUSIVE")
+        if _identity(self._path) != self._identity:
+            folder = self._path.parent
+            raise BatchError(f"{folder}: was moved or deleted while the run wrote to it; give the same command again")
+        with self._errors_named():
+            self._database.execute("COMMIT")
+            self._database.execute("BEGIN EXCLUSIVE")
 
     def failures(self, source: Source) -> Iterator[bytes]:
         """The quarantine lines of a source, in the order of the file."""
         query = "SELECT entry FROM failures WHERE target = ? ORDER BY line"
-        return (row[0] for row in self._database.execute(query, (self._key(source),)))
+        with self._errors_named():
+            for row in self._database.execute(query, (self._key(source),)):
+                yield row[0]
 
     def close(self) -> None:
         """Ends the notes; what has not been committed never was."""
@@ -120,16 +140,17 @@ class Journal:
 
     def seal(self) -> None:
         """Ends the notes of a finished run, written anew so that they do not tell how often it was interrupted."""
-        self._database.execute("COMMIT")
         fresh = self._path.with_name(self._path.name + "-new")
         fresh.unlink(missing_ok=True)
-        # VACUUM INTO would do, but counts how often it has been done.
-        self._database.execute("ATTACH ? AS fresh", (os.fspath(fresh),))
-        self._database.execute("BEGIN")
-        for table, columns in _TABLES.items():
-            self._database.execute(f"CREATE TABLE fresh.{table} {columns}")
-            self._database.execute(f"INSERT INTO fresh.{table} SELECT * FROM main.{table}")
-        self._database.execute("COMMIT")
+        with self._errors_named():
+            self._database.execute("COMMIT")
+            # VACUUM INTO would do, but counts how often it has been done.
+            self._database.execute("ATTACH ? AS fresh", (os.fspath(fresh),))
+            self._database.execute("BEGIN")
+            for table, columns in _TABLES.items():
+                self._database.execute(f"CREATE TABLE fresh.{table} {columns}")
+                self._database.execute(f"INSERT INTO fresh.{table} SELECT * FROM main.{table}")
+            self._database.execute("COMMIT")
         self._close_for_good()
         os.replace(fresh, self._path)
 
@@ -143,12 +164,43 @@ class Journal:
         # SQLite may leave its own journal, emptied, where it has found one from a killed run.
         self._path.with_name(self._path.name + "-journal").unlink(missing_ok=True)
 
+    @contextmanager
+    def _errors_named(self) -> Iterator[None]:
+        """Turns what SQLite raises into a BatchError that names the journal and says what to do."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise BatchError(f"{self._path}: {error}; {_what_to_do(error)}") from error
+
     def _key(self, source: Source) -> bytes:
         # Relative to the journal, so that OUT may be moved.
         return b"" if source.target is None else os.fsencode(source.target.relative_to(self._path.parent))
 
     def _stamp(self, source: Source) -> str:
         return orjson.dumps([self._fingerprint, source.name, source.size, source.modified]).decode()
+
+
+def _what_to_do(error: sqlite3.Error) -> str:
+    kind = error.sqlite_errorcode & _PRIMARY
+    if kind == sqlite3.SQLITE_BUSY:
+        return "is another cleantext writing there?"
+    if kind in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return "delete it to do everything anew"
+    return "the run keeps its notes there: make room, or choose another OUT, and give the command again"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that comes to its place; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _progress(text: str) -> Progress:
+    state: dict[str, Any] = orjson.loads(text)
+    return Progress(**{**state, "position": Position(**state["position"]), "tally": _tally(state["tally"])})
 
 
 def _tally(state: dict[str, Any]) -> Tally:

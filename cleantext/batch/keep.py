@@ -11,7 +11,7 @@ import orjson
 
 from cleantext.batch.feed import Bundle, Stretch
 from cleantext.batch.journal import Journal, Progress
-from cleantext.batch.plan import Plan, Source
+from cleantext.batch.plan import BatchError, Plan, Source
 from cleantext.batch.sinks import Partial, compressed, write_files, write_stream
 from cleantext.batch.sources import START
 from cleantext.batch.work import Failure, Result
@@ -27,12 +27,14 @@ class Totals:
         quarantined: all records and files that failed, also in an earlier run.
         earlier: files that an earlier run had finished.
         bytes_now: length of what this run has cleaned, pages with their markup.
+        line_is_open: whether the last line on standard output has no ending.
     """
 
     tally: Tally = field(default_factory=Tally)
     quarantined: int = 0
     earlier: int = 0
     bytes_now: int = 0
+    line_is_open: bool = False
 
     def add(self, results: Sequence[Result]) -> None:
         """Counts what this run did."""
@@ -74,13 +76,21 @@ class Aloud:
             self._tell(piece.source, piece.failure)
         self._advance(piece.advance)
 
+    def finish(self) -> None:
+        """Has the stream write what it holds."""
+        if self._stream is not None:
+            self._stream.flush()
+
     def _write(self, data: bytes) -> None:
         if self._stream is not None and data:
             self._stream.write(data)
+            self.totals.line_is_open = not data.endswith(b"\n")
 
     def _tell(self, source: Source, failure: Failure | None) -> None:
         if failure is not None:
             self.totals.quarantined += 1
+            # Where both go to a terminal, a complaint stands after the records before it.
+            self.finish()
             place = source.name if failure.line is None else f"{source.name}:{failure.line}"
             self._complain(f"{place}: {failure.cause}")
 
@@ -128,8 +138,9 @@ class InFiles:
         self._journal.close()
 
     def finish(self) -> None:
-        """Writes the quarantine, once everything is kept."""
+        """Writes the quarantine, once everything is kept. Raises BatchError if something is not there any more."""
         assert self._plan.quarantine is not None
+        self._check_that_nothing_is_lost()
         if self.totals.quarantined:
             write_stream(self._plan.quarantine, self._quarantine())
         else:
@@ -139,6 +150,14 @@ class InFiles:
             self._journal.remove()
         else:
             self._journal.seal()
+
+    def _check_that_nothing_is_lost(self) -> None:
+        lost = [source for source in self._plan.sources() if self._journal.is_lost(source)]
+        if lost:
+            others = f" and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+            raise BatchError(
+                f"{_target(lost[0])}{others}: deleted or changed by others during the run; give the same command again"
+            )
 
     def _quarantine(self) -> Iterator[bytes]:
         for source in self._plan.sources():

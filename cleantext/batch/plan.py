@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,8 +75,8 @@ class Plan:
     """The inputs of a run and the place of each output.
 
     What lies in a folder keeps its place below OUT, a file named by itself goes right into OUT; `output_names` says
-    what it is called there. OUT is a file when the one input is a file (or standard input) and OUT's name ends in one
-    of the known suffixes; otherwise it is a folder.
+    what it is called there. OUT is a file when the one input is a file (or standard input) and OUT's name has a suffix,
+    as in page.txt but not in v0.2; otherwise it is a folder. What is a folder already or ends in a slash stays one.
 
     Args:
         paths: files, folders and "-", as the user gave them.
@@ -107,7 +108,8 @@ class Plan:
         # Files of one folder are asked for in a row, but for those of the folders in it.
         self._origins = lru_cache(_FOLDERS_AT_HAND)(self._origins_in)
         self.out = None if out is None else Path(out)
-        self.one_file = self._out_is_file(out)
+        self._folder_is_meant = out is not None and out.endswith(("/", os.sep))
+        self.one_file = self.out is not None and self._out_is_file(self.out)
         if self.out is not None:
             self._check_out(self.out)
 
@@ -155,14 +157,16 @@ class Plan:
             raise BatchError(f"{root}: no such file or folder")
         if root is not None and format_of(name) is None:
             raise BatchError(f"{root}: unknown format; cleantext reads {READABLE}")
+        if root is not None and _is_special(root):
+            raise BatchError(f"{root}: is no regular file; give cleantext what it holds on standard input: - < {root}")
         if name in self._named:
             raise BatchError(f"two inputs are called {name}, and one would overwrite the other: clean them one by one")
         self._named[name] = index
 
-    def _out_is_file(self, out: str | None) -> bool:
-        if out is None or not self.single or out.endswith(("/", os.sep)) or Path(out).is_dir():
+    def _out_is_file(self, out: Path) -> bool:
+        if not self.single or self._folder_is_meant or out.is_dir():
             return False
-        return may_be_written(out)
+        return out.suffix[1:2].isalpha()
 
     def _check_out(self, out: Path) -> None:
         if self.one_file:
@@ -172,10 +176,13 @@ class Plan:
             if suffix_of(out.name) not in allowed:
                 other = ", or choose another format with --to" if form.holder == "document" else ""
                 raise BatchError(
-                    f"{out}: {name} cannot be written in this format; let OUT end in {' or '.join(allowed)}{other}"
+                    f"{out}: {name} cannot be written in this format; let OUT end in {' or '.join(allowed)}, "
+                    f"or in / for a folder{other}"
                 )
         elif out.exists() and not out.is_dir():
             raise BatchError(f"{out}: is a file, and the output needs a folder")
+        elif may_be_written(out.name) and not out.exists() and not self._folder_is_meant:
+            raise BatchError(f"{out}: is called like a file, and the output needs a folder; let OUT end in / for one")
         for folder in self._folders:
             if folder.resolve().is_relative_to(out.resolve()):
                 raise BatchError(f"{out}: the output folder may not be or contain the input {folder}; choose another")
@@ -211,7 +218,7 @@ class Plan:
                 # OUT may lie inside the input: what a run has written is not its input.
                 if path.resolve() != out:
                     yield from self._walk(path, root, survey)
-            elif (form := format_of(entry.name)) is not None and entry.name in outputs:
+            elif (form := format_of(entry.name)) is not None and entry.name in outputs and not _is_special(path):
                 yield self._source(path, form, folder.relative_to(root) / outputs[entry.name])
             else:
                 # Links to folders are not followed, they may lead in circles.
@@ -269,6 +276,15 @@ class Plan:
         index = self._named.get(target.name)
         root = None if index is None else self._roots[index]
         return root is not None and target.samefile(root)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path is a pipe, a socket or a device: reading one may take for ever."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
+        return False
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -6,13 +6,14 @@ import multiprocessing
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 
 from cleantext.batch.plan import BatchError
 
@@ -22,6 +23,9 @@ Result = TypeVar("Result")
 
 # Enough that nobody waits while one slow document holds up the order, and little enough to bound the memory.
 _PIECES_PER_WORKER = 4
+# What dies while it starts, the fork server or a worker, is started anew, but not for ever: something may be wrong.
+_STARTS: Final = 5
+_SECONDS_BETWEEN_STARTS: Final = 0.1
 
 
 class InProcess(Generic[Unit, Result]):
@@ -64,6 +68,7 @@ class WorkerPool(Generic[Unit, Result]):
         if "forkserver" in methods:
             self._context.set_forkserver_preload(["cleantext", __name__])
         self._workers: list[_Worker[Unit, Result]] = []
+        self._failed_starts = 0
 
     def __enter__(self) -> Self:
         with _ignoring_sigint():
@@ -116,10 +121,15 @@ class WorkerPool(Generic[Unit, Result]):
                 worker.collect()
             except (EOFError, OSError):
                 cause = worker.cause_of_death()
-                if worker.task is None:
+                if worker.task is not None:
+                    waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
+                elif self._failed_starts == _STARTS:
                     raise BatchError(f"a worker cannot start: {cause}") from None
+                else:
+                    self._failed_starts += 1
                 self._workers[place] = _Worker(self._context, self._work)
-                waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
+            else:
+                self._failed_starts = 0
 
 
 @contextmanager
@@ -178,8 +188,7 @@ class _Worker(Generic[Unit, Result]):
     def __init__(self, context: Any, work: bytes) -> None:
         self.pipe: Connection
         self.pipe, far_end = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(far_end, work), daemon=True)
-        self._process.start()
+        self._process = _started(context, far_end, work)
         # The worker now holds the only far end, so that its death shows as the end of the pipe.
         far_end.close()
         self.idle = False
@@ -216,6 +225,21 @@ class _Worker(Generic[Unit, Result]):
         self.pipe.close()
         self._process.terminate()
         self._process.join()
+
+
+def _started(context: Any, far_end: Connection, work: bytes) -> BaseProcess:
+    """A process that serves; raises BatchError if none can be started."""
+    for start in range(_STARTS):
+        process: BaseProcess = context.Process(target=_serve, args=(far_end, work), daemon=True)
+        try:
+            process.start()
+        except (EOFError, OSError) as error:
+            # The fork server has died, perhaps a moment ago; the next start brings a new one.
+            cause = error
+            time.sleep(_SECONDS_BETWEEN_STARTS * start)
+        else:
+            return process
+    raise BatchError(f"a worker cannot start: {cause}")
 
 
 def _serve(pipe: Connection, pickled: bytes) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import orjson
 
@@ -67,10 +68,7 @@ class JsonLine:
         if not raw.strip():
             return None
         _check_utf8(raw)
-        try:
-            record = orjson.loads(raw)
-        except orjson.JSONDecodeError as error:
-            raise RecordError(f"not JSON: {error}") from None
+        record = _parsed(raw)
         if not isinstance(record, dict):
             raise RecordError(f"not a JSON object but {_json_type(record)}")
         if self.field not in record:
@@ -87,14 +85,14 @@ class JsonLine:
         """
         if cleaned == text and self.into == self.field:
             return raw
-        value = cleaned.encode() if self.as_json else orjson.dumps(cleaned)
+        value = cleaned.encode() if self.as_json else _dumped(cleaned)
         members = _members(raw)
         # Of doubled members the last one counts, to us as to every JSON library.
         for name, start, end in reversed(members):
             if name == self.into:
                 return raw[:start] + value + raw[end:]
         end = members[-1][2]
-        return raw[:end] + b"," + orjson.dumps(self.into) + b":" + value + raw[end:]
+        return raw[:end] + b"," + _dumped(self.into) + b":" + value + raw[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +187,32 @@ def _check_utf8(raw: bytes) -> None:
         raise RecordError(f"{cause}; if it is not UTF-8, name it with --encoding") from None
 
 
+def _parsed(raw: bytes) -> Any:
+    """What a line of JSON stands for. Raises RecordError.
+
+    Most programs write NaN, Infinity, numbers beyond all bounds (1e400) and halves of surrogate pairs without a word,
+    the standard library of Python among them, which reads them all as well.
+    """
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        try:
+            # Digits by the thousand would take time, and are refused, as integers; all that counts is that it is one.
+            return json.loads(raw.decode(), parse_int=float)
+        except RecursionError:
+            raise RecordError("not JSON: nested too deeply") from None
+        except json.JSONDecodeError as error:
+            raise RecordError(f"not JSON: {error}") from None
+
+
+def _dumped(text: str) -> bytes:
+    """A str as JSON; halves of surrogate pairs, which UTF-8 has no bytes for, as the escapes that they came from."""
+    try:
+        return orjson.dumps(text)
+    except orjson.JSONEncodeError:
+        return json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
 _MOST_CONTROLS: Final = 0.01
 _MOST_NULLS: Final = 0.1
 
@@ -199,12 +223,12 @@ _NESTED: Final = re.compile(_STRING + rb"|[\[\]{}]")
 
 
 def _members(raw: bytes) -> list[tuple[str, int, int]]:
-    """Name, start and end of value of each member of a JSON object that orjson has accepted already."""
+    """Name, start and end of value of each member of a JSON object that `_parsed` has accepted already."""
     members = []
     at = raw.index(b"{") + 1
     while key := _KEY.match(raw, at):
         at = _value_end(raw, key.end())
-        members.append((orjson.loads(key[1]), key.end(), at))
+        members.append((_parsed(key[1]), key.end(), at))
     return members
 
 
@@ -216,7 +240,7 @@ def _value_end(raw: bytes, start: int) -> int:
         depth += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(token[0], 0)
         if depth == 0:
             return token.end()
-    raise AssertionError("orjson accepted an object that does not end")
+    raise AssertionError("an object was accepted that does not end")
 
 
 def _json_type(value: object) -> str:

@@ -27,6 +27,7 @@ def run(
     jobs: int = 1,
     dry_run: bool = False,
     explain: Callable[[str], None] | None = None,
+    kept: bool = False,
     colour: bool = False,
     advance: Callable[[int], None] = lambda _: None,
     complain: Callable[[str], None] = lambda _: None,
@@ -44,7 +45,8 @@ def run(
         jobs: number of worker processes.
         dry_run: whether to write nothing.
         explain: given the explanation of each document, in order; None makes none.
-        colour: whether explanations are coloured.
+        kept: whether explanations show what was found and kept, too.
+        colour: whether they are coloured.
         advance: given each number of bytes of input that is done with.
         complain: given a line for each failure, where there is no quarantine for it.
 
@@ -52,7 +54,7 @@ def run(
         BatchError: another run is at work in OUT, or its journal is damaged, or workers cannot start.
         OSError: an output cannot be written.
     """
-    cleaner = Cleaner(pipeline, images, explain is not None, colour)
+    cleaner = Cleaner(pipeline, reading.max_bytes, images, explain is not None, kept, colour)
     with ExitStack() as stack:
         keeper: Aloud | InFiles
         if plan.journal is None or dry_run:
@@ -68,8 +70,7 @@ def run(
             for result in results:
                 if explain is not None and result.explanation:
                     explain(result.explanation)
-        if isinstance(keeper, InFiles):
-            keeper.finish()
+        keeper.finish()
         return keeper.totals
 
 

@@ -6,6 +6,7 @@ import codecs
 import csv
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -17,16 +18,28 @@ from typing import BinaryIO, Final
 import zstandard
 
 from cleantext.batch.formats import Compression
+from cleantext.errors import CleantextError
 from cleantext.readers.encoding import find_encoding, is_utf8
 
 _READ: Final = 1 << 18
 _SAMPLE: Final = 1 << 16
-# A frame of zstd can grow ten thousandfold; small bites keep a malicious one from filling the memory at once.
-_ZSTD_BITE: Final = 1 << 13
-# An unclosed quote makes the rest of a CSV file one cell. This ends it; no article is so long (C's long is the bound).
-_LONGEST_CELL: Final = 1 << 26
+# Four bytes of zstd can stand for 128 KiB; small bites keep a malicious file from filling the memory at once.
+_ZSTD_BITE: Final = 1 << 9
+#: Most bytes of a document, unless another number is asked for: twelve times the largest of the 2,838 pages that the
+#: benchmarks are run on. A worker takes 28 times the size of a long text of news, so that this makes 2 GB.
+MAX_BYTES: Final = 1 << 26
+# What the quarantine shows of a longer one.
+_EXCERPT: Final = 1000
 
-csv.field_size_limit(_LONGEST_CELL)
+# Rows are bounded as all records are, and need no bound of their own.
+csv.field_size_limit((1 << 31) - 1)
+
+
+class TooLongError(CleantextError):
+    """A document has more bytes than are allowed."""
+
+    def __init__(self, max_bytes: int) -> None:
+        super().__init__(f"has more than {max_bytes:,} bytes; --max-bytes allows it more")
 
 
 class BrokenStreamError(Exception):
@@ -51,28 +64,39 @@ START: Final = Position(0, 1)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record as it stands in the file, in UTF-8, with its line ending; `line` is the number of its first line."""
+    """One record as it stands in the file, in UTF-8, with its line ending.
+
+    Attributes:
+        line: the number of its first line.
+        raw: its bytes; only the first ones if it is too long.
+        length: how many bytes it has.
+        after: the number of the line after it.
+    """
 
     line: int
     raw: bytes
+    length: int
+    after: int
 
     @property
-    def after(self) -> int:
-        """The number of the line behind it."""
-        return self.line + max(self.raw.count(b"\n"), 1)
+    def is_whole(self) -> bool:
+        """Whether `raw` is all of it."""
+        return len(self.raw) == self.length
 
 
 class RecordFile:
     """An open file of records; `at` says how many bytes of it have been read.
 
     UTF-8 is passed on as it is, so a damaged record is one damaged record. Other encodings become UTF-8 on the way,
-    and what does not fit the encoding becomes bytes that are not UTF-8, so that it too fails in its own record.
+    and what does not fit the encoding becomes bytes that are not UTF-8, so that it too fails in its own record. Of a
+    record of more than `max_bytes`, only the beginning is held.
     """
 
-    def __init__(self, file: BinaryIO, compression: Compression, encoding: str | None) -> None:
+    def __init__(self, file: BinaryIO, compression: Compression, encoding: str | None, max_bytes: int) -> None:
         self._file = file
         self._compression = compression
         self._encoding = encoding
+        self._max_bytes = max_bytes
         self.at = 0
 
     def records(self, *, rows: bool, start: Position = START) -> Iterator[Record]:
@@ -82,12 +106,17 @@ class RecordFile:
             BrokenStreamError: the file is damaged here; every record before has been given.
             EncodingError: the file is text in no known encoding.
         """
-        line = start.line
-        lines = _lines(self._text(), start.offset)
-        for raw in _rows(lines) if rows else lines:
-            record = Record(line, raw)
-            line = record.after
-            yield record
+        ends_record = RowEnds() if rows else _ends_line
+        growing = _Growing(start.line, self._max_bytes)
+        try:
+            for part in _parts_of_lines(self._text(), start.offset):
+                growing.add(part)
+                if ends_record(part):
+                    yield growing.take()
+        except BrokenStreamError as error:
+            raise BrokenStreamError(error.cause, growing.take().raw) from error
+        if growing.length:
+            yield growing.take()
 
     def _text(self) -> Iterator[bytes]:
         pieces, sample = _with_sample(_decompressed(self._pieces(), self._compression))
@@ -97,24 +126,113 @@ class RecordFile:
         return pieces if codec == "utf-8" else _transcoded(pieces, codec)
 
     def _pieces(self) -> Iterator[bytes]:
-        while piece := self._file.read(_READ):
+        for piece in _pieces_of(self._file):
             self.at += len(piece)
             yield piece
 
 
-def read_whole(path: Path, compression: Compression) -> bytes:
-    """What a file holds, decompressed. Raises OSError if it cannot be read, BrokenStreamError if it is damaged."""
-    return b"".join(_decompressed(iter([path.read_bytes()]), compression))
+class _Growing:
+    """A record while it is read, part by part."""
+
+    def __init__(self, line: int, max_bytes: int) -> None:
+        self.length = 0
+        self._line = line
+        self._after = line
+        self._max_bytes = max_bytes
+        self._raw = bytearray()
+
+    def add(self, part: bytes) -> None:
+        """Adds a part of a line, or a whole one."""
+        was_whole = self.length <= self._max_bytes
+        self.length += len(part)
+        self._after += part.endswith(b"\n")
+        if self.length <= self._max_bytes:
+            self._raw += part
+        elif was_whole:
+            self._raw = (self._raw + part)[: min(_EXCERPT, self._max_bytes)]
+
+    def take(self) -> Record:
+        """The record up to here; the next one begins after it."""
+        record = Record(self._line, bytes(self._raw), self.length, max(self._after, self._line + 1))
+        self.length, self._line, self._after = 0, record.after, record.after
+        self._raw.clear()
+        return record
+
+
+class RowEnds:
+    """Tells where rows of CSV end, as the standard library's reader does, which would hold a row to the end of it."""
+
+    def __init__(self) -> None:
+        self._state = "field"
+
+    def __call__(self, part: bytes) -> bool:
+        """Whether the row ends with this part of a line; parts come in order."""
+        at = 0
+        while step := _STEPS[self._state].match(part, at):
+            self._state, at = step.lastgroup or self._state, step.end()
+        ends = _ends_line(part) and self._state != "quoted"
+        if ends:
+            self._state = "field"
+        return ends
+
+
+#: For each place in a row, what comes next; the name of the group says at which place one is after it.
+_STEPS: Final = {
+    "field": re.compile(rb'(?P<quoted>")|(?P<unquoted>(?=[^"]))'),
+    "unquoted": re.compile(rb"[^,\r\n]*+(?:(?P<field>,)|(?P<line>[\r\n]))"),
+    "quoted": re.compile(rb'[^"]*+(?P<quote>")'),
+    "quote": re.compile(rb'(?P<quoted>")|(?P<field>,)|(?P<line>[^",])'),
+    # What comes here no reader understands, if anything comes: the row ends with its line.
+    "line": re.compile(rb"(?!)"),
+}
+
+
+def _ends_line(part: bytes) -> bool:
+    return part.endswith(b"\n")
+
+
+def read_whole(path: Path, compression: Compression, max_bytes: int) -> bytes:
+    """What a file holds, decompressed.
+
+    Raises:
+        OSError: it cannot be read.
+        BrokenStreamError: it is damaged.
+        TooLongError: it holds more than `max_bytes`.
+    """
+    held: list[bytes] = []
+    length = 0
+    with path.open("rb", buffering=0) as file:
+        for piece in _decompressed(_pieces_of(file), compression):
+            length += len(piece)
+            if length > max_bytes:
+                raise TooLongError(max_bytes)
+            held.append(piece)
+    return b"".join(held)
+
+
+def read_standard_input(max_bytes: int) -> Record:
+    """Standard input as one document."""
+    document = _Growing(1, max_bytes)
+    for piece in _pieces_of(sys.stdin.buffer):
+        document.add(piece)
+    return document.take()
 
 
 @contextmanager
-def open_records(path: Path | None, compression: Compression, encoding: str | None) -> Iterator[RecordFile]:
+def open_records(
+    path: Path | None, compression: Compression, encoding: str | None, max_bytes: int
+) -> Iterator[RecordFile]:
     """Opens a file of records, or standard input if there is no path. Raises OSError if it cannot be opened."""
     if path is None:
-        yield RecordFile(sys.stdin.buffer, compression, encoding)
+        yield RecordFile(sys.stdin.buffer, compression, encoding, max_bytes)
         return
     with path.open("rb", buffering=0) as file:
-        yield RecordFile(file, compression, encoding)
+        yield RecordFile(file, compression, encoding, max_bytes)
+
+
+def _pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    while piece := file.read(_READ):
+        yield piece
 
 
 def _with_sample(pieces: Iterator[bytes]) -> tuple[Iterator[bytes], bytes]:
@@ -221,48 +339,16 @@ def _unzstd(pieces: Iterator[bytes]) -> Iterator[bytes]:
         raise BrokenStreamError("damaged zstd: the file ends inside a frame")
 
 
-def _lines(pieces: Iterator[bytes], skip: int) -> Iterator[bytes]:
-    """Lines with their endings, from byte `skip` on.
+def _parts_of_lines(pieces: Iterator[bytes], skip: int) -> Iterator[bytes]:
+    """Lines with their endings, from byte `skip` on; a line may come in several parts.
 
     The bytes before are read and dropped, not jumped over: how much of a damaged file can be saved depends on how it
     is read, and a resumed run must save what an uninterrupted one does.
     """
-    rest: list[bytes] = []
-    try:
-        for piece in pieces:
-            dropped = min(skip, len(piece))
-            skip -= dropped
-            lines = piece[dropped:].split(b"\n")
-            if len(lines) > 1:
-                yield b"".join([*rest, lines[0], b"\n"])
-                yield from (line + b"\n" for line in lines[1:-1])
-                rest = []
-            if lines[-1]:
-                rest.append(lines[-1])
-    except BrokenStreamError as error:
-        raise BrokenStreamError(error.cause, b"".join(rest)) from error
-    if rest:
-        yield b"".join(rest)
-
-
-def _rows(lines: Iterator[bytes]) -> Iterator[bytes]:
-    pulled: list[bytes] = []
-
-    def as_text() -> Iterator[str]:
-        for line in lines:
-            pulled.append(line)
-            yield line.decode("utf-8", "surrogateescape")
-
-    reader = csv.reader(as_text(), strict=True)
-    while True:
-        try:
-            next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            # The row goes on as it is: who cleans it meets the same error, and can name the record.
-            pass
-        except BrokenStreamError as error:
-            raise BrokenStreamError(error.cause, b"".join(pulled) + error.tail) from error
-        yield b"".join(pulled)
-        pulled.clear()
+    for piece in pieces:
+        dropped = min(skip, len(piece))
+        skip -= dropped
+        *lines, rest = piece[dropped:].split(b"\n")
+        yield from (line + b"\n" for line in lines)
+        if rest:
+            yield rest

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cleantext.batch.formats import Compression
 from cleantext.batch.records import Shape
-from cleantext.batch.sources import BrokenStreamError, read_whole
+from cleantext.batch.sources import MAX_BYTES, BrokenStreamError, TooLongError, read_whole
 from cleantext.cleaned import Cleaned
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline
@@ -29,6 +29,7 @@ class Unit:
         raw: the record; None for a file that the worker reads itself.
         path: the file to read then.
         compression: how that is compressed.
+        is_whole: whether `raw` is the whole record; it is not if that is too long.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Unit:
     raw: bytes | None = None
     path: Path | None = None
     compression: Compression = ""
+    is_whole: bool = True
 
     @property
     def name(self) -> str:
@@ -53,8 +55,8 @@ class Failure:
     Attributes:
         line: where the record begins; None for a whole file.
         cause: what is wrong, in words.
-        record: the record itself, bytes that are not UTF-8 escaped as in `\xff`; None if it is a file, which is still
-            there.
+        record: the record itself, bytes that are not UTF-8 escaped as in `\xff`; the beginning of one that is too long;
+            None if it is a file, which is still there.
         again: whether the cause lies outside of the record (memory, permissions), so that trying again may help.
     """
 
@@ -85,11 +87,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """Cleans units by a pipeline; called in a worker. `colour` is for the explanations, `images` for pages."""
+    """Cleans units by a pipeline; called in a worker. `kept` and `colour` are for explanations, `images` for pages."""
 
     pipeline: Pipeline
+    max_bytes: int = MAX_BYTES
     images: bool = False
     explain: bool = False
+    kept: bool = False
     colour: bool = False
 
     def __call__(self, unit: Unit) -> Result:
@@ -100,6 +104,8 @@ class Cleaner:
             return Result(None, Failure(unit.line, f"cannot be read: {error.strerror}", again=True))
         except BrokenStreamError as error:
             return Result(None, Failure(unit.line, error.cause))
+        except TooLongError as error:
+            return Result(None, failed(unit, str(error)))
         try:
             return self._clean(unit, raw)
         except CleantextError as error:
@@ -108,10 +114,12 @@ class Cleaner:
             return Result(None, failed(unit, f"{type(error).__name__}: {error}"))
 
     def _read(self, unit: Unit) -> bytes:
+        if not unit.is_whole:
+            raise TooLongError(self.max_bytes)
         if unit.raw is not None:
             return unit.raw
         assert unit.path is not None
-        return read_whole(unit.path, unit.compression)
+        return read_whole(unit.path, unit.compression, self.max_bytes)
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
         source = unit.shape.text(raw)
@@ -121,7 +129,9 @@ class Cleaner:
         output = unit.shape.replaced(raw, source, cleaned.text)
         shown = ""
         if self.explain:
-            shown = explanation(unit.name, cleaned, colour=self.colour)
+            shown = explanation(unit.name, cleaned, colour=self.colour, kept=self.kept)
+            # No stream takes halves of surrogate pairs.
+            shown = shown.encode("utf-8", "backslashreplace").decode()
         return Result(output, None, _tally(unit, cleaned), _utf8_length(source), shown)
 
 
@@ -146,4 +156,5 @@ def _tally(unit: Unit, cleaned: Cleaned) -> Tally:
 
 
 def _utf8_length(text: str) -> int:
-    return len(text.encode("utf-8"))
+    # Records may hold halves of surrogate pairs.
+    return len(text.encode("utf-8", "surrogatepass"))

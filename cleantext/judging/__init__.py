@@ -17,8 +17,8 @@ from cleantext.judging.body import find_body, judge_outside
 from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
 from cleantext.judging.context import Text
 from cleantext.judging.features import Cuts, Features, not_cut
-from cleantext.judging.limits import limit, limit_unmatched
-from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names
+from cleantext.judging.limits import limit, limit_unmatched, protected
+from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.shape import find_shape
@@ -48,7 +48,14 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     return tuple(cuts.verdicts)
 
 
-def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: Seen, spent: float = 0.0) -> Judgement:
+def judge(
+    document: Document,
+    rules: Rules,
+    elements: Sequence[Verdict],
+    seen: Seen,
+    spans: Sequence[tuple[int, int]] = (),
+    spent: float = 0.0,
+) -> Judgement:
     """Return what is decided about a document.
 
     Args:
@@ -56,14 +63,16 @@ def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: S
         rules: what to judge by.
         elements: of a page that nothing is cut of yet, what `judge_elements` returned.
         seen: the phrases found in texts of blocks before; those found now are added.
+        spans: what rules of strength "keep" matched before, wherever that stands now.
         spent: the words that rounds before have cut without a finding of their own.
     """
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     text = Text(document.blocks, left, found, rules.comment_families)
-    decided = limit_unmatched(text, list(decide(text, found, rules)), spent)
-    verdicts = limit([*elements, *decided])
+    kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
+    decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
+    verdicts = limit(decided, protected(decided, spans), document.blocks)
     return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from cleantext.document import Document, Element
-from cleantext.judgement import Reason, Verdict
+from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, part
 from cleantext.rulepack import WORDS_OF_NAME, Rule
@@ -128,6 +128,16 @@ def called_elements(document: Document, vocabulary: Vocabulary) -> list[Called]:
     ]
 
 
+def protected_elements(document: Document, vocabulary: Vocabulary) -> Iterator[Verdict]:
+    """Yield a verdict for each element of a page that rules of strength "keep" match."""
+    for index, element in enumerate(document.elements):
+        if element.first < element.stop and (rule := vocabulary.match(element)) is not None:
+            first, last = document.blocks[element.first], document.blocks[element.stop - 1]
+            blocks = element.first, element.stop
+            found = Finding(first.start, last.end, *blocks, rule.family, rule.id, rule.strength, element=index)
+            yield Verdict(found, Reason.KEPT_BY_RULE)
+
+
 def consent_elements(called: Iterable[Called]) -> list[Called]:
     """Return the outermost elements that ask for consent to cookies: they are never the page, whatever they hold."""
     found: list[Called] = []
@@ -177,9 +187,6 @@ def _judge_each(features: Features, called: Iterable[Called], is_thread: bool = 
     for one in called:
         means = one.rule.means
         if one.element.stop <= reached or means in ("accordion", "consent"):
-            continue
-        if one.rule.strength == "keep":
-            verdicts.append((one, Reason.KEPT_BY_RULE))
             continue
         if means == "answers":
             answers.append(one.place)

@@ -329,6 +329,8 @@ class Lexicon:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
             is_inner = self._inside[number][0] in self._inner
             mention = _mention(folded, first + covered, start, end, is_inner)
+            if mention == "told" and self._phrase_before(line, _before_space(line, start - first)) is not None:
+                mention = ""  # What stands before it in its sentence are the site's own words, too.
             if mention:
                 found[index].append(Match(start - first, end - first, self._inside[number][1][0], False, mention))
                 continue

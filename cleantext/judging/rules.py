@@ -38,8 +38,18 @@ class Rules:
 
     @cached_property
     def names(self) -> Vocabulary:
-        """The rules on elements."""
-        return Vocabulary(self.all)
+        """The rules on elements, but for those that say what is never cut."""
+        return Vocabulary(rule for rule in self.all if rule.strength != "keep")
+
+    @cached_property
+    def protected_names(self) -> Vocabulary:
+        """The rules on elements that say what is never cut: they have the last word, whatever else an element is."""
+        return Vocabulary(rule for rule in self.all if rule.strength == "keep")
+
+    @cached_property
+    def protects_elements(self) -> bool:
+        """Whether a rule on elements says that what it matches is never cut."""
+        return any(rule.strength == "keep" and rule.match == "element" for rule in self.all)
 
     @cached_property
     def author_notes(self) -> frozenset[str]:

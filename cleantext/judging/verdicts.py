@@ -28,8 +28,9 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     claimed = [False] * len(text.blocks)
     cuts: list[tuple[int, Finding]] = []
     for place, findings in text.found.items():
+        misplaced = any(one.strength == "marker" and not _is_in_scope(text.body, place, one) for one in findings)
         for finding in findings:
-            verdict = Verdict(finding, _judge_phrase(text, place, finding, rules))
+            verdict = Verdict(finding, _judge_phrase(text, place, finding, misplaced, rules))
             yield verdict
             claimed[place] = claimed[place] or verdict.is_cut or verdict.reason is Reason.KEPT_STORY
             if verdict.is_cut:
@@ -58,37 +59,36 @@ def _judge_mentions(found: Found) -> Iterator[Verdict]:
 
 
 def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Verdict]:
-    """Yield cuts of the blocks in the sections that headings open which are cut themselves."""
+    """Yield verdicts on the blocks in the sections that headings open which are cut themselves: all but code goes."""
     reached: dict[str, int] = {}
     for place, finding in cuts:
         if finding.section and finding.whole and finding.corroborated:
             section = _section_below(text, place, finding.section)
             for below in range(max(reached.get(finding.family, 0), section.start), section.stop):
-                yield _block(text, below, finding.family, finding.rule, Reason.CUT_IN_SECTION)
+                is_code = text.blocks[below].text_class == "code"
+                reason = Reason.KEPT_IN_CODE if is_code else Reason.CUT_IN_SECTION
+                yield _block(text, below, finding.family, finding.rule, reason)
             reached[finding.family] = max(reached.get(finding.family, 0), section.stop)
 
 
-def _judge_phrase(text: Text, place: int, finding: Finding, rules: Rules) -> Reason:
-    """Return what is decided about a finding of a phrase, and why."""
+def _judge_phrase(text: Text, place: int, finding: Finding, misplaced: bool, rules: Rules) -> Reason:
+    """Return what is decided about a finding of a phrase, and why.
+
+    `misplaced` says whether a marker matched the same line that may not act there, such as "Comments" above a
+    paragraph: then no hint is enough.
+    """
     if not _is_in_scope(text.body, place, finding):
         return Reason.KEPT_WRONG_PLACE
-    if (kept := protection(text, place, finding)) is not None:
-        return kept
-    if finding.strength == "marker":
-        return Reason.CUT_MARKER
-    reason = _judge_hint(text, place, finding)
-    if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
-        return Reason.KEPT_STORY
-    return reason
+    reason = Reason.CUT_MARKER
+    if finding.strength != "marker":
+        reason = Reason.KEPT_WRONG_PLACE if misplaced else _judge_hint(text, place, finding)
+        if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
+            return Reason.KEPT_STORY
+    return protection(text, place, finding) or reason if reason.is_cut else reason
 
 
 def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:
-    """Return what is decided about a hint: it needs other evidence beside it, or has to stand beyond all prose.
-
-    Where a marker matched the same line that may not act there, such as "Comments" above a paragraph, none is enough.
-    """
-    if any(one.strength == "marker" and not _is_in_scope(text.body, place, one) for one in text.found[place]):
-        return Reason.KEPT_WRONG_PLACE
+    """Return what is decided about a hint: it needs other evidence beside it, or has to stand beyond all prose."""
     if finding.corroborated:
         in_doubt = finding.whole and text.blocks[place].text in text.in_doubt
         return Reason.KEPT_IN_DOUBT if in_doubt else Reason.CUT_CORROBORATED

@@ -95,12 +95,15 @@ def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False
     return "\n".join(lines) + "\n"
 
 
-def summary(tally: Tally, *, quarantined: int, skipped: int, earlier: int, bytes_now: int, seconds: float) -> str:
+def summary(
+    tally: Tally, *, failed: int, quarantine: str | None, skipped: int, earlier: int, bytes_now: int, seconds: float
+) -> str:
     """The closing lines of a run, without a line ending behind the last one.
 
     Args:
         tally: everything that the run stands for, with what earlier runs had done already.
-        quarantined: records (or whole files) that failed.
+        failed: records (or whole files) that failed.
+        quarantine: where they are; None if they have only been named.
         skipped: files in folders whose format is not known, and links to folders.
         earlier: files that were clean already from an earlier run.
         bytes_now: length of what this run cleaned itself, pages with their markup; the speed refers to it.
@@ -117,12 +120,13 @@ def summary(tally: Tally, *, quarantined: int, skipped: int, earlier: int, bytes
     for family, (number, characters) in by_size:
         lines.append(f"  {family:<{width}}  {_plural(number, 'cut'):>12}  {characters:>12,} characters")
     notes = [
-        f"{quarantined:,} quarantined" if quarantined else "",
+        f"{failed:,} {'failed' if quarantine is None else 'quarantined'}" if failed else "",
         f"{_plural(skipped, 'other file')} skipped" if skipped else "",
         f"{_plural(earlier, 'file')} clean from an earlier run" if earlier else "",
         f"{seconds:.1f} s, {bytes_now / 1e6 / max(seconds, 1e-9):.1f} MB/s",
     ]
-    return "\n".join([*lines, ", ".join(filter(None, notes))])
+    where = "what failed is named above" if quarantine is None else f"what failed is in {quarantine}"
+    return "\n".join([*lines, ", ".join(filter(None, notes)), *([f"cleantext: {where}"] if failed else [])])
 
 
 def _shown(element: Element | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cleantext.batch import Plan, Reading, Totals, feed, run
-from cleantext.pipeline import Format
+from cleantext.writers import Format
 from tests.batch.telltale import TellTale
 
 

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import orjson
 
-from cleantext.document import Document, Element, Removal
-from cleantext.pipeline import Cleaned, Format, Kind
+from cleantext.cleaned import Cleaned
+from cleantext.document import Document, Element
+from cleantext.judgement import Finding, Reason, Removal, Verdict
+from cleantext.readers import Kind
 from cleantext.readers.sniff import is_html
+from cleantext.spans import Spans
+from cleantext.writers import Format
 
 ARTICLE = (
     "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n"
@@ -50,7 +54,11 @@ class TellTale:
             source = re.sub(r"<[^>]*>", "", source)
             elements = (Element("html", "", "", -1, 0, 0),)
         removals = tuple(_removal(match) for match in _CHROME.finditer(source))
-        return Cleaned(rendered(_CHROME.sub("", source), to), removals, Document(source, (), elements=elements))
+        verdicts = tuple(_verdict(removal) for removal in removals)
+        edges = [0, *(edge for removal in removals for edge in (removal.start, removal.end)), len(source)]
+        kept = Spans(source, zip(edges[::2], edges[1::2], strict=True))
+        document = Document(source, (), elements=elements)
+        return Cleaned(rendered(kept.text, to), removals, document, "article", range(0), verdicts, kept)
 
     def _obey(self, text: str) -> None:
         if "[kill]" in text:
@@ -78,3 +86,7 @@ def rendered(text: str, to: Format) -> str:
 def _removal(match: re.Match[str]) -> Removal:
     family, rule = ("share-bar", "share-bar/this") if match["share"] else ("comment-form", "comment-form/leave-a-reply")
     return Removal(match.start(), match.end(), family, rule, match[0])
+
+
+def _verdict(removal: Removal) -> Verdict:
+    return Verdict(Finding(removal.start, removal.end, 0, 0, removal.filter, removal.rule), Reason.CUT_MARKER)

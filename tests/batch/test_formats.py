@@ -65,6 +65,28 @@ def test_every_byte_outside_of_the_text_is_kept(corpus: Path, clean) -> None:
     assert (out / "odd.jsonl").read_bytes() == line.replace(b"TEXT", cleaned) + b"\r\n"
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["NaN", "[NaN, {}]", '{"a": -Infinity}', "1e400", "1" * 5000, r'"half \ud83d of a pair"', r'{"\udc00": "\ud800"}'],
+)
+def test_what_lenient_programs_write_in_other_members_costs_no_record_and_is_kept(
+    corpus: Path, clean, value: str
+) -> None:
+    line = f'{{"score": {value}, "text": TEXT, "more": {value}, "\\udbff": 1}}\n'
+    (corpus / "news.jsonl").write_text(line.replace("TEXT", orjson.dumps(ARTICLE).decode()))
+    out, totals = clean(corpus)
+    assert totals.quarantined == 0
+    assert (out / "news.jsonl").read_text() == line.replace("TEXT", orjson.dumps(CLEAN).decode())
+
+
+def test_half_a_surrogate_pair_in_a_text_stays_the_escape_that_it_was(corpus: Path, clean) -> None:
+    line = orjson.dumps({"text": "The café \U0001f600.\n" + ARTICLE}).replace("\U0001f600".encode(), rb"\ud83d") + b"\n"
+    (corpus / "news.jsonl").write_bytes(line)
+    out, totals = clean(corpus)
+    assert totals.quarantined == 0
+    assert (out / "news.jsonl").read_bytes() == line.replace(orjson.dumps(ARTICLE)[1:-1], orjson.dumps(CLEAN)[1:-1])
+
+
 def test_a_record_with_nothing_to_cut_is_kept_byte_for_byte(corpus: Path, clean) -> None:
     lines = b'{"text": "Caf\\u00e9 \\u2014 closed.", "n": 1e2}\n{"text":"", "a": []}'
     (corpus / "plain.jsonl").write_bytes(lines)
@@ -175,7 +197,7 @@ class TestPages:
         assert names(out) == [f"bridge.{suffix}", f"ferry.{suffix}.gz", f"quay.{suffix}"]
         for name in names(out):
             assert unpacked(out / name).decode() == rendered(CLEAN, to)
-        assert totals.tally.bytes_out == 3 * len(CLEAN.strip().encode()), "markup is not counted"
+        assert totals.tally.bytes_out == 3 * len(CLEAN.encode()), "markup is not counted"
 
     def test_markdown_is_not_made_markdown_twice(self, corpus: Path, clean) -> None:
         (corpus / "notes.md").write_text("# Bridge\n\n" + ARTICLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,19 @@ def test_files_go_right_into_the_folder() -> None:
 
 @pytest.mark.parametrize(
     ("out", "target"),
-    [("out", "out/a.txt"), ("out.txt", "out.txt"), ("clean/out.md", "clean/out.md"), ("o.txt/", "o.txt/a.txt")],
+    [
+        ("out", "out/a.txt"),
+        ("out.txt", "out.txt"),
+        ("clean/out.md", "clean/out.md"),
+        ("o.txt/", "o.txt/a.txt"),
+        ("v0.2", "v0.2/a.txt"),
+        (".clean", ".clean/a.txt"),
+        ("blogs", "blogs/a.txt"),
+        ("old.pdf", "old.pdf/a.txt"),
+    ],
 )
-def test_one_file_may_name_its_output(out: str, target: str) -> None:
+def test_one_file_may_name_its_output(in_folder: Path, out: str, target: str) -> None:
+    (in_folder / "old.pdf").mkdir()
     assert targets("news/a.txt", out=out) == {"news/a.txt": target}
 
 
@@ -81,6 +92,18 @@ def test_things_of_unknown_format_and_links_to_folders_are_counted(in_folder: Pa
     assert (survey.files, survey.skipped) == (6, 2)
 
 
+def test_pipes_and_devices_are_never_opened(in_folder: Path) -> None:
+    os.mkfifo(in_folder / "news" / "pipe.txt")
+    (in_folder / "news" / "zeros.jsonl").symlink_to("/dev/zero")
+    plan = Plan(["news"], "out")
+    assert plan.survey().skipped == 2
+    assert [source.name for source in plan.sources()] == ["news/a.txt", "news/may/b.md"]
+    with pytest.raises(
+        BatchError, match=r"news/pipe\.txt: is no regular file; give cleantext what it holds on standard"
+    ):
+        Plan(["news/pipe.txt"])
+
+
 @pytest.mark.parametrize(
     ("paths", "out", "message"),
     [
@@ -99,8 +122,24 @@ def test_things_of_unknown_format_and_links_to_folders_are_counted(in_folder: Pa
         (["photo.png"], "out", "photo.png: unknown format; cleantext reads .txt, .md,"),
         (["missing.txt"], "out", "missing.txt: no such file or folder"),
         (["c.jsonl"], "c.csv", "c.csv: c.jsonl cannot be written in this format; let OUT end in .jsonl"),
-        (["d.html"], "d.md", "d.md: d.html cannot be written in this format; let OUT end in .txt, or choose another"),
-        (["news/a.txt"], "a.json", "let OUT end in .txt or .md, or choose another format with --to"),
+        (
+            ["d.html"],
+            "d.md",
+            "d.md: d.html cannot be written in this format; let OUT end in .txt, or in / for a folder, or",
+        ),
+        (
+            ["news/a.txt"],
+            "a.json",
+            "let OUT end in .txt or .md, or in / for a folder, or choose another format with --to",
+        ),
+        (
+            ["news/a.txt"],
+            "result.pdf",
+            "result.pdf: a.txt cannot be written in this format; let OUT end in .txt or .md",
+        ),
+        (["-"], "result.docx", "result.docx: stdin.txt cannot be written in this format"),
+        (["news"], "all.jsonl", "all.jsonl: is called like a file, and the output needs a folder; let OUT end in /"),
+        (["news/a.txt", "c.jsonl"], "all.txt", "all.txt: is called like a file"),
         (["pages", "news"], "out", "pages/a.HTML and news/a.txt would both become out/a.txt: rename one"),
         (["news", "pages"], "out", "news/a.txt and pages/a.HTML would both become out/a.txt: rename one"),
         (["pages", "blogs/a.txt"], "out", "pages/a.HTML and another input would both become out/a.txt: rename one"),

@@ -11,6 +11,9 @@ Changes to `pool.py` tried by hand, and the test here that failed for each:
 - workers do not ignore SIGINT: test_ctrl_c_at_the_terminal_does_not_reach_the_workers
 - a worker fails where the run has left it with something under way (a bug that it had; Ctrl-C now and then printed a
   traceback): test_a_worker_whose_run_has_gone_ends_in_silence
+- a worker is started only once (a bug that it had; the run ended with "Aborted!"):
+  test_a_fork_server_that_dies_while_a_worker_starts_is_replaced
+- a worker that dies while it starts ends the run (a bug that it had): test_a_worker_that_is_killed_while_it_starts_...
 """
 
 from __future__ import annotations
@@ -19,9 +22,12 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -67,6 +73,27 @@ class NoWork:
 
     def __call__(self, number: int) -> int:
         return number
+
+
+@dataclass(frozen=True)
+class DeadlyAtStart:
+    """Kills whoever unpickles it, until there are as many files as `times` in a folder; then it is `double`."""
+
+    folder: Path
+    times: int
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Path, int]]:
+        return (unpickled, (self.folder, self.times))
+
+    def __call__(self, number: int) -> int:
+        return double(number)
+
+
+def unpickled(folder: Path, times: int) -> Callable[[int], int]:
+    if len(list(folder.iterdir())) < times:
+        (folder / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double
 
 
 class _NoWorkError(Exception):
@@ -164,6 +191,51 @@ def test_a_worker_that_cannot_start_ends_the_run() -> None:
     message = "a worker cannot start: RuntimeError: no rules here"
     with WorkerPool(NoWork(), lost, jobs=1) as pool, pytest.raises(BatchError, match=message):
         list(pool.map(pieces(1, 1)))
+
+
+def test_a_fork_server_that_dies_while_a_worker_starts_is_replaced() -> None:
+    forkserver.ensure_running()
+    server = forkserver._forkserver._forkserver_pid
+    os.kill(server, signal.SIGSTOP)
+    killer = threading.Timer(0.3, os.kill, (server, signal.SIGKILL))
+    killer.start()
+    with WorkerPool(double, lost, jobs=1) as pool:
+        assert list(pool.map([("a", [1])])) == [("a", [2])]
+    killer.join()
+
+
+def test_a_fork_server_that_dies_at_work_costs_nothing() -> None:
+    with WorkerPool(process_id, lost, jobs=2) as pool:
+        results = []
+        for number, (_, units) in enumerate(pool.map(pieces(20, 1))):
+            results += units
+            if number == 3:
+                os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+                os.kill(units[0], signal.SIGKILL)
+    assert len(results) == 20
+    assert all(isinstance(process, int) for process in results)
+
+
+def test_a_worker_that_never_starts_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise EOFError("unexpected EOF")
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
+    monkeypatch.setattr("cleantext.batch.pool._SECONDS_BETWEEN_STARTS", 0)
+    with pytest.raises(BatchError, match="a worker cannot start: unexpected EOF"), WorkerPool(double, lost, jobs=1):
+        pass
+
+
+def test_a_worker_that_is_killed_while_it_starts_is_replaced(tmp_path: Path) -> None:
+    with WorkerPool(DeadlyAtStart(tmp_path, 3), lost, jobs=2) as pool:
+        assert list(pool.map([("a", [1]), ("b", [5])])) == [("a", [2]), ("b", [10])]
+
+
+def test_workers_that_are_killed_whenever_they_start_end_the_run(tmp_path: Path) -> None:
+    message = r"a worker cannot start: worker died \(signal 9\)"
+    with WorkerPool(DeadlyAtStart(tmp_path, 99), lost, jobs=2) as pool, pytest.raises(BatchError, match=message):
+        list(pool.map(pieces(1, 1)))
+    assert len(list(tmp_path.iterdir())) < 12
 
 
 def test_no_worker_outlives_its_run() -> None:

@@ -8,19 +8,21 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from tests.batch.corpora import jsonl, names, quarantine, tree
+from tests.batch.corpora import jsonl, names, quarantine, tree, unpacked
 from tests.batch.telltale import ARTICLE, CLEAN, PAGE
 
 GOOD = jsonl(CLEAN)
 
 BAD_LINES = {
     "broken JSON": (b'{"text": "The mayor', "not JSON: "),
-    "a number that is none": (b'{"text": "x", "n": NaN}', "not JSON: "),
-    "half a surrogate pair": (b'{"text": "x", "n": "\\ud800"}', "not JSON: "),
-    "too deep": (b"[" * 5000, "not JSON: "),
+    "a word that is no JSON": (b'{"text": "x", "n": NaN, "m": None}', "not JSON: Expecting value: line 1 column 30"),
+    "half an escape": (b'{"text": "x", "n": "\\ud8"}', "not JSON: "),
+    "too deep": (b"[" * 5000, "not JSON: nested too deeply"),
     "no object": (b'["text"]', "not a JSON object but a list"),
     "no such field": (b'{"body": "x", "title": "y"}', "no field 'text'; there is 'body', 'title'"),
     "null": (b'{"text": null}', "field 'text' is null, not a string"),
+    "an endless number": (b'{"text": ' + b"7" * 5000 + b"}", "field 'text' is a number, not a string"),
+    "no number": (b'{"text": NaN}', "field 'text' is a number, not a string"),
     "a number": (b'{"text": 7}', "field 'text' is a number, not a string"),
     "not UTF-8": (b'{"text": "caf\xe9"}', "undecodable: byte 0xe9 at 13 of the record"),
     "an error of a filter": (b'{"text": "[raise]"}', "ValueError: the filter cannot do this"),
@@ -88,8 +90,10 @@ def test_a_truncated_file_gives_the_records_before_the_break(corpus: Path, clean
 def test_what_is_not_compressed_in_spite_of_its_name_is_damaged(corpus: Path, clean) -> None:
     (corpus / "a.jsonl.gz").write_bytes(GOOD)
     (corpus / "b.jsonl.zst").write_bytes(GOOD)
+    (corpus / "c.csv.gz").write_bytes(b"id,text\n1,One.\n")
     out, _ = clean(corpus)
-    assert [entry["cause"].partition(":")[0] for entry in quarantine(out)] == ["damaged gzip", "damaged zstd"]
+    causes = [entry["cause"].partition(":")[0] for entry in quarantine(out)]
+    assert causes == ["damaged gzip", "damaged zstd", "damaged gzip"]
 
 
 def test_a_file_that_is_no_text_is_named(corpus: Path, clean) -> None:
@@ -145,6 +149,67 @@ def test_a_page_that_kills_its_worker_costs_only_itself(corpus: Path, clean) -> 
     out, _ = clean(corpus)
     assert names(out) == ["a.txt.gz", "c.txt.gz", "quarantine.jsonl"]
     assert [entry["cause"] for entry in quarantine(out)] == ["worker died (signal 9)"]
+
+
+class TestMaxBytes:
+    """What has more bytes than allowed costs only itself, and is held and kept only in part."""
+
+    ALLOWED = 2000
+    LONG = "And so on, and so on. " * 9000
+    SHOWN = 1000
+
+    @pytest.mark.parametrize("name", ["news.jsonl", "news.jsonl.gz", "news.jsonl.zst"])
+    def test_a_line(self, corpus: Path, clean, small_pieces, name: str) -> None:
+        pack = {"gz": gzip.compress, "zst": zstandard.compress}.get(name.rpartition(".")[2], bytes)
+        (corpus / name).write_bytes(pack(GOOD * 9 + jsonl(self.LONG) + GOOD * 9))
+        out, totals = clean(corpus, max_bytes=self.ALLOWED)
+        assert unpacked(out / name) == GOOD * 18
+        [entry] = quarantine(out)
+        assert entry["line"] == 10
+        assert entry["cause"] == "has more than 2,000 bytes; --max-bytes allows it more"
+        assert entry["record"] == jsonl(self.LONG).decode()[: self.SHOWN]
+        assert totals.quarantined == 1
+
+    @pytest.mark.parametrize("ending", ["\n", "\r\n"])
+    def test_a_row_of_many_lines_and_quotes(self, corpus: Path, clean, ending: str) -> None:
+        cell = (self.LONG + '""so on"",' + ending) * 3
+        rows = ["id,text", "1,One.", f'2,"{cell}",', f'3,"{cell}"', "4,Four.", '5,"Five, ""six""."', ""]
+        (corpus / "news.csv").write_text(ending.join(rows), newline="")
+        out, _ = clean(corpus, max_bytes=self.ALLOWED)
+        assert (out / "news.csv").read_bytes().decode() == ending.join([*rows[:2], *rows[4:]])
+        assert [(entry["line"], len(entry["record"])) for entry in quarantine(out)] == [(3, 1000), (7, 1000)]
+
+    def test_a_cell_of_more_than_64_mib_costs_no_row_after_it(self, corpus: Path, clean) -> None:
+        line = b"And so on, and so on, until the page is full.\n"
+        long = b'2,"' + line * ((1 << 26) // len(line) + 9) + b'"\n'
+        (corpus / "news.csv").write_bytes(b"id,text\n1,One.\n" + long + b"3,Three.\n4,Four.\n")
+        out, _ = clean(corpus)
+        assert (out / "news.csv").read_bytes() == b"id,text\n1,One.\n3,Three.\n4,Four.\n"
+        [entry] = quarantine(out)
+        assert (entry["line"], entry["cause"][:31]) == (3, "has more than 67,108,864 bytes;")
+
+    def test_a_header(self, corpus: Path, clean) -> None:
+        (corpus / "news.csv").write_text(f"text,{self.LONG}\n")
+        out, _ = clean(corpus, max_bytes=self.ALLOWED)
+        assert not (out / "news.csv").exists()
+        [entry] = quarantine(out)
+        assert entry["cause"].startswith("has more than 2,000 bytes")
+
+    def test_a_file(self, corpus: Path, clean) -> None:
+        (corpus / "a.txt").write_text(ARTICLE)
+        (corpus / "b.txt.gz").write_bytes(gzip.compress(self.LONG.encode()))
+        (corpus / "c.html").write_text(self.LONG)
+        out, totals = clean(corpus, max_bytes=self.ALLOWED)
+        assert names(out) == ["a.txt", "quarantine.jsonl"]
+        assert [entry["record"] for entry in quarantine(out)] == [None, None]
+        assert totals.quarantined == 2
+
+    def test_with_more_allowed_it_is_cleaned(self, corpus: Path, clean) -> None:
+        (corpus / "news.jsonl").write_bytes(jsonl(self.LONG))
+        clean(corpus, max_bytes=self.ALLOWED)
+        out, totals = clean(corpus)
+        assert (out / "news.jsonl").read_bytes() == jsonl(self.LONG)
+        assert (totals.quarantined, totals.earlier) == (0, 0)
 
 
 def test_a_link_to_nowhere_is_named_and_tried_again(corpus: Path, clean, tmp_path: Path) -> None:

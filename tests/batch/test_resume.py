@@ -83,8 +83,9 @@ def test_kill_9_again_and_again_changes_no_byte(big_corpus: Path) -> None:
 
 def test_the_workers_of_a_killed_run_go_away(big_corpus: Path) -> None:
     process = start(big_corpus.parent)
-    time.sleep(0.6)
-    children = descendants(process.pid)
+    deadline = time.monotonic() + 10
+    while not (children := descendants(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
     process.kill()
     process.communicate()
     deadline = time.monotonic() + 10
@@ -186,12 +187,33 @@ def test_two_runs_at_once_into_one_folder_are_refused(big_corpus: Path) -> None:
         process.communicate()
 
 
-def test_a_damaged_journal_is_named(corpus: Path, clean, tmp_path: Path) -> None:
-    (corpus / "a.txt").write_text(ARTICLE)
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / ".cleantext.journal").write_bytes(b"not a database " * 100)
-    with pytest.raises(BatchError, match="delete it to do everything anew"):
-        clean(corpus)
+@pytest.mark.parametrize(
+    "loss", ["the folder is deleted", "the folder is moved", "outputs are deleted", "a file changes"]
+)
+def test_what_others_take_away_during_a_run_is_told_and_made_again(corpus: Path, clean, loss: str) -> None:
+    for number in range(200):
+        (corpus / f"{number:03}.txt").write_text(ARTICLE)
+    out = corpus.parent / "out"
+
+    def take_away(_: int) -> None:
+        if not (out / "000.txt").exists() or (corpus.parent / "taken").exists():
+            return
+        (corpus.parent / "taken").touch()
+        if loss == "the folder is deleted":
+            shutil.rmtree(out)
+        elif loss == "the folder is moved":
+            out.rename(corpus.parent / "moved")
+        elif loss == "a file changes":
+            (out / "000.txt").write_text("")
+        else:
+            for file in out.glob("*.txt"):
+                file.unlink()
+
+    plan = Plan([str(corpus)], str(out))
+    with pytest.raises(BatchError, match="give the same command again"):
+        run(plan, TellTale(), Reading(), advance=take_away)  # type: ignore[arg-type]
+    out, _ = clean(corpus)
+    assert {file.name: file.read_text() for file in out.glob("*.txt")} == {f"{n:03}.txt": CLEAN for n in range(200)}
 
 
 def descendants(process: int) -> list[int]:

@@ -14,12 +14,13 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext import Hit, Pipeline, Rule
+from cleantext import Finding, Pipeline, Rule
+from cleantext.judging.phrases import phrase_findings
 from cleantext.readers.text import read_text
 
 PIPELINE = Pipeline.default()
-LEXICON = PIPELINE.lexicon
-RULES = {rule.id: rule for rule in LEXICON.rules}
+LEXICON = PIPELINE.rules.phrases
+RULES = {rule.id: rule for rule in PIPELINE.rules.all}
 PACKS = Path(cleantext.__file__).parent / "rules" / "languages"
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("**/*.txt"))
 
@@ -161,9 +162,11 @@ def sentences(language: str) -> tuple[str, ...]:
     return (*said, *ABOUT_CHROME.get(language, ()))
 
 
-def hits_in(text: str) -> list[Hit]:
-    """What the rules alone see in a text."""
-    return [hit for hits in LEXICON.scan(read_text(text)).values() for hit in hits]
+def findings_in(text: str) -> list[Finding]:
+    """What the rules alone see in the lines of a text, whatever stands around it, mentions aside."""
+    blocks = read_text(text).blocks
+    found = phrase_findings(blocks, range(len(blocks)), LEXICON, {})
+    return [finding for findings in found.values() for finding in findings if not finding.mention]
 
 
 languages = st.sampled_from(sorted(VOCABULARY))
@@ -179,7 +182,7 @@ def paragraphs(language: str, shortest: int = 2, longest: int = 5) -> st.SearchS
 @cache
 def is_plain_prose(paragraph: str) -> bool:
     """Whether a paragraph reads as prose and no rule sees anything in it."""
-    return read_text(paragraph).blocks[0].reads == "prose" and not hits_in(paragraph)
+    return read_text(paragraph).blocks[0].text_class == "prose" and not findings_in(paragraph)
 
 
 # Chrome -----------------------------------------------------------------------------------------------------------
@@ -209,7 +212,7 @@ def lines_of(*families: str, opening: bool = True) -> tuple[str, ...]:
     if not families:
         known |= dict.fromkeys(pack_examples("strip"))
     one_line = (line for line in known if line.strip() and "\n" not in line)
-    return tuple(line for line in one_line if opening or not any(hit.section for hit in hits_in(line)))
+    return tuple(line for line in one_line if opening or not any(found.section for found in findings_in(line)))
 
 
 #: Notes that rules find as a sentence of a longer line, wherever it stands.

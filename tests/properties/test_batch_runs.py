@@ -47,8 +47,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cleantext.batch import Plan, Reading, feed, journal, keep, pool, run, sinks
-from cleantext.document import Document, Removal
-from cleantext.pipeline import Cleaned, Format, Kind
+from cleantext.cleaned import Cleaned
+from cleantext.document import Document
+from cleantext.judgement import Removal
+from cleantext.readers import Kind
+from cleantext.spans import Spans
+from cleantext.writers import Format
 
 BROKEN_OFF = 77
 
@@ -116,7 +120,8 @@ class CutsLines:
         pattern = re.compile(f"^{self.beginning}.*\n?", re.MULTILINE)
         removals = [Removal(m.start(), m.end(), "comment-form", "comment-form/x", m[0]) for m in pattern.finditer(text)]
         left = pattern.sub("", text)
-        return Cleaned(left if to == "text" else f"[{to}] {left}", tuple(removals), Document(text, ()))
+        written = left if to == "text" else f"[{to}] {left}"
+        return Cleaned(written, tuple(removals), Document(text, ()), "article", range(0), (), Spans.whole(left))
 
 
 class BatchRuns(RuleBasedStateMachine):

@@ -2,7 +2,7 @@
 
 Mutations of the code tried, and what failed for each:
 
-- the layout does not look at hits: the comment forms, the readers' comments
+- the body is found without a look at findings: the comment forms, the readers' comments
 - the heading of the comments does not end the article, or sections are not cut: the readers' comments
 - folding forgets curly quotes, full-width marks or no-break spaces: a rule sees its line, a note in every spelling
 - a number behind a line is not left out: a counter behind a line
@@ -24,7 +24,7 @@ from tests.properties.strategies import (
     PIPELINE,
     RULES,
     VOCABULARY,
-    hits_in,
+    findings_in,
     languages,
     lay,
     lines_of,
@@ -69,7 +69,9 @@ def comment_forms(draw: st.DrawFn) -> list[str]:
 
 
 #: Headings of comments, such as "12 Comments", and what one reader says: a name, a date, prose and a link.
-THREADS = [line for line in lines_of("comment-thread") if any(hit.section == "comments" for hit in hits_in(line))]
+THREADS = [
+    line for line in lines_of("comment-thread") if any(found.section == "comments" for found in findings_in(line))
+]
 comments = languages.flatmap(
     lambda code: st.tuples(
         st.sampled_from(["Anna Berg", "the_miller", "Ivan"]),
@@ -197,7 +199,7 @@ def spellings(match: str, count: int) -> st.SearchStrategy[tuple[Rule, str, str]
 @given(st.sampled_from(MARKERS["line"]))
 def test_a_rule_sees_its_line_in_every_spelling(marker: tuple[Rule, str]) -> None:
     rule, phrase = marker
-    assert all(rule.id in {hit.rule for hit in hits_in(spell(phrase))} for spell in SPELLINGS)
+    assert all(rule.id in {found.rule for found in findings_in(spell(phrase))} for spell in SPELLINGS)
 
 
 @given(prose_of_articles, spellings("line", len(SPELLINGS)))

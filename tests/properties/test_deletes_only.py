@@ -21,9 +21,9 @@ from html import unescape
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import Document, Pipeline, Removal
+from cleantext import Judgement, Pipeline, Removal
 from cleantext.readers.html import read_html
-from cleantext.writers.text import kept_spans
+from cleantext.spans import kept_spans
 from tests.properties.checks import (
     ink,
     is_subsequence,
@@ -43,8 +43,8 @@ class CutsMatches:
     pattern: str
     name: str = "matches"
 
-    def __call__(self, document: Document) -> Iterator[Removal]:
-        for match in re.finditer(self.pattern, document.text):
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        for match in re.finditer(self.pattern, judgement.document.text):
             yield Removal(match.start(), match.end(), self.name, "matches/pattern", match.group())
 
 
@@ -54,9 +54,10 @@ class Peels:
 
     name: str = "peels"
 
-    def __call__(self, document: Document) -> Iterator[Removal]:
-        if document.blocks and document.blocks[-1].words < 6:
-            yield document.removal(len(document.blocks) - 1, self.name, "peels/last")
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        blocks = judgement.document.blocks
+        if blocks and blocks[-1].words < 6:
+            yield judgement.removal(len(blocks) - 1, self.name, "peels/last")
 
 
 #: Filters that people might write: they cut inside words, across lines, white space, and parts that overlap.
@@ -74,7 +75,7 @@ def texts_with_cuts(draw: st.DrawFn) -> tuple[str, list[Removal]]:
 
 
 def written(text: str, removals: list[Removal]) -> str:
-    return "".join(text[start:end] for start, end in kept_spans(text, removals))
+    return "".join(text[start:end] for start, end in kept_spans(text, ((cut.start, cut.end) for cut in removals)))
 
 
 def longest_gap(text: str) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Pipeline
-from tests.properties.checks import assert_is_a_page
+from cleantext import Block, Cleaned, Pipeline, Removal
+from tests.properties.checks import assert_is_a_page, ink, without_removals
 from tests.properties.pages import pages
 from tests.properties.strategies import NAMES, PIPELINE, pipelines, texts
 
@@ -35,14 +35,34 @@ def test_blocks_hold_the_lines_of_the_text_and_nothing_stands_between_them(text:
 
 
 @given(texts)
-def test_hits_lie_in_their_blocks_and_the_article_is_a_range_of_blocks(text: str) -> None:
-    document = PIPELINE.explain(text).document
-    assert 0 <= document.body.start <= document.body.stop <= len(document.blocks)
-    for index, hits in document.hits.items():
-        block = document.blocks[index]
-        assert all(hit.block == index and block.start <= hit.start < hit.end <= block.end for hit in hits)
-        assert all(hit.whole == ((hit.start, hit.end) == block[:2]) for hit in hits)
-        assert all(hit.sure or not hit.marker for hit in hits)
+def test_the_article_is_a_range_of_blocks(text: str) -> None:
+    cleaned = PIPELINE.explain(text)
+    assert 0 <= cleaned.body.start <= cleaned.body.stop <= len(cleaned.document.blocks)
+
+
+def block_without(block: Block, cuts: list[Removal]) -> str:
+    """Return the text of a block without what removals take of it."""
+    inside = (cut._replace(start=max(cut.start, block.start), end=min(cut.end, block.end)) for cut in cuts)
+    moved = (cut._replace(start=cut.start - block.start, end=cut.end - block.start) for cut in inside)
+    return without_removals(block.text, moved)
+
+
+def assert_answers(cleaned: Cleaned, words: str) -> None:
+    """Assert that there is an answer for each block with these words, and that it says what became of the block."""
+    blocks = [block for block in cleaned.document.blocks if words in block.text]
+    answers = cleaned.why(words)
+    assert [answer.text for answer in answers] == [block.text for block in blocks]
+    for block, answer in zip(blocks, answers, strict=True):
+        cuts = [cut for cut in cleaned.removals if cut.start < block.end and block.start < cut.end]
+        assert ink(answer.left) == ink(block_without(block, cuts))
+        assert answer.reason.is_cut == bool(cuts)
+        assert {(cut.filter, cut.rule) for cut in cuts} <= {(one.family, one.rule) for one, _ in answer.verdicts}
+
+
+@given(texts, pipelines, st.data())
+def test_why_answers_for_each_block_with_the_words(text: str, pipeline: Pipeline, data: st.DataObject) -> None:
+    words = text.split()
+    assert_answers(pipeline.explain(text), data.draw(st.sampled_from(words)) if words else "Leave a Reply")
 
 
 @given(texts, st.lists(st.sampled_from(NAMES), unique=True))
@@ -63,10 +83,19 @@ def test_to_explain_a_page_is_to_clean_it_in_every_format(page: str, pipeline: P
 
 
 @given(pages)
-def test_the_document_of_a_page_is_one_and_its_sections_lie_on_it(page: str) -> None:
-    document = PIPELINE.explain(page, kind="html").document
-    assert_is_a_page(document)
-    assert all(0 <= section.first < section.stop <= len(document.blocks) for section in document.sections)
+def test_the_document_of_a_page_is_one(page: str) -> None:
+    cleaned = PIPELINE.explain(page, kind="html")
+    assert_is_a_page(cleaned.document)
+    assert 0 <= cleaned.body.start <= cleaned.body.stop <= len(cleaned.document.blocks)
+
+
+@given(pages, pipelines, st.data())
+def test_why_answers_for_each_block_of_a_page_with_the_words(
+    page: str, pipeline: Pipeline, data: st.DataObject
+) -> None:
+    cleaned = pipeline.explain(page, kind="html")
+    words = cleaned.document.text.split()
+    assert_answers(cleaned, data.draw(st.sampled_from(words)) if words else "Leave a Reply")
 
 
 @given(pages, st.lists(st.sampled_from(NAMES), unique=True))

@@ -20,10 +20,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.document import Removal
 from cleantext.readers.html import read_html
 from cleantext.readers.soup import prune_soup, read_soup
-from cleantext.writers.text import kept_spans
+from cleantext.spans import Spans
 from tests.properties.checks import assert_is_a_page, folded
 
 # Pages as bad as they get -----------------------------------------------------------------------------------------
@@ -158,11 +157,11 @@ def test_a_soup_is_the_same_document_as_its_page(parser: str, html: str, marks: 
 
 
 @st.composite
-def prunings(draw: st.DrawFn) -> tuple[BeautifulSoup, list[tuple[int, int]], list[str]]:
+def prunings(draw: st.DrawFn) -> tuple[BeautifulSoup, Spans, list[str]]:
     """Draw a soup, the spans of its text that are kept, and the lines that they make."""
     soup = BeautifulSoup(draw(bodies | bodies_with_tables), draw(st.sampled_from(["html.parser", "lxml"])))
     document = read_soup(soup)
-    cuts: list[Removal] = []
+    cuts: list[tuple[int, int]] = []
     kept: list[str] = []
     for block in document.blocks:
         low, high = 0, len(block.text)
@@ -175,8 +174,8 @@ def prunings(draw: st.DrawFn) -> tuple[BeautifulSoup, list[tuple[int, int]], lis
                 low, high = first[0], last[1]
         ended = "\n" if "\n" in block.text[low:high] else ""  # No cut joins the lines of a listing.
         kept.append(block.text[:low] + ended + block.text[high:])
-        cuts.append(Removal(block.start + low, block.start + high, "test", "test/cut", block.text[low:high]))
-    return soup, kept_spans(document.text, cuts), [line for text in kept for line in text.split("\n")]
+        cuts.append((block.start + low, block.start + high))
+    return soup, Spans.whole(document.text).without(cuts), [line for text in kept for line in text.split("\n")]
 
 
 def ink(text: str) -> str:
@@ -186,11 +185,11 @@ def ink(text: str) -> str:
 
 @given(prunings())
 def test_what_is_kept_of_a_soup_is_read_again_on_the_same_lines(
-    pruning: tuple[BeautifulSoup, list[tuple[int, int]], list[str]],
+    pruning: tuple[BeautifulSoup, Spans, list[str]],
 ) -> None:
-    soup, pieces, kept = pruning
+    soup, spans, kept = pruning
     before = str(soup)
-    pruned = prune_soup(soup, pieces)
+    pruned = prune_soup(soup, spans)
     assert str(soup) == before
     assert ink(read_soup(pruned).text) == ink("".join(kept))
     if soup.table is None:
@@ -201,4 +200,4 @@ def test_what_is_kept_of_a_soup_is_read_again_on_the_same_lines(
 @given(bodies_with_tables, st.sampled_from(["html.parser", "lxml"]))
 def test_a_soup_that_is_kept_whole_is_the_same(html: str, parser: str) -> None:
     soup = BeautifulSoup(html, parser)
-    assert str(prune_soup(soup, [(0, len(read_soup(soup).text))])) == str(soup)
+    assert str(prune_soup(soup, Spans.whole(read_soup(soup).text))) == str(soup)

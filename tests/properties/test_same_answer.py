@@ -16,6 +16,7 @@ import pickle
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,12 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext import Cleaned, Pipeline
+from cleantext import Cleaned, Document, Pipeline
+from cleantext.judging import judge, judge_elements
+from cleantext.judging.phrases import Match
 from cleantext.readers.html import read_html
 from cleantext.readers.soup import read_soup
+from cleantext.readers.text import read_text
 from tests.properties.checks import folded
 from tests.properties.pages import Article, articles, broken, careless_articles, pages
 from tests.properties.strategies import NAMES, PIPELINE, composed, pipelines, texts
@@ -41,8 +45,8 @@ json.dump([cleantext.Pipeline.default().fingerprint, answers], sys.stdout)
 """
 
 
-def answer(cleaned: Cleaned) -> tuple[str, tuple[object, ...]]:
-    return cleaned.text, cleaned.removals
+def answer(cleaned: Cleaned) -> tuple[object, ...]:
+    return cleaned.text, cleaned.removals, cleaned.verdicts, cleaned.body
 
 
 @given(texts, pipelines)
@@ -51,6 +55,16 @@ def test_a_pickled_pipeline_answers_as_the_pipeline_does(text: str, pipeline: Pi
     assert copy == pipeline
     assert copy.fingerprint == pipeline.fingerprint
     assert answer(copy.explain(text)) == answer(pipeline.explain(text))
+
+
+@given(st.one_of(texts.map(read_text), pages.map(read_html)))
+def test_a_document_judged_again_has_the_same_judgement(document: Document) -> None:
+    elements = judge_elements(document, PIPELINE.rules)
+    seen: dict[str, Sequence[Match]] = {}
+    first = judge(document, PIPELINE.rules, elements, seen)
+    assert judge_elements(document, PIPELINE.rules) == elements
+    assert judge(document, PIPELINE.rules, elements, seen) == first
+    assert judge(document, PIPELINE.rules, elements, {}) == first
 
 
 @given(st.lists(texts, min_size=2, max_size=5), st.randoms(use_true_random=False))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 
 from cleantext import Pipeline
+from tests.properties.checks import Rounds
 from tests.properties.pages import Article, careless_articles, pages
 from tests.properties.strategies import PIPELINE, anything, composed, pipelines, sentences, sub_pipelines, texts
 
@@ -68,10 +69,19 @@ def test_nothing_is_left_to_cut_in_what_is_clean(text: str, pipeline: Pipeline) 
 # Pages ------------------------------------------------------------------------------------------------------------
 
 
+@given(careless_articles)
+def test_what_is_left_of_an_article_is_clean_text(article: Article) -> None:
+    clean = PIPELINE.clean(article.html)
+    assert PIPELINE.clean(clean, kind="text") == clean
+
+
 @given(pages, pipelines)
-def test_what_is_left_of_a_page_is_clean_text(page: str, pipeline: Pipeline) -> None:
-    clean = pipeline.clean(page, kind="html")
-    assert pipeline.clean(clean, kind="text") == clean
+def test_what_is_left_of_a_page_has_nothing_more_to_cut_where_it_stands(page: str, pipeline: Pipeline) -> None:
+    cleaned, rounds = pipeline.explain(page, kind="html"), Rounds()
+    pipeline.then(rounds).explain(page, kind="html")
+    last = rounds.judgements[-1]
+    assert last.document.text == cleaned.text
+    assert not [removal for filter in pipeline for removal in filter(last)]
 
 
 @given(careless_articles)

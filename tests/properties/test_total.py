@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -26,8 +26,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext import Document, Pipeline, Removal, lexicon, pipeline
+from cleantext import Pipeline, pipeline
 from cleantext.folding import fold
+from cleantext.judging import phrases
+from tests.properties.checks import Rounds
 from tests.properties.pages import articles, broken, pages
 from tests.properties.strategies import ODD, PIPELINE, chrome, composed, pipelines, texts
 
@@ -108,19 +110,6 @@ class Weighed(str):
         return Weighed(text)
 
 
-class Passes:
-    """A filter that cuts nothing and counts the blocks of each document that it is shown."""
-
-    name = "passes"
-
-    def __init__(self) -> None:
-        self.blocks: list[int] = []
-
-    def __call__(self, document: Document) -> Iterator[Removal]:
-        self.blocks.append(len(document.blocks))
-        return iter(())
-
-
 def lines_run(text: str, kind: Any = "text") -> int:
     """Return the number of lines of cleantext's code that run to clean `text`."""
     count = 0
@@ -145,7 +134,7 @@ def characters_copied(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return the number of characters that slices and strips of the text and of its folded form copy."""
     read = pipeline.read_text
     with monkeypatch.context() as patch:
-        patch.setattr(lexicon, "fold", lambda text: Weighed(fold(str(text))))
+        patch.setattr(phrases, "fold", lambda text: Weighed(fold(str(text))))
         patch.setattr(pipeline, "read_text", lambda text: replace(read(text), text=Weighed(text)))
         Weighed.copied = 0
         PIPELINE.clean(text)
@@ -194,16 +183,16 @@ def test_the_text_that_is_copied_grows_with_the_text(name: str, monkeypatch: pyt
 
 @pytest.mark.parametrize("name", GROWING)
 def test_the_passes_over_a_document_do_not_grow_with_it(name: str) -> None:
-    passes = Passes()
-    PIPELINE.then(passes).clean(GROWING[name](128))
-    assert len(passes.blocks) <= PASSES
+    rounds = Rounds()
+    PIPELINE.then(rounds).clean(GROWING[name](128))
+    assert len(rounds.judgements) <= PASSES
 
 
 @given(composed)
 def test_a_page_is_passed_over_a_few_times(text: str) -> None:
-    passes = Passes()
-    PIPELINE.then(passes).clean(text)
-    assert len(passes.blocks) <= PASSES
+    rounds = Rounds()
+    PIPELINE.then(rounds).clean(text)
+    assert len(rounds.judgements) <= PASSES
 
 
 def test_large_texts_have_an_answer() -> None:
@@ -279,6 +268,6 @@ def test_the_code_that_runs_grows_with_the_page(name: str) -> None:
 
 @given(articles())
 def test_a_page_of_elements_is_passed_over_a_few_times(article: Any) -> None:
-    passes = Passes()
-    PIPELINE.then(passes).clean(article.html)
-    assert len(passes.blocks) <= PASSES
+    rounds = Rounds()
+    PIPELINE.then(rounds).clean(article.html)
+    assert len(rounds.judgements) <= PASSES

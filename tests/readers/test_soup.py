@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup, Comment, Tag
 
-from cleantext.document import Document, Removal
+from cleantext.document import Document
 from cleantext.readers.html import read_html
 from cleantext.readers.soup import prune_soup, read_soup
-from cleantext.writers.text import kept_spans
+from cleantext.spans import Spans
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Tides</title><script>var tide = "<p>high</p>";</script></head>
@@ -59,8 +59,8 @@ def lines_of(node: Tag) -> list[str]:
 def without(node: Tag, *chrome: str) -> Tag:
     """Prune what is cut when each of these lines or words is cut once, as the pipeline cuts."""
     text = read_soup(node).text
-    cuts = [Removal(start := text.index(words), start + len(words), "test", "test/cut", words) for words in chrome]
-    return prune_soup(node, kept_spans(text, cuts))
+    cuts = [(start := text.index(words), start + len(words)) for words in chrome]
+    return prune_soup(node, Spans.whole(text).without(cuts))
 
 
 @pytest.mark.parametrize("parser", PARSERS)
@@ -133,7 +133,7 @@ def test_a_soup_may_be_deeper_than_python_recurses() -> None:
 @pytest.mark.parametrize("parser", PARSERS)
 def test_what_is_kept_whole_is_the_same_soup(parser: str) -> None:
     soup = BeautifulSoup(PAGE, parser)
-    pruned = prune_soup(soup, [(0, len(read_soup(soup).text))])
+    pruned = prune_soup(soup, Spans.whole(read_soup(soup).text))
     assert (str(pruned), type(pruned)) == (str(soup), BeautifulSoup)
     assert pruned is not soup
 
@@ -220,10 +220,13 @@ def test_a_picture_outlives_its_credit_but_not_the_list_it_stands_in() -> None:
 
 def test_where_nothing_is_kept_the_frame_of_the_page_is_left() -> None:
     soup = soup_of("<html><head><title>Tides</title></head><body><div><p>Share</p></div><p>More</p></body></html>")
-    assert str(prune_soup(soup, [])) == "<html><head><title>Tides</title></head><body></body></html>"
+    assert (
+        str(prune_soup(soup, Spans(read_soup(soup).text, [])))
+        == "<html><head><title>Tides</title></head><body></body></html>"
+    )
     article = soup_of("<article><p>Share</p></article>").article
     assert article is not None
-    assert str(prune_soup(article, [])) == "<article></article>"
+    assert str(prune_soup(article, Spans(read_soup(article).text, []))) == "<article></article>"
 
 
 def test_a_part_of_a_page_is_pruned_to_a_part() -> None:
@@ -240,7 +243,10 @@ def test_hidden_text_can_be_pruned_where_it_is_read() -> None:
     soup = soup_of("<p>High.</p><p hidden>Share</p><p hidden>Low.</p>")
     document = read_soup(soup, hidden=True)
     assert document.text == "High.\n\nShare\n\nLow."
-    assert str(prune_soup(soup, [(0, 7), (14, 18)], hidden=True)) == '<p>High.</p><p hidden="">Low.</p>'
+    assert (
+        str(prune_soup(soup, Spans(document.text, [(0, 7), (14, 18)]), hidden=True))
+        == '<p>High.</p><p hidden="">Low.</p>'
+    )
 
 
 @pytest.mark.parametrize("parser", PARSERS)

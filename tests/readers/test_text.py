@@ -56,10 +56,10 @@ def test_the_text_stays_and_every_block_is_a_slice_of_it(text: str) -> None:
     assert [block.start for block in document.blocks] == sorted(block.start for block in document.blocks)
 
 
-def test_a_block_knows_how_long_it_is_and_how_it_reads() -> None:
+def test_a_block_knows_how_long_it_is_and_its_text_class() -> None:
     first, second = read_text("The bridge is open.\nLeave a Reply").blocks
-    assert (first.words, first.reads) == (4, "sentence")
-    assert (second.words, second.reads) == (3, "fragment")
+    assert (first.words, first.text_class) == (4, "sentence")
+    assert (second.words, second.text_class) == (3, "fragment")
 
 
 def test_plain_text_is_all_paragraphs_without_links() -> None:
@@ -79,7 +79,7 @@ def test_the_lines_of_a_hard_wrapped_paragraph_are_one_block() -> None:
     )
     document = read_text(text)
     assert [block.text.count("\n") for block in document.blocks] == [2, 0, 0, 0]
-    assert document.blocks[0].reads == "prose"
+    assert document.blocks[0].text_class == "prose"
 
 
 def test_headlines_below_each_other_are_not_taken_for_a_wrapped_paragraph() -> None:

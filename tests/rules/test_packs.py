@@ -14,12 +14,11 @@ import pytest
 
 import cleantext
 from cleantext.document import Element
-from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext.judging.phrases import Lexicon
+from cleantext.judging.rules import default_rules
 from cleantext.patterns import check_pattern
 from cleantext.readers.html import read_html
-from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, _check_rule, load_default
-from cleantext.vocabulary import default_vocabulary
 from tests.rules.prose import PARAGRAPHS, PROSE, before_prose, behind_prose, within_prose
 
 RULES = {rule.id: rule for rule in load_default()}
@@ -76,8 +75,8 @@ def element(tag: str) -> Element:
 def matches(rule: Rule, each: Element) -> bool:
     """Tell whether an element matches this very rule; threads of forums are looked for apart from the others."""
     if rule.id == "main-content/discussion":
-        return default_vocabulary().is_discussion(each)
-    match = default_vocabulary().match(each)
+        return default_rules().names.is_discussion(each)
+    match = default_rules().names.match(each)
     return match is not None and match.id == rule.id
 
 
@@ -102,7 +101,7 @@ def lexicon_of(language: str) -> Lexicon:
 
 
 def rules_that_see(line: str, lexicon: Lexicon) -> set[str]:
-    return {hit.rule for hits in lexicon.scan(read_text(line)).values() for hit in hits}
+    return {match.rule.id for match in lexicon.scan([line])[0] if not match.mention}
 
 
 def unseen_phrases(lexicon: Lexicon, phrases: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -133,7 +132,7 @@ def changed(lines: list[str]) -> list[str]:
 
 @for_each_family
 def test_every_strip_example_is_matched_by_its_own_rule(family: str) -> None:
-    seen = {(rule.id, line): rules_that_see(line, default_lexicon()) for rule, line in examples(family, "strip")}
+    seen = {(rule.id, line): rules_that_see(line, default_rules().phrases) for rule, line in examples(family, "strip")}
     wrong = [place for place, rules in seen.items() if place[0] not in rules]
     assert not wrong, listed(wrong)
 
@@ -167,7 +166,7 @@ def test_every_keep_example_is_left_whole(family: str) -> None:
 @for_each_family
 def test_every_phrase_matches_its_own_rule(family: str) -> None:
     phrases = {rule.id: list(rule.phrases.get("en", ())) for rule in rules_of(family)}
-    wrong = unseen_phrases(default_lexicon(), phrases)
+    wrong = unseen_phrases(default_rules().phrases, phrases)
     assert not wrong, listed(wrong)
 
 
@@ -185,7 +184,7 @@ def test_every_opening_tag_to_strip_is_matched_by_its_own_rule(family: str) -> N
 
 @for_each_family
 def test_no_opening_tag_to_keep_is_matched_by_its_own_rule_or_by_any_other(family: str) -> None:
-    found = [(rule, tag, default_vocabulary().match(element(tag))) for rule, tag in tags(family, "keep")]
+    found = [(rule, tag, default_rules().names.match(element(tag))) for rule, tag in tags(family, "keep")]
     wrong = [(rule.id, tag, match and match.id) for rule, tag, match in found if match or matches(rule, element(tag))]
     assert not wrong, listed(wrong)
 
@@ -292,7 +291,7 @@ def test_a_language_pack_has_examples_of_both_kinds(language: str) -> None:
 
 def test_at_least_thirty_languages_are_there() -> None:
     assert len(LANGUAGES) >= 30
-    assert set(default_lexicon().languages) == {"en", *LANGUAGES}
+    assert set(default_rules().phrases.languages) == {"en", *LANGUAGES}
 
 
 def test_the_ids_of_rules_are_unique() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cleantext import Pipeline, RulePackError, UnknownFilterError, load_rules
-from cleantext.filters.base import PackFilter
+from cleantext.filters.base import FamilyFilter
+from tests.judging.pages import ARTICLE, OTHERS, paragraphs
 from tests.rules.prose import PARAGRAPHS, PROSE, behind_prose, within_prose
 
 Write = Callable[[str], Path]
@@ -58,6 +59,27 @@ match = "element"
 strength = "hint"
 tags = ["tide-table"]
 names = ["tide"]
+"""
+#: What the Harbour News calls the text of an article, and what it says of those who write it.
+STORY = """
+family = "main-content"
+
+[[rule]]
+id = "story"
+match = "element"
+means = "body"
+names = ["harbour log"]
+"""
+ROWERS = """
+family = "author-box"
+
+[[rule]]
+id = "rower"
+match = "inside"
+means = "author-note"
+strength = "hint"
+longest = 900
+phrases.en = ["is at the oars of the paper"]
 """
 LOST_PROPERTY = """
 family = "share"
@@ -180,9 +202,10 @@ def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: W
     ("field", "wrong", "choices"),
     [
         ("match", "end", "line, start, inside, element"),
-        ("strength", "certain", "marker, hint"),
+        ("strength", "certain", "marker, hint, keep"),
         ("where", "footer", "anywhere, head, tail, outside"),
         ("section", "stars", "comments, related, author"),
+        ("means", "stars", "comments, item, caption, author-note"),
     ],
 )
 def test_a_wrong_choice_is_shown_the_right_ones(pack: Write, field: str, wrong: str, choices: str) -> None:
@@ -315,11 +338,11 @@ def test_a_hint_of_a_pack_cuts_beside_its_marker(stars: Pipeline) -> None:
 
 def test_a_new_family_has_a_filter_of_its_own(stars: Pipeline) -> None:
     document = behind_prose("Your stars today")
-    assert PackFilter("horoscope") in list(stars)
+    assert FamilyFilter("horoscope") in list(stars)
     assert [filter.name for filter in stars.only("horoscope")] == ["horoscope"]
     assert stars.only("horoscope").clean(document) == PROSE
     assert stars.without("horoscope").clean(document) == document
-    assert stars.without("horoscope").then(PackFilter("horoscope")).clean(document) == PROSE
+    assert stars.without("horoscope").then(FamilyFilter("horoscope")).clean(document) == PROSE
 
 
 def test_a_family_is_unknown_without_its_pack() -> None:
@@ -356,7 +379,7 @@ def test_a_pack_changes_the_fingerprint(pack: Write, stars: Pipeline) -> None:
 
 
 def test_the_rules_of_a_pack_are_shown_by_the_pipeline(stars: Pipeline) -> None:
-    assert "PackFilter('horoscope')" in repr(stars)
+    assert "FamilyFilter('horoscope')" in repr(stars)
     assert "horoscope/lucky-number" in repr(stars)
 
 
@@ -408,6 +431,7 @@ def test_what_a_pack_says_of_elements_is_what_load_rules_returns(pack: Write) ->
     assert (box.id, box.family, box.match, box.strength) == ("horoscope/box", "horoscope", "element", "marker")
     assert (box.names, box.tags, box.roles) == (("star sign", "horoscope", "hn2024"), (), ("note",))
     assert box.strip == ('<div class="hn-starSign">',)
+    assert (box.means, tide.means) == ("", "")
     assert (tide.strength, tide.tags, tide.languages) == ("hint", ("tide-table",), ())
 
 
@@ -473,3 +497,39 @@ def test_a_pipeline_with_elements_of_a_pack_survives_pickle(theme: Pipeline) -> 
 def test_a_name_of_an_element_changes_the_fingerprint(pack: Write, theme: Pipeline) -> None:
     other = Pipeline.default(pack(HARBOUR_THEME.replace('"horoscope", "hn', '"zodiac", "hn')))
     assert other.fingerprint != theme.fingerprint
+
+
+def test_what_a_rule_of_a_pack_means_is_what_load_rules_returns(pack: Write) -> None:
+    (story,) = load_rules(pack(STORY))
+    assert (story.id, story.means, story.names) == ("main-content/story", "body", ("harbour log",))
+
+
+def test_an_element_that_means_the_body_of_an_article_is_weighed_as_one(pack: Write) -> None:
+    story, other = (
+        f'<div class="{name}"><h4>In the harbour</h4>{paragraphs(*texts)}</div>'
+        for name, texts in (("hn-harbourLog", ARTICLE[:3]), ("hn-archive", OTHERS[:2]))
+    )
+    assert OTHERS[0] in Pipeline.default().clean(story + other)
+    assert Pipeline.default(pack(STORY)).clean(story + other) == "\n\n".join(["In the harbour", *ARTICLE[:3]])
+
+
+def test_elements_that_mean_a_discussion_make_a_page_of_comments_a_thread(pack: Write) -> None:
+    comments = f'<ol class="comment-list">{paragraphs(*OTHERS[:3])}</ol>'
+    page = f'<div class="hn-towpath">{paragraphs(*ARTICLE[:2])}{comments}</div>'
+    towpath = STORY.replace('"body"', '"discussion"').replace("harbour log", "towpath")
+    assert OTHERS[0] not in Pipeline.default().clean(page)
+    assert OTHERS[0] in Pipeline.default(pack(towpath)).clean(page)
+
+
+def test_a_phrase_that_means_a_note_on_the_author_cuts_the_paragraph_that_introduces_him(pack: Write) -> None:
+    note = "Tom Becker is at the oars of the paper and was born on the far bank, in the house beside his mother's mill."
+    text = f"Tom Becker was there\n\n{PROSE}\n\n{note}"
+    assert note in Pipeline.default().clean(text)
+    cleaned = Pipeline.default(pack(ROWERS)).explain(text)
+    assert [(cut.rule, cut.text) for cut in cleaned.removals][-1:] == [("author-box/rower", note)]
+
+
+def test_a_rule_of_a_pack_that_keeps_is_no_filter_and_cuts_nothing(pack: Write) -> None:
+    keeping = Pipeline.default(pack(HOROSCOPE.replace('id = "heading"', 'id = "heading"\nstrength = "keep"')))
+    assert keeping.clean(behind_prose("Your stars today")) == behind_prose("Your stars today")
+    assert keeping.clean(behind_prose("Share this article\nYour stars today")) == behind_prose("Your stars today")

@@ -6,10 +6,10 @@ import re
 
 from hypothesis import strategies as st
 
-from cleantext.document import Document, Removal
+from cleantext.document import Document
 from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
-from cleantext.writers.text import kept_spans
+from cleantext.spans import Spans
 
 # fmt: off
 _BLOCKS = (
@@ -44,9 +44,6 @@ _HOSTILE = (
 )
 # fmt: on
 
-#: Spans of a document.
-Pieces = list[tuple[int, int]]
-
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "&#39;") + "'"
@@ -78,17 +75,20 @@ def page(source: str) -> Document:
     return read_html(source, marks=True)
 
 
-def whole(document: Document) -> Pieces:
-    return [(0, len(document.text))]
+def whole(document: Document) -> Spans:
+    return Spans.whole(document.text)
 
 
-def without(document: Document, *gone: str) -> Pieces:
+def uncut(source: str) -> tuple[Document, Spans]:
+    """Return a page with all that is kept of it: everything."""
+    document = page(source)
+    return document, whole(document)
+
+
+def without(document: Document, *gone: str) -> Spans:
     """Return what is kept of a document without the first of each string in `gone`."""
     starts = [document.text.index(text) for text in gone]
-    spans = [(start, start + len(text)) for start, text in zip(starts, gone, strict=True)]
-    return kept_spans(
-        document.text, [Removal(*span, "share", "share/bar", document.text[slice(*span)]) for span in spans]
-    )
+    return whole(document).without((start, start + len(text)) for start, text in zip(starts, gone, strict=True))
 
 
 def words(text: str) -> list[str]:
@@ -97,17 +97,16 @@ def words(text: str) -> list[str]:
 
 
 @st.composite
-def cut_documents(draw: st.DrawFn, documents: st.SearchStrategy[Document] = pages) -> tuple[Document, Pieces]:
-    """Draw a document and the pieces of it that are left when runs of blocks and words within a block go."""
+def cut_documents(draw: st.DrawFn, documents: st.SearchStrategy[Document] = pages) -> tuple[Document, Spans]:
+    """Draw a document and the spans of it that are left when runs of blocks and words within a block go."""
     document = draw(documents)
-    spans: Pieces = []
+    cuts: list[tuple[int, int]] = []
     if document.blocks:
         indices = st.integers(0, len(document.blocks) - 1)
         for one, other in draw(st.lists(st.tuples(indices, indices).map(sorted), max_size=2)):
-            spans.append((document.blocks[one].start, document.blocks[other].end))
+            cuts.append((document.blocks[one].start, document.blocks[other].end))
         for block in draw(st.lists(st.sampled_from(document.blocks), max_size=2)):
             found = st.sampled_from([word.span() for word in re.finditer(r"\S+", block.text)])
             first, last = draw(st.tuples(found, found).map(sorted))
-            spans.append((block.start + first[0], block.start + last[1]))
-    removals = [Removal(start, end, "share", "share/bar", document.text[start:end]) for start, end in spans]
-    return document, kept_spans(document.text, removals)
+            cuts.append((block.start + first[0], block.start + last[1]))
+    return document, whole(document).without(cuts)

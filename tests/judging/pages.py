@@ -1,13 +1,13 @@
-"""Pages in a few lines, to see what structure makes of them: an article, and what sites put around it."""
+"""Pages in a few lines, to see what judging makes of them: an article, and what sites put around it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cleantext.document import Document
+from cleantext.judgement import Verdict
+from cleantext.judging import judge_elements
+from cleantext.judging.features import not_cut
+from cleantext.judging.rules import default_rules
 from cleantext.readers.html import read_html
-from cleantext.structure import find_sections
-from cleantext.vocabulary import default_vocabulary
 
 #: An article, some two hundred characters a paragraph.
 ARTICLE = (
@@ -57,24 +57,29 @@ def links(*names: str) -> str:
 HEADLINES = ("The mill burns", "A heron is seen below the weir", "Tenors wanted", "Lock gates to close in autumn")
 
 
-def see(html: str) -> Document:
-    """Return a page with the sections that structure finds in it."""
+def see(html: str) -> tuple[Document, tuple[Verdict, ...]]:
+    """Return a page and the verdicts that its elements are the reason for."""
     document = read_html(html)
-    return replace(document, sections=find_sections(document, default_vocabulary()))
+    return document, judge_elements(document, default_rules())
+
+
+def kept_by(html: str, rule: str) -> list[str]:
+    """Return the names of the reasons for which findings of a rule in a page's elements are kept."""
+    _, verdicts = see(html)
+    return [verdict.reason.name for verdict in verdicts if verdict.finding.rule == rule and not verdict.is_cut]
 
 
 def cuts(html: str) -> list[tuple[str, str]]:
-    """Return each block of a page that structure cuts, with the rule that cut it first."""
-    document = see(html)
+    """Return each block of a page that its elements cut, with the rule that cut it first."""
+    document, verdicts = see(html)
     rules: dict[int, str] = {}
-    for section in document.sections:
-        for index in range(section.first, section.stop):
-            rules.setdefault(index, section.rule)
+    for finding in (verdict.finding for verdict in verdicts if verdict.is_cut):
+        for index in range(finding.first, finding.stop):
+            rules.setdefault(index, finding.rule)
     return [(rules[index], document.blocks[index].text) for index in sorted(rules)]
 
 
 def left(html: str) -> list[str]:
-    """Return the texts of the blocks that structure leaves, in order."""
-    document = see(html)
-    gone = {index for section in document.sections for index in range(section.first, section.stop)}
-    return [block.text for index, block in enumerate(document.blocks) if index not in gone]
+    """Return the texts of the blocks that its elements leave of a page, in order."""
+    document, verdicts = see(html)
+    return [document.blocks[index].text for index in not_cut(document, verdicts)]

@@ -6,11 +6,12 @@ import pytest
 
 from cleantext import Rule
 from cleantext.document import Element
-from cleantext.vocabulary import Vocabulary, default_vocabulary
+from cleantext.judging.names import Vocabulary
+from cleantext.judging.rules import default_rules
 
 RELATED = Rule("related-links/box", match="element", names=("related", "related posts", "mc4wp", "box"))
 SIDEBAR = Rule("sidebar/column", match="element", tags=("aside",), roles=("complementary",), names=("column",))
-FORUM = Rule("main-content/discussion", match="element", names=("forum", "topic list"))
+FORUM = Rule("main-content/discussion", match="element", means="discussion", names=("forum", "topic list"))
 VOCABULARY = Vocabulary([RELATED, SIDEBAR, FORUM, Rule("share/line", phrases={"en": ("Share",)})])
 
 
@@ -125,8 +126,8 @@ def test_rules_on_lines_say_nothing_of_elements() -> None:
 
 
 def test_the_rules_of_the_package_are_compiled_once() -> None:
-    assert default_vocabulary() is default_vocabulary()
-    found = default_vocabulary().match(element("entry-footer"))
+    assert default_rules().names is default_rules().names
+    found = default_rules().names.match(element("entry-footer"))
     assert found is not None
     assert found.id == "post-metadata/element"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
+from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
 
 WHOLE = [*ARTICLE, *OTHERS[2:]]
 FIRST, LAST = paragraphs(*WHOLE[:5]), paragraphs(*WHOLE[5:])

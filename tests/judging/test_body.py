@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cleantext.judging.body import find_body
+from cleantext.judging.features import Cuts, Features
+from cleantext.judging.names import called_elements, judge_names
+from cleantext.judging.rules import default_rules
 from cleantext.readers.html import read_html
-from cleantext.structure.body import find_body
-from cleantext.structure.names import cut_named
-from cleantext.structure.page import Page
-from cleantext.vocabulary import default_vocabulary
-from tests.structure.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
+from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
 
 #: An article long enough that a paragraph or two beside it are not a tenth of the page.
 WHOLE = [*ARTICLE, *OTHERS[2:], *ARTICLE[::-1]]
@@ -21,8 +21,12 @@ COLUMN = f'<div class="c2"><h4>From the town hall</h4><p>{OTHERS[0]}</p></div>'
 
 def body_of(html: str) -> str:
     """Return the id or the tag of the main content."""
-    page = Page(read_html(html))
-    element = page.elements[find_body(page, cut_named(page, default_vocabulary())).place]
+    document = read_html(html)
+    features, vocabulary = Features(document), default_rules().names
+    named, bodies = judge_names(features, vocabulary, called_elements(document, vocabulary))
+    cuts = Cuts(document.blocks)
+    cuts.extend(named)
+    element = document.elements[find_body(features, cuts.rules, bodies).place]
     return element.names.strip() or element.tag
 
 

@@ -1,4 +1,4 @@
-"""Writing what is left: which white space stays around a cut, and which goes with it."""
+"""The spans that are kept: which white space stays around a cut, and where what is left stood in the original."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from cleantext.document import Removal
-from cleantext.writers.text import kept_spans
+from cleantext.spans import Span, Spans, kept_spans
 
-Spans = list[tuple[int, int]]
+Cuts = list[tuple[int, int]]
 
 
 def cut(text: str, *gone: str) -> str:
@@ -19,9 +18,8 @@ def cut(text: str, *gone: str) -> str:
     return cut_spans(text, spans)
 
 
-def cut_spans(text: str, spans: Spans) -> str:
-    removals = [Removal(start, end, "share", "share/share-this", text[start:end]) for start, end in spans]
-    kept = kept_spans(text, removals)
+def cut_spans(text: str, spans: Cuts) -> str:
+    kept = kept_spans(text, spans)
     assert kept == sorted(kept)
     assert all(left[1] <= right[0] for left, right in pairwise(kept))
     assert all(start < end for start, end in kept)
@@ -115,7 +113,7 @@ def test_cuts_with_something_between_them_close_up_each() -> None:
 @pytest.mark.parametrize(
     "spans", [[(5, 10), (5, 10)], [(5, 10), (6, 9)], [(5, 8), (7, 10)], [(7, 10), (5, 8)], [(5, 7), (7, 10), (5, 5)]]
 )
-def test_overlapping_cuts_are_one(spans: Spans) -> None:
+def test_overlapping_cuts_are_one(spans: Cuts) -> None:
     assert cut_spans("One.\nShare\n\nTwo.", spans) == "One.\n\nTwo."
 
 
@@ -150,3 +148,74 @@ def test_characters_of_any_plane_keep_their_places() -> None:
 def test_the_end_of_a_line_and_the_beginning_of_the_next_go_and_leave_two_lines(text: str, left: str) -> None:
     places = [match.span() for match in re.finditer("Share", text)]
     assert cut_spans(text, places) == left
+
+
+TEXT = "One.\n\nShare\n\nTwo. Tweet\n\nThree."
+
+
+def spans_without(*gone: str) -> Spans:
+    """Return the spans of `TEXT` without strings, cut one after the other, as rounds of cleaning do."""
+    spans = Spans.whole(TEXT)
+    for piece in gone:
+        start = spans.text.index(piece)
+        spans = spans.without([(start, start + len(piece))])
+    return spans
+
+
+def test_all_of_a_text_is_one_span_and_nothing_of_nothing() -> None:
+    assert list(Spans.whole(TEXT)) == [Span(0, len(TEXT))]
+    assert list(Spans.whole("")) == []
+
+
+@pytest.mark.parametrize("gone", [(), ("Share",), ("Share", " Tweet"), ("Two. Tweet", "Share"), ("One.", "Three.")])
+def test_the_spans_are_those_of_the_original_that_make_the_text(gone: tuple[str, ...]) -> None:
+    spans = spans_without(*gone)
+    assert spans.original == TEXT
+    assert "".join(TEXT[start:end] for start, end in spans) == spans.text
+    assert not any(piece in spans.text for piece in gone)
+
+
+def test_cuts_one_after_the_other_are_the_same_as_cuts_at_once() -> None:
+    places = [(TEXT.index(piece), TEXT.index(piece) + len(piece)) for piece in ("Share", " Tweet")]
+    assert list(spans_without("Share", " Tweet")) == list(Spans.whole(TEXT).without(places))
+
+
+def test_spans_that_touch_are_one() -> None:
+    assert list(Spans.whole(TEXT).without([]).without([])) == [Span(0, len(TEXT))]
+
+
+def test_a_part_of_what_is_left_is_located_in_the_original() -> None:
+    spans = spans_without("Share")
+    start = spans.text.index("Two")
+    (found,) = spans.locate(start, start + 3)
+    assert TEXT[found.start : found.end] == "Two"
+
+
+def test_a_part_around_a_cut_is_located_in_several_spans() -> None:
+    spans = spans_without("Share")
+    located = [TEXT[start:end] for start, end in spans.locate(0, len(spans.text))]
+    assert "".join(located) == spans.text
+    assert len(located) > 1
+
+
+@pytest.mark.parametrize("word", ["One.", "Two.", "Three."])
+def test_an_offset_of_the_original_is_found_in_what_is_left(word: str) -> None:
+    spans = spans_without("Share", " Tweet")
+    assert spans.text.startswith(word, spans.offset(TEXT.index(word)))
+    assert spans.text[: spans.offset(TEXT.index(word) + len(word))].endswith(word)
+
+
+def test_an_offset_of_what_was_cut_is_where_the_text_before_it_ends() -> None:
+    spans = spans_without("Two. Tweet")
+    inside = TEXT.index("Tweet")
+    assert "Three." not in spans.text[: spans.offset(inside)]
+    assert spans.text[spans.offset(inside) :].endswith("Three.")
+    assert spans_without("One.").offset(2) == 0
+
+
+def test_a_gap_stands_between_spans_and_in_none_of_them() -> None:
+    spans = Spans("Ebb|Flow", [(0, 3), (4, 8)], gap=" / ")
+    assert spans.text == "Ebb / Flow"
+    assert [tuple(span) for span in spans.locate(0, 10)] == [(0, 3), (4, 8)]
+    assert list(spans.locate(3, 6)) == []
+    assert spans.offset(4) == 6

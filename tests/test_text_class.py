@@ -1,10 +1,10 @@
-"""What a block of text reads as: prose, a sentence, a teaser, a lead, a line that goes on, or a fragment."""
+"""The class of the text of a block: prose, a sentence, a teaser, a lead, a line that goes on, or a fragment."""
 
 from __future__ import annotations
 
 import pytest
 
-from cleantext.reading import RUN_ON, SENTENCE, read_as
+from cleantext.text_class import RUN_ON, SENTENCE, classify
 
 PROSE = [
     "The mayor opened the new bridge on Tuesday, after eleven years of argument.",
@@ -42,10 +42,10 @@ FRAGMENTS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "reads"),
+    ("text", "text_class"),
     [
-        (text, reads)
-        for texts, reads in (
+        (text, text_class)
+        for texts, text_class in (
             (PROSE, "prose"),
             (SENTENCES, "sentence"),
             (TEASERS, "teaser"),
@@ -56,44 +56,44 @@ FRAGMENTS = [
         for text in texts
     ],
 )
-def test_a_block_reads_as(text: str, reads: str) -> None:
-    assert read_as(text)[1] == reads
+def test_a_text_has_the_class(text: str, text_class: str) -> None:
+    assert classify(text)[1] == text_class
 
 
 def test_words_are_counted_by_the_spaces_between_them() -> None:
-    assert read_as("The bridge opened.")[0] == 3
-    assert read_as("Home")[0] == 1
+    assert classify("The bridge opened.")[0] == 3
+    assert classify("Home")[0] == 1
 
 
 def test_two_characters_are_a_word_where_no_spaces_are_written() -> None:
-    assert read_as("橋は火曜日に開通した。")[0] == 5.5
-    assert read_as("สะพานเปิดแล้ว")[0] == 6.5
+    assert classify("橋は火曜日に開通した。")[0] == 5.5
+    assert classify("สะพานเปิดแล้ว")[0] == 6.5
 
 
 def test_a_sentence_is_prose_from_twelve_words_on() -> None:
     words = ["It", *["very"] * (SENTENCE - 3), "high.", "Yes."]
-    assert read_as(" ".join(words[:-1]))[1] == "sentence"
-    assert read_as(" ".join(words))[1] == "prose"
+    assert classify(" ".join(words[:-1]))[1] == "sentence"
+    assert classify(" ".join(words))[1] == "prose"
 
 
 def test_a_long_line_without_a_full_stop_at_its_end_is_prose_if_sentences_end_inside_it() -> None:
     menu = " ".join(["Sport"] * RUN_ON)
-    assert read_as(menu)[1] == "fragment"
-    assert read_as(f"The bridge is open. {menu}")[1] == "prose"
+    assert classify(menu)[1] == "fragment"
+    assert classify(f"The bridge is open. {menu}")[1] == "prose"
 
 
 def test_a_line_in_lower_case_goes_on_only_from_three_words_on() -> None:
-    assert read_as("and so")[1] == "fragment"
-    assert read_as("and so on")[1] == "continued"
+    assert classify("and so")[1] == "fragment"
+    assert classify("and so on")[1] == "continued"
 
 
 @pytest.mark.parametrize("mark", ["”", "’", ")", "]", "»", "*", '."'])
 def test_marks_behind_the_full_stop_do_not_hide_it(mark: str) -> None:
-    assert read_as(f"The bridge opened on Tuesday.{mark}")[1] == "sentence"
+    assert classify(f"The bridge opened on Tuesday.{mark}")[1] == "sentence"
 
 
 @pytest.mark.parametrize("text", [".", "…", "\x00", "]]]", "...", "\ud800", "👩‍🚀"])
-def test_whatever_stands_there_reads_as_something(text: str) -> None:
-    words, reads = read_as(text)
+def test_whatever_stands_there_has_a_class(text: str) -> None:
+    words, text_class = classify(text)
     assert words >= 1
-    assert reads in {"prose", "sentence", "teaser", "lead", "continued", "fragment"}
+    assert text_class in {"prose", "sentence", "teaser", "lead", "continued", "fragment"}

@@ -1,11 +1,14 @@
-"""The lexicon: how phrases and patterns meet the lines of a document."""
+"""Phrases: how those of the rules, and patterns, meet the blocks of a document."""
 
 from __future__ import annotations
 
 import pytest
 
-from cleantext.document import Hit
-from cleantext.lexicon import Lexicon, default_lexicon
+from cleantext import Finding
+from cleantext.document import Document
+from cleantext.judging.phrases import Lexicon, phrase_findings
+from cleantext.judging.rules import Rules, default_rules
+from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule
 
@@ -15,12 +18,13 @@ def rule(*phrases: str, language: str = "en", **fields: object) -> Rule:
 
 
 def cuts(text: str, *rules: Rule) -> list[str]:
-    """Return what the rules ask to cut from a text."""
-    return [text[hit.start : hit.end] for hit in hits(text, *rules)]
+    """Return what the rules ask to cut from a text, and what is no mere mention."""
+    return [text[one.start : one.end] for one in findings(read_text(text), *rules) if not one.mention]
 
 
-def hits(text: str, *rules: Rule) -> list[Hit]:
-    return [hit for found in Lexicon(rules).scan(read_text(text)).values() for hit in found]
+def findings(document: Document, *rules: Rule) -> list[Finding]:
+    blocks = document.blocks
+    return [one for here in phrase_findings(blocks, range(len(blocks)), Lexicon(rules), {}).values() for one in here]
 
 
 @pytest.mark.parametrize(
@@ -149,21 +153,55 @@ def test_unspaced_scripts_need_no_word_boundaries() -> None:
     assert cuts("当サイトはクッキーを使用しています", rule("クッキーを使用して", match="inside", language="ja"))
 
 
-def test_a_hit_says_which_rule_it_is_of_and_what_that_rule_is() -> None:
-    (hit,) = hits("It is open.\n\nLeave a Reply", rule("Leave a Reply", where="tail", section="comments"))
-    assert hit == Hit(1, 13, 26, "harbour", "harbour/rule", True, True, True, "tail", "comments")
-    (hint,) = hits("Name *", rule("Name", strength="hint"))
-    assert (hint.marker, hint.sure) == (False, False)
+def test_a_finding_says_which_rule_it_is_of_and_what_that_rule_is() -> None:
+    reply = rule("Leave a Reply", where="tail", section="comments")
+    assert findings(read_text("It is open.\n\nLeave a Reply"), reply) == [
+        Finding(13, 26, 1, 2, "harbour", "harbour/rule", "marker", True, "tail", "comments", True)
+    ]
+    (hint,) = findings(read_text("Name *"), rule("Name", strength="hint"))
+    assert (hint.strength, hint.corroborated) == ("hint", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "mention"),
+    [
+        ("It said “this site uses cookies” on it", "quoted"),
+        ('He had read "that this site uses cookies" on it', "quoted"),
+        ("This site uses cookies, which the baker of the lower town had painted on it in white letters.", "told"),
+        ("This site uses cookies.", ""),
+    ],
+)
+def test_a_finding_says_whether_somebody_tells_of_the_phrase(line: str, mention: str) -> None:
+    found = findings(read_text(line), rule("this site uses cookies", match="inside", inline=True))
+    assert [one.mention for one in found] == [mention]
+
+
+def test_nothing_is_found_in_code_nor_in_blocks_that_are_not_searched() -> None:
+    page = read_html("<p>Share this</p><pre><code>Share this</code></pre><p>Share this</p>")
+    lexicon = Lexicon([rule("Share this")])
+    assert sorted(phrase_findings(page.blocks, range(3), lexicon, {})) == [0, 2]
+    assert sorted(phrase_findings(page.blocks, [1, 2], lexicon, {})) == [2]
+
+
+def test_a_text_is_scanned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lexicon, seen, scanned = Lexicon([rule("Share this")]), {}, []
+    scan = lexicon.scan
+    monkeypatch.setattr(lexicon, "scan", lambda texts: scanned.extend(texts) or scan(texts))
+    for text in ("Share this\n\nIt is open.\n\nShare this", "It is open.\n\nIt rained.\n\nShare this"):
+        blocks = read_text(text).blocks
+        assert len(phrase_findings(blocks, range(3), lexicon, seen)) == text.count("Share this")
+    assert scanned == ["Share this", "It is open.", "It rained."]
 
 
 def test_all_rules_that_know_a_line_see_it() -> None:
     first, second = Rule("a/one", phrases={"en": ("Share",)}), Rule("b/two", phrases={"en": ("share",)})
-    assert [hit.rule for hit in hits("Share", first, second)] == ["a/one", "b/two"]
+    assert [one.rule for one in findings(read_text("Share"), first, second)] == ["a/one", "b/two"]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\x00", "\ud800", "İ" * 50, "****", "0" * 500, "(" * 500, "{any}", "…"])
 def test_whatever_stands_there_is_scanned(text: str) -> None:
-    default_lexicon().scan(read_text(text))
+    blocks = read_text(text).blocks
+    phrase_findings(blocks, range(len(blocks)), default_rules().phrases, {})
 
 
 def test_a_lexicon_knows_its_languages() -> None:
@@ -173,9 +211,9 @@ def test_a_lexicon_knows_its_languages() -> None:
 
 
 def test_the_fingerprint_is_that_of_the_rules() -> None:
-    assert Lexicon([rule("Share")]).fingerprint == Lexicon([rule("Share")]).fingerprint
-    assert Lexicon([rule("Share")]).fingerprint != Lexicon([rule("Share", strength="hint")]).fingerprint
+    assert Rules([rule("Share")]).fingerprint == Rules([rule("Share")]).fingerprint
+    assert Rules([rule("Share")]).fingerprint != Rules([rule("Share", strength="hint")]).fingerprint
 
 
-def test_the_default_lexicon_is_compiled_once() -> None:
-    assert default_lexicon() is default_lexicon()
+def test_the_default_rules_are_compiled_once() -> None:
+    assert default_rules().phrases is default_rules().phrases

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cleantext.judgement import Verdict
+from cleantext.judging.features import Cuts, Features
+from cleantext.judging.names import Bodies, called_elements, judge_names
+from cleantext.judging.rules import default_rules
 from cleantext.readers.html import read_html
-from cleantext.structure.names import cut_named
-from cleantext.structure.page import Page
-from cleantext.vocabulary import default_vocabulary
-from tests.structure.pages import ARTICLE, OTHERS, cuts, left, paragraphs, see
+from tests.judging.pages import ARTICLE, OTHERS, cuts, left, paragraphs, see
 
 PAGE = paragraphs(*ARTICLE)
 WHOLE = list(ARTICLE)
@@ -16,6 +17,13 @@ WHOLE = list(ARTICLE)
 
 def comments(*texts: str, list_class: str = "comment-list") -> str:
     return f'<ol class="{list_class}">' + "".join(f"<li><p>{text}</p></li>" for text in texts) + "</ol>"
+
+
+def named(html: str) -> tuple[Features, list[Verdict], Bodies]:
+    """Return a page's measures, and what is decided about its elements by what they are called alone."""
+    document = read_html(html)
+    features, vocabulary = Features(document), default_rules().names
+    return features, *judge_names(features, vocabulary, called_elements(document, vocabulary))
 
 
 # Markers and hints ------------------------------------------------------------------------------------------------
@@ -48,7 +56,7 @@ def test_the_role_says_more_than_the_names_and_those_say_more_than_the_tag() -> 
 def test_the_outermost_element_that_is_named_is_the_reason_to_cut_what_is_in_it() -> None:
     page = f'{PAGE}<footer><div class="newsletter">Letters from the harbour</div></footer>'
     assert cuts(page) == [("legal-footer/element", "Letters from the harbour")]
-    assert len(see(page).sections) == 1
+    assert [verdict.finding.rule for verdict in see(page)[1]] == ["legal-footer/element"]
 
 
 def test_a_hint_that_does_not_act_leaves_the_elements_in_it_to_be_judged() -> None:
@@ -212,17 +220,18 @@ def test_the_footer_of_a_page_with_much_else_is_cut_though_nothing_else_is_prose
 
 def test_the_elements_that_are_called_the_body_of_an_article_are_found_and_not_cut() -> None:
     html = f'<nav>Home</nav><div class="entry-content">{PAGE}<div class="share-bar">Share</div></div>'
-    page = Page(read_html(html))
-    assert [body.names for body in cut_named(page, default_vocabulary()).articles] == ["entry-content"]
-    assert page.cut == ["navigation/element", *[""] * 6, "share/element-hint"]
+    features, verdicts, bodies = named(html)
+    assert [body.names for body in bodies.articles] == ["entry-content"]
+    cuts = Cuts(features.blocks)
+    cuts.extend(verdicts)
+    assert cuts.rules == ["navigation/element", *[""] * 6, "share/element-hint"]
 
 
 def test_the_elements_that_are_called_answers_are_found() -> None:
     html = f'<div class="question">{paragraphs(ARTICLE[0])}</div><div id="answers">{paragraphs(*OTHERS)}</div>'
-    page = Page(read_html(html))
-    bodies = cut_named(page, default_vocabulary())
-    assert [page.elements[place].names.strip() for place in bodies.answers] == ["answers"]
-    assert not any(page.cut)
+    features, verdicts, bodies = named(html)
+    assert [features.elements[place].names.strip() for place in bodies.answers] == ["answers"]
+    assert not any(verdict.is_cut for verdict in verdicts)
 
 
 # Names of items ---------------------------------------------------------------------------------------------------

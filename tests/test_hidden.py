@@ -6,7 +6,7 @@ import pytest
 
 from cleantext import explain
 from cleantext.readers.html import read_html
-from tests.structure.pages import ARTICLE, OTHERS, links, paragraphs
+from tests.judging.pages import ARTICLE, OTHERS, links, paragraphs
 
 BODY = paragraphs(*ARTICLE)
 TEXT = "\n\n".join(ARTICLE)

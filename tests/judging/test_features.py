@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from cleantext.judgement import Reason, Verdict
+from cleantext.judging.features import Cuts, Features, not_cut, part
 from cleantext.readers.html import read_html
-from cleantext.structure.page import Page
 
 SENTENCE = "The old ferry made its last run at noon, and nobody waved."
 
 
 def prose_of(html: str) -> float:
     """Return the prose of the only block of a page."""
-    page = Page(read_html(html))
-    assert len(page.prose) == 1
-    return page.prose[0]
+    features = Features(read_html(html))
+    assert len(features.prose) == 1
+    return features.prose[0]
 
 
 def test_a_sentence_counts_by_its_characters() -> None:
@@ -59,8 +62,8 @@ def test_rows_and_listings_count_for_three_tenths() -> None:
 
 
 def test_they_count_in_full_for_what_an_element_holds() -> None:
-    page = Page(read_html(f"<pre>{SENTENCE}</pre><p>{SENTENCE}</p><h2>{SENTENCE}</h2>"))
-    assert page.told == [0, len(SENTENCE), 2 * len(SENTENCE), 2 * len(SENTENCE)]
+    features = Features(read_html(f"<pre>{SENTENCE}</pre><p>{SENTENCE}</p><h2>{SENTENCE}</h2>"))
+    assert features.prose_before == [0, len(SENTENCE), 2 * len(SENTENCE), 2 * len(SENTENCE)]
 
 
 def test_a_character_of_a_script_without_spaces_tells_more() -> None:
@@ -68,15 +71,42 @@ def test_a_character_of_a_script_without_spaces_tells_more() -> None:
     assert prose_of(f"<p>{text}</p>") == 2.5 * len(text)
 
 
-def test_what_is_cut_is_cut_once_by_the_first_rule_that_asks() -> None:
-    page = Page(read_html(f"<p>{SENTENCE}</p>" * 4))
-    page.add(1, 2, "share/element")
-    page.add_rest(0, 4, "main-content/outside", 0)
-    page.add(2, 2, "navigation/element")
-    assert page.cut == ["main-content/outside", "share/element", "main-content/outside", "main-content/outside"]
-    assert [(section.first, section.stop, section.family) for section in page.sections] == [
-        (1, 2, "share"),
-        (0, 1, "main-content"),
-        (2, 4, "main-content"),
+def test_what_is_cut_has_the_rule_that_cut_it_and_the_rest_is_left() -> None:
+    features = Features(read_html(f"<p>{SENTENCE}</p>" * 4))
+    verdicts = [
+        part(features, 1, 2, "share/element", Reason.CUT_ELEMENT),
+        part(features, 2, 3, "sidebar/element", Reason.KEPT_HOLDS_PAGE),
+        part(features, 3, 4, "main-content/outside", Reason.CUT_OUTSIDE_MAIN),
     ]
-    assert page.left() == [0] * 4
+    cuts = Cuts(features.blocks)
+    cuts.extend(verdicts)
+    assert cuts.rules == ["", "share/element", "", "main-content/outside"]
+    assert cuts.verdicts == verdicts
+    assert not_cut(features.document, verdicts) == [0, 2]
+
+
+def test_a_verdict_on_some_blocks_is_on_the_span_from_the_first_to_the_last() -> None:
+    features = Features(read_html(f"<p>{SENTENCE}</p>" * 4))
+    (finding, reason) = part(features, 1, 3, "share/element", Reason.CUT_ELEMENT, element=0)
+    assert features.document.text[finding.start : finding.end] == f"{SENTENCE}\n\n{SENTENCE}"
+    assert (finding.first, finding.stop, finding.family, finding.element) == (1, 3, "share", 0)
+    assert reason.is_cut
+
+
+def test_what_is_decided_already_is_seen_by_whoever_decides_the_next() -> None:
+    features = Features(read_html(f"<p>{SENTENCE}</p>" * 2))
+    cuts = Cuts(features.blocks)
+
+    def verdicts() -> Iterator[Verdict]:
+        yield part(features, 0, 1, "share/element", Reason.CUT_ELEMENT)
+        assert cuts.rules == ["share/element", ""]
+        yield part(features, 1, 2, "share/element", Reason.CUT_ELEMENT)
+
+    cuts.extend(verdicts())
+    assert cuts.rules == ["share/element"] * 2
+
+
+def test_the_prose_of_an_excluded_element_counts_for_nothing() -> None:
+    document = read_html(f"<div><p>{SENTENCE}</p></div><p>{SENTENCE}</p>")
+    out = next(element for element in document.elements if element.tag == "div")
+    assert Features(document, excluded=[out]).prose == [0, len(SENTENCE)]

@@ -1,0 +1,98 @@
+"""Files of records are cut into records where their formats say, and none is held that is longer than allowed."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import zstandard
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleantext.batch.sources import BrokenStreamError, Position, RecordFile, RowEnds, TooLongError, read_whole
+
+LINES = [
+    b"A short one.\n",
+    b"As long as allowed.\n",
+    b"Longer than allowed.\n",
+    b"\n",
+    b"And so on. " * 9 + b"\n",
+    b"End.",
+]
+ALLOWED = len(b"As long as allowed.\n")
+
+
+@pytest.mark.parametrize("rows", [False, True])
+def test_of_a_record_that_is_too_long_only_the_beginning_is_held(rows: bool) -> None:
+    records = list(RecordFile(io.BytesIO(b"".join(LINES)), "", None, ALLOWED).records(rows=rows))
+    assert [(record.line, record.after) for record in records] == [(n, n + 1) for n in range(1, 7)]
+    assert [record.length for record in records] == [len(line) for line in LINES]
+    assert [record.raw for record in records] == [line[:ALLOWED] for line in LINES]
+    assert [record.is_whole for record in records] == [True, True, False, True, False, True]
+
+
+def test_reading_goes_on_after_a_record_that_is_too_long() -> None:
+    at = Position(sum(map(len, LINES[:3])), 4)
+    records = RecordFile(io.BytesIO(b"".join(LINES)), "", None, ALLOWED).records(rows=False, start=at)
+    assert [(record.line, record.length) for record in records] == [(4, 1), (5, len(LINES[4])), (6, 4)]
+
+
+@pytest.mark.parametrize(("compression", "pack"), [("gz", gzip.compress), ("zst", zstandard.compress)])
+def test_of_what_is_left_of_a_damaged_file_no_more_is_held(compression, pack) -> None:
+    packed = pack(b"".join(f"Line {number**9:x} without an end. ".encode() for number in range(9000)))
+    records = RecordFile(io.BytesIO(packed[:-100]), compression, None, ALLOWED).records(rows=False)
+    with pytest.raises(BrokenStreamError) as caught:
+        list(records)
+    assert caught.value.tail == b"Line 0 without an end. Line 1"[:ALLOWED]
+
+
+@pytest.mark.parametrize(("compression", "pack"), [("", bytes), ("gz", gzip.compress), ("zst", zstandard.compress)])
+def test_a_file_that_is_too_long_is_not_read_to_its_end(tmp_path: Path, compression, pack) -> None:
+    file = tmp_path / "bridge.txt"
+    file.write_bytes(pack(b"a" * 5_000_000))
+    assert len(read_whole(file, compression, 5_000_000)) == 5_000_000
+    with pytest.raises(TooLongError, match="has more than 4,999,999 bytes; --max-bytes allows it more"):
+        read_whole(file, compression, 4_999_999)
+    file.write_bytes(file.read_bytes() + b"this damage would be seen")
+    with pytest.raises(TooLongError):
+        read_whole(file, compression, 1_000_000)
+
+
+@given(st.text('a,"\n\ré', max_size=60).map(str.encode), st.sets(st.integers(1, 60)))
+@example(b'1,"a ""b""\nc"\n2,"d" e\n3,"f\n', {9, 10})
+def test_rows_of_csv_end_where_the_standard_library_has_them_end(data: bytes, cuts: set[int]) -> None:
+    ends, rows, row = RowEnds(), [], b""
+    for line in io.BytesIO(data):
+        places = [0, *sorted(cut for cut in cuts if cut < len(line)), len(line)]
+        for start, end in pairwise(places):
+            row += line[start:end]
+            if ends(line[start:end]):
+                rows.append(row)
+                row = b""
+    assert [*rows, *([row] if row else [])] == rows_of_the_standard_library(data)
+
+
+def rows_of_the_standard_library(data: bytes) -> list[bytes]:
+    """The rows of CSV, each with all lines that `csv.reader` takes for it."""
+    rows, row = [], []
+
+    def lines() -> Iterator[str]:
+        for line in io.BytesIO(data):
+            row.append(line)
+            yield line.decode()
+
+    reader = csv.reader(lines(), strict=True)
+    while True:
+        try:
+            next(reader)
+        except StopIteration:
+            return rows
+        except csv.Error:
+            pass  # The row ends here as well.
+        rows.append(b"".join(row))
+        row.clear()
