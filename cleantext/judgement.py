@@ -51,6 +51,10 @@ class Reason(Enum):
     KEPT_IS_LISTING = "such elements are the items of the list that the page is"
     KEPT_IS_THREAD = "the page is a thread of a forum, whose comments are its content"
     KEPT_LISTED = "lists of links, or cards, are what the page is about"
+    KEPT_SENTENCE = "a sentence beside the article's, most of which no marker matched"
+    KEPT_ITEM = "an item of a list that a line with a colon leads in"
+    KEPT_HEADING = "a heading with text of the article below it"
+    KEPT_TOO_MUCH = "would take too much of the article without a finding of its own"
     KEPT_BY_RULE = "a rule of strength keep matched there"
     KEPT_NO_FILTER = "the pipeline has no filter for it"
     KEPT_NO_FINDING = "no rule saw it"
@@ -74,6 +78,7 @@ class Finding(NamedTuple):
         section: the section that the block opens if it is a heading of one: "comments", "related" or "author".
         corroborated: whether it is evidence enough: a marker, or a hint that has other evidence beside it.
         mention: "quoted" or "told" where the words stand in quotation marks, or a sentence tells about them.
+        covers: the share of its sentence that a phrase is.
         element: the index of the element that showed it, -1 if none did.
     """
 
@@ -89,6 +94,7 @@ class Finding(NamedTuple):
     section: str = ""
     corroborated: bool = True
     mention: str = ""
+    covers: float = 1.0
     element: int = -1
 
 

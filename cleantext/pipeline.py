@@ -19,7 +19,7 @@ from cleantext.filters.base import FamilyFilter, Filter
 from cleantext.judgement import Judgement, Removal, Verdict
 from cleantext.judging import Rules, judge, judge_elements, weights
 from cleantext.judging.features import not_cut
-from cleantext.judging.limits import allowed, protected
+from cleantext.judging.limits import allowed, protected, unmatched_words
 from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
@@ -203,16 +203,17 @@ class Pipeline:
         cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
         protected_spans: list[Span] = []
-        first = None
+        first, spent = None, 0.0
         while True:
             spans = [(kept.offset(start), kept.offset(end)) for start, end in protected_spans]
-            judgement = judge(left, self.rules, elements, seen, spans)
+            judgement = judge(left, self.rules, elements, seen, spans, spent)
             first = first or judgement
             spans = protected(judgement.verdicts, spans)
             removals = list(allowed((one for filter in self for one in _proposed(filter, judgement)), spans))
             log.add(judgement, removals, kept)
             if not removals and not elements:
                 break
+            spent += unmatched_words(left, judgement.verdicts)
             protected_spans = [_hull(kept.locate(start, end)) for start, end in spans]
             cuts.extend(_in_original(removals, kept))
             kept = kept.without((removal.start, removal.end) for removal in removals)

@@ -107,6 +107,20 @@ EXAMPLES = {
     Reason.KEPT_HEADLINE: Example(
         f"Home\nNews\nContact us\nA bridge for the valley\n\n{PROSE}", "A bridge", "fragments/head"
     ),
+    Reason.KEPT_SENTENCE: Example(
+        behind_prose("It rained.\n\nShare this article\n\nLeave a Reply"), "It rained", "fragments/tail"
+    ),
+    Reason.KEPT_ITEM: Example(
+        behind_prose("The clerk asked for these:\n- A stamp\n- A coin\n\nShare this article\n\nLeave a Reply"),
+        "A coin",
+        "fragments/tail",
+    ),
+    Reason.KEPT_HEADING: Example(within_prose("Gallery"), "Gallery", "credits/photo-line"),
+    Reason.KEPT_TOO_MUCH: Example(
+        behind_prose("\n\n".join(["Related posts", *(f"How bridge number {n} was built" for n in range(80))])),
+        "number 7 ",
+        "related-links/heading",
+    ),
     Reason.KEPT_TABLE: Example(
         behind_prose("Share this article\n\n| noon | 4.1 metres |\n\nLeave a Reply"), "noon |", "fragments/tail"
     ),

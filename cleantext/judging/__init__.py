@@ -17,7 +17,7 @@ from cleantext.judging.body import find_body, judge_outside
 from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
 from cleantext.judging.context import Text
 from cleantext.judging.features import Cuts, Features, not_cut
-from cleantext.judging.limits import limit, protected
+from cleantext.judging.limits import limit, limit_unmatched, protected
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
@@ -50,7 +50,12 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
 
 
 def judge(
-    document: Document, rules: Rules, elements: Sequence[Verdict], seen: Seen, spans: Sequence[tuple[int, int]] = ()
+    document: Document,
+    rules: Rules,
+    elements: Sequence[Verdict],
+    seen: Seen,
+    spans: Sequence[tuple[int, int]] = (),
+    spent: float = 0.0,
 ) -> Judgement:
     """Return what is decided about a document.
 
@@ -60,13 +65,14 @@ def judge(
         elements: of a page that nothing is cut of yet, what `judge_elements` returned.
         seen: the phrases found in texts of blocks before; those found now are added.
         spans: what rules of strength "keep" matched before, wherever that stands now.
+        spent: the words that rounds before have cut without a finding of their own.
     """
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     text = Text(document.blocks, left, found, rules.comment_families)
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
-    decided = [*elements, *kept, *decide(text, found, rules)]
+    decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
     verdicts = limit(decided, protected(decided, spans), document.blocks)
     return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
 

@@ -14,6 +14,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
 from cleantext.judging.names import Bodies
+from cleantext.text_class import PROTECTED
 
 #: Elements that hold a part of a text, and never the whole.
 # fmt: off
@@ -116,7 +117,7 @@ def _worth(block: Block, support: float) -> float:
         return weights.LEADING * min(block.words, weights.MAX_LEADING)
     if block.text_class == "sentence":
         return weights.SHORT * block.words * support
-    return 0.0 if block.text_class == "code" else -weights.FRAGMENT
+    return 0.0 if block.text_class in PROTECTED else -weights.FRAGMENT
 
 
 # The element of a page --------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from cleantext.judging import weights
 from cleantext.judging.body import Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, part
-from cleantext.text_class import SENTENCE
+from cleantext.judging.limits import protection
+from cleantext.text_class import PROTECTED, SENTENCE
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
@@ -157,12 +158,14 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
 
 def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
     """Return what is decided about a fragment before or after the article."""
-    if block.kind == "code":
-        return Reason.KEPT_IN_CODE
+    if block.text_class in PROTECTED:
+        return Reason.KEPT_IN_CODE if block.text_class == "code" else Reason.KEPT_TABLE
     if index == headline:
         return Reason.KEPT_HEADLINE
     if text.repeats(index):
         return Reason.KEPT_REPEATED
+    if (kept := protection(text, index)) is not None:
+        return kept
     return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
 
 

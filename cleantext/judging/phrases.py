@@ -17,7 +17,7 @@ from cleantext.folding import EDGE, fold, key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
-from cleantext.text_class import latin_length
+from cleantext.text_class import PROTECTED, latin_length
 
 #: Characters of a text that are looked through for phrases at a time.
 PIECE = 1 << 20
@@ -60,7 +60,8 @@ class Match(NamedTuple):
     """A rule that matched in a text: `text[start:end]` is what it asks to cut.
 
     `whole` is true where that is all of the text; `mention` is "quoted" or "told" where the words are none of the
-    site's, as they stand in quotation marks or in a sentence that tells about them.
+    site's, as they stand in quotation marks or in a sentence that tells about them. `covers` is the share of its
+    sentence that the phrase is.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Match(NamedTuple):
     rule: Rule
     whole: bool = False
     mention: str = ""
+    covers: float = 1.0
 
 
 #: What was found in a text that was scanned before.
@@ -77,11 +79,13 @@ Seen = MutableMapping[str, Sequence[Match]]
 def phrase_findings(
     blocks: Sequence[Block], indices: Iterable[int], lexicon: Lexicon, seen: Seen
 ) -> dict[int, list[Finding]]:
-    """Return the findings of phrases in those of the `blocks` that `indices` name, by index; none in code.
+    """Return the findings of phrases in those of the `blocks` that `indices` name, by index.
+
+    There are none in code, nor in tables of a text, whose cells are the article's words.
 
     Hints are not corroborated yet. A text is scanned once: `seen` keeps what was found in each.
     """
-    judged = [(index, blocks[index]) for index in indices if blocks[index].kind != "code"]
+    judged = [(index, blocks[index]) for index in indices if blocks[index].text_class not in PROTECTED]
     new = list(dict.fromkeys(block.text for _, block in judged if block.text not in seen))
     seen.update(zip(new, lexicon.scan(new), strict=True))
     return {
@@ -108,6 +112,7 @@ def _finding(index: int, offset: int, match: Match) -> Finding:
         rule.section,
         corroborated,
         match.mention,
+        match.covers,
     )
 
 
@@ -127,6 +132,7 @@ class Lexicon:
         self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
         self._inline: dict[str, Rule] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
+        self._inner: set[str] = set()
         for rule in self.rules:
             if rule.match != "element":
                 self._add(rule, inside)
@@ -162,6 +168,7 @@ class Lexicon:
             begins = bare[:2] in beginnings or bare[:1] in beginnings
             opens = begins and length <= longest and _opening(bare) in openings
             rules: Iterable[Rule] | None = None
+            started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
                 said = key(line)
                 rules = lines.get(said)
@@ -171,9 +178,10 @@ class Lexicon:
                 if not rules and last in lines and " " in said:
                     rules = self._match_bar(said)
             if opens:
-                rules = [*(rules or ()), *self._match_start(bare, length)]
-            if rules:
-                found[index] = [Match(0, length, rule, whole=True) for rule in rules]
+                started = list(self._match_start(bare, length))
+            if rules or started:
+                found[index] = [Match(0, length, rule, whole=True) for rule in rules or ()]
+                found[index] += [Match(0, length, rule, whole=True, covers=share) for rule, share in started]
             elif (
                 length > weights.MIN_TAILED
                 and (line[-1] not in _STOPS or line[-3:] == "...")
@@ -189,6 +197,8 @@ class Lexicon:
             if rule.match == "inside":
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
+                if phrase.strip()[0].islower():
+                    self._inner.add(folded.strip())
             elif rule.match == "start":
                 self._add_start(numbers(folded.replace("{n}", "0").strip()), rule)
             elif "{any}" in folded:
@@ -249,8 +259,8 @@ class Lexicon:
         found = [self._lines.get(part) for part in parts if part]
         return [rules[0] for rules in found if rules] if all(found) else []
 
-    def _match_start(self, bare: str, length: int) -> Iterator[Rule]:
-        """Yield the rules whose phrase begins a line, bullets aside."""
+    def _match_start(self, bare: str, length: int) -> Iterator[tuple[Rule, float]]:
+        """Yield the rules whose phrase begins a line, bullets aside, and what that covers."""
         text = numbers(bare)
         seen = set()
         for start in self._starts.get(_opening(bare), ()):
@@ -265,7 +275,8 @@ class Lexicon:
             if start.pattern is not None and not start.pattern.match(text):
                 continue
             seen.add(rule.id)
-            yield rule
+            is_telling = start.pattern is not None or start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
+            yield rule, 1.0 if is_telling else min(1.0, len(start.phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
@@ -316,14 +327,18 @@ class Lexicon:
             first = starts[index]
             if index != last:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
-            mention = _mention(folded, first + covered, start, end)
+            is_inner = self._inside[number][0] in self._inner
+            mention = _mention(folded, first + covered, start, end, is_inner)
+            if mention == "told" and self._phrase_before(line, _before_space(line, start - first)) is not None:
+                mention = ""  # What stands before it in its sentence are the site's own words, too.
             if mention:
                 found[index].append(Match(start - first, end - first, self._inside[number][1][0], False, mention))
                 continue
             for left, right, rule in self._spread(line, start - first, end - first, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    found[index].append(Match(left, right, rule, whole))
+                    covers = 1.0 if is_inner else _covered(folded, first, start, end)
+                    found[index].append(Match(left, right, rule, whole, covers=covers))
                 if whole:
                     noted.add(rule.id)
                 covered = max(covered, right)
@@ -427,14 +442,14 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     return not (_joins(after) and _joins(folded[end - 1]) and not _unspaced(folded[end - 1]))
 
 
-def _mention(folded: str, floor: int, start: int, end: int) -> str:
+def _mention(folded: str, floor: int, start: int, end: int, is_inner: bool) -> str:
     """Return "quoted" or "told" where a phrase is none of the site's own words, and else "".
 
-    Its sentence does not begin before `floor`.
+    Its sentence does not begin before `floor`; a phrase that `is_inner` stands inside its sentence as a rule.
     """
     if (start and folded[start - 1] in "\"'«‹「『") or _is_quoted(folded, start):
         return "quoted"
-    return "told" if _is_told(folded, floor, start, end) else ""
+    return "told" if _is_told(folded, floor, start, end, is_inner) else ""
 
 
 def _joins(char: str) -> bool:
@@ -448,17 +463,35 @@ def _is_quoted(folded: str, start: int) -> bool:
     return (begin > 0 or start <= 400) and folded.count('"', begin, start) % 2 == 1
 
 
-def _is_told(folded: str, floor: int, start: int, end: int) -> bool:
-    """Tell whether somebody tells of a phrase: the sentence goes on after it, or went on for long before it."""
-    began = max(floor, start - weights.MAX_SENTENCE)
+def _is_told(folded: str, floor: int, start: int, end: int, is_inner: bool) -> bool:
+    """Tell whether somebody tells of a phrase: more is said in its sentence, after it or before it.
+
+    A notice begins its sentence, or is most of it, unless its phrase is written in lower case, as in "affiliate links".
+    """
+    began, ended = _sentence_around(folded, floor, start, end)
+    before = (start - began) / 2 if _unspaced(folded[start]) else folded.count(" ", began, start)
+    if before > weights.MIN_TOLD_BEFORE:
+        return True
+    if not is_inner and before > weights.MAX_NOTICE_BEFORE and end - start < weights.MIN_NOTICE * (ended - began):
+        return folded[ended - 1 : ended] in _STOPS
+    return folded[end : end + 1] == "," and folded.count(" ", end, ended) >= weights.MIN_TOLD_AFTER
+
+
+def _covered(folded: str, floor: int, start: int, end: int) -> float:
+    """Return the share of its sentence that a phrase is."""
+    began, ended = _sentence_around(folded, floor, start, end)
+    return min(1.0, (end - start) / len(folded[began:ended].strip()))
+
+
+def _sentence_around(folded: str, floor: int, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the sentence, or of what is near in its line, that a phrase stands in."""
+    began = max(floor, folded.rfind("\n", 0, start) + 1, start - weights.MAX_SENTENCE)
     for match in _ENDS.finditer(folded, began, start):
         began = match.end()
-    if folded.count(" ", began, start) > weights.MIN_TOLD_BEFORE:
-        return True
-    if folded[end : end + 1] != ",":
-        return False
-    rest = _ENDS.split(folded[end : end + weights.MAX_SENTENCE].partition("\n")[0], 1)[0]
-    return rest.count(" ") >= weights.MIN_TOLD_AFTER
+    limit = folded.find("\n", end, end + weights.MAX_SENTENCE)
+    limit = min(len(folded), end + weights.MAX_SENTENCE) if limit < 0 else limit
+    stop = _ENDS.search(folded, end, limit)
+    return began, stop.end() if stop else limit
 
 
 def _ends_sentence(folded: str, end: int) -> bool:

@@ -11,6 +11,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.clutter import judge_fragments
 from cleantext.judging.context import Found, Text
+from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
 from cleantext.text_class import SENTENCES
 
@@ -78,12 +79,12 @@ def _judge_phrase(text: Text, place: int, finding: Finding, misplaced: bool, rul
     """
     if not _is_in_scope(text.body, place, finding):
         return Reason.KEPT_WRONG_PLACE
-    if finding.strength == "marker":
-        return Reason.CUT_MARKER
-    reason = Reason.KEPT_WRONG_PLACE if misplaced else _judge_hint(text, place, finding)
-    if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
-        return Reason.KEPT_STORY
-    return reason
+    reason = Reason.CUT_MARKER
+    if finding.strength != "marker":
+        reason = Reason.KEPT_WRONG_PLACE if misplaced else _judge_hint(text, place, finding)
+        if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
+            return Reason.KEPT_STORY
+    return protection(text, place, finding) or reason if reason.is_cut else reason
 
 
 def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:

@@ -120,6 +120,11 @@ MAX_SENTENCE: Final = 160
 #: Minimum words after a phrase and a comma, and before a phrase in its sentence, that make it something that is told.
 MIN_TOLD_AFTER: Final = 8
 MIN_TOLD_BEFORE: Final = 17
+#: Maximum words before a notice in its sentence, and minimum share of the sentence that it is if there are more.
+MAX_NOTICE_BEFORE: Final = 2
+MIN_NOTICE: Final = 0.6
+#: Minimum words of the beginning of a line that makes all of it a notice, however it goes on.
+MIN_PHRASE: Final = 5
 
 # Evidence for hints (`judging.context`) --------------------------------------------------------------------------
 
@@ -168,3 +173,20 @@ MIN_TEASERS: Final = 2
 #: Minimum words of a headline, and maximum lines between it and the article.
 MIN_HEADLINE_WORDS: Final = 3
 MAX_BYLINES: Final = 6
+
+# Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
+
+#: Minimum share of a sentence beside the article that markers cover where they cut it.
+MIN_COVERED: Final = 0.35
+#: Minimum words of a line ending in a colon that leads in the list below it; fewer are a label.
+MIN_ANNOUNCING_WORDS: Final = 4
+#: Minimum blocks of a whole page, which has no such limits, and minimum families of which markers match in it: in any,
+#: and in one of whose blocks this share are labels, of at most so many words.
+MIN_PAGE_BLOCKS: Final = 30
+MIN_PAGE_FAMILIES: Final = 4
+MIN_LABELLED_FAMILIES: Final = 2
+MIN_LABELS: Final = 0.6
+MAX_LABEL: Final = 8
+#: Maximum words that go from an article without a finding of their own, or share of what stays, whichever is more.
+MAX_UNMATCHED: Final = 60
+MAX_UNMATCHED_SHARE: Final = 0.1
