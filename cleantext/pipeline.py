@@ -211,7 +211,8 @@ class Pipeline:
             judgement = judge(left, self.rules, elements, seen)
         log.add(judgement, [], kept)
         verdicts = log.verdicts(kept)
-        return Cleaned(kept.text, tuple(_disjoint(cuts)), document, first.shape, first.body, verdicts, kept)
+        disjoint = tuple(_disjoint(cuts))
+        return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
 
     def _removals(self, judgement: Judgement) -> list[Removal]:
         """Return what the filters want gone, but for what a rule protects."""
