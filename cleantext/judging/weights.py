@@ -127,10 +127,10 @@ MIN_MENU: Final = 8
 #: Minimum rules that match outside of the article where a menu stands on one side of it only.
 MIN_PAGE_RULES: Final = 5
 #: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
-MIN_PAGE_ARTICLE: Final = 50
+MIN_PAGE_ARTICLE: Final = 30
 MAX_TOLD_BESIDE: Final = 4
 #: What a fragment takes away, in words, on a whole page.
-PAGE_FRAGMENT: Final = 2.0
+PAGE_FRAGMENT: Final = 1.0
 #: Minimum sum of a stretch that is another article of the page, as a share of the best one.
 MIN_OTHER_ARTICLE: Final = 0.5
 

@@ -141,7 +141,7 @@ def test_a_second_article_of_a_whole_page_stays() -> None:
     above, _, paragraphs, _ = PAGES["English"]
     more = PAGES["German"][2]
     between = [lines(PAGES[language][3]) for language in ("English", "Polish", "Russian", "Greek", "Chinese")]
-    page = "\n\n".join([lines(above), *paragraphs, *between, *more, lines(above)])
+    page = "\n\n".join([lines(above), *paragraphs, *between, *between, *more, lines(above)])
     assert cleantext.clean(page) == "\n\n".join([*paragraphs, *more])
 
 
@@ -165,10 +165,11 @@ def test_the_word_comments_in_a_menu_does_not_end_the_article_before_it_began() 
     assert all(paragraph in cleantext.clean(page) for paragraph in paragraphs)
 
 
+GOODS = "Every boat is built of oak and tar on the quay, and is paid for on the day that it floats."
 LISTINGS = {
     "a list of goods with a sentence in it": [
         *PAGES["English"][0].split(";"),
-        PARAGRAPHS[0],
+        GOODS,
         *PAGES["English"][3].split(";"),
     ],
     "a list of nothing but labels": [*PAGES["English"][0].split(";"), *PAGES["English"][3].split(";")],
