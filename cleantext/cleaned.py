@@ -45,6 +45,7 @@ class Cleaned:
         body: the range of the document's blocks that holds the article.
         verdicts: one for each finding, by position, with why it was cut or kept.
         kept: the spans of the document's text that are.
+        evidence: why it has that shape, in words; "" where nothing tells it from an article.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Cleaned:
     body: range
     verdicts: tuple[Verdict, ...]
     kept: Spans = field(compare=False)
+    evidence: str = ""
 
     def __repr__(self) -> str:
         cut = sum(removal.end - removal.start for removal in self.removals)

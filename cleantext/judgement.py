@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 
 from cleantext.document import Document
 
-#: What a document looks like as a whole: text with little around it, or a page with its elements.
-Shape = Literal["article", "page"]
+#: What a document looks like as a whole: text with little around it, the text of a whole page, or a page with its
+#: elements.
+Shape = Literal["article", "whole page", "page"]
 #: How sure a rule is: a marker cuts on its own, a hint beside other evidence, and what a "keep" rule matches stays.
 Strength = Literal["marker", "hint", "keep"]
 
@@ -32,6 +33,7 @@ class Reason(Enum):
     CUT_EMPTY_HEADING = "a heading of what was cut"
     CUT_AUTHOR_NOTE = "a last paragraph that introduces the author"
     CUT_AMONG_CHROME = "a line without a sentence, before or after the article, among lines that rules matched"
+    CUT_IN_MENU = "a line without a sentence, before or after the article of a whole page"
     CUT_BY_FILTER = "asked for by a filter that is code"
 
     KEPT_LONE_HINT = "a hint without other evidence"
@@ -129,12 +131,14 @@ class Judgement:
         shape: what it looks like as a whole.
         body: the range of block indices that holds the article; what is before it is the head, after it the tail.
         verdicts: one for each finding, by position.
+        evidence: why it has that shape, in words; "" where nothing tells it from an article.
     """
 
     document: Document
     shape: Shape
     body: range
     verdicts: tuple[Verdict, ...]
+    evidence: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -219,7 +219,8 @@ class Pipeline:
             kept = kept.without((removal.start, removal.end) for removal in removals)
             left, elements = remaining(document, kept), ()
         verdicts = log.verdicts(kept)
-        return Cleaned(kept.text, tuple(_disjoint(cuts)), document, first.shape, first.body, verdicts, kept)
+        disjoint = tuple(_disjoint(cuts))
+        return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
         pipeline = Pipeline(filters, self._rules)

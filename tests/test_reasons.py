@@ -15,6 +15,7 @@ WHOLE = [*ARTICLE, *OTHERS[2:]]
 FIRST, LAST = paragraphs(*WHOLE[:5]), paragraphs(*WHOLE[5:])
 STORY = "The captain is a writer for the log of the harbour."
 NOTE = "Ida Falk is a member of the harbour board and was born on the far bank, in the house beside the mill."
+MENU = "\n".join(("Town Hall", "Parishes", "Courts", "Schools", "Harbour", "Letters", "Obituaries", "Crossword"))
 NETWORKS = ("Facebook", "Reddit", "LinkedIn")
 CARD = '<div class="item"><a href="/">{}</a><p>{}</p></div>'
 CARDS = "".join(
@@ -87,6 +88,7 @@ EXAMPLES = {
     Reason.CUT_AMONG_CHROME: Example(
         behind_prose("Share this article\n\nThe mill burns\n\nLeave a Reply"), "The mill", "fragments/tail"
     ),
+    Reason.CUT_IN_MENU: Example(f"{MENU}\n\n{PROSE}\n\n{MENU}", "Parishes", "fragments/menu"),
     Reason.CUT_BY_FILTER: Example(within_prose("BUY NOW OR CRY LATER"), "BUY", "offers/capitals", WITH_OFFERS),
     Reason.KEPT_LONE_HINT: Example(within_prose("Facebook"), "Facebook", "share/network"),
     Reason.KEPT_WRONG_PLACE: Example(within_prose("Comments"), "Comments", "comment-thread/heading"),

@@ -3,8 +3,8 @@
 A page is first judged by its elements (`judge_elements`), once, as what an element holds is measured against the whole
 page. What they leave of it, and a text as a whole, is judged by its words (`judge`): rules find phrases; findings
 corroborate each other; the article is the best stretch of blocks; what is before and after it may be fragments of
-chrome. Every finding gets one verdict, with its reason. The pipeline cuts what its filters select of the cuts, and has
-what is left judged again, until nothing more is found.
+chrome, and in the text of a whole page all of it is. Every finding gets one verdict, with its reason. The pipeline cuts
+what its filters select of the cuts, and has what is left judged again, until nothing more is found.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from cleantext.judging.limits import limit, limit_unmatched, protected
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
-from cleantext.judging.shape import find_shape
 from cleantext.judging.verdicts import decide
 
 __all__ = ["Rules", "judge", "judge_elements"]
@@ -74,7 +73,8 @@ def judge(
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
     decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
     verdicts = limit(decided, protected(decided, spans), document.blocks)
-    return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
+    placed = tuple(sorted(verdicts, key=_position))
+    return Judgement(document, text.shape, text.body_in_document, placed, text.evidence)
 
 
 def _position(verdict: Verdict) -> tuple[int, int]:

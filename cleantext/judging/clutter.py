@@ -12,7 +12,7 @@ from cleantext.judging.body import Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, part
 from cleantext.judging.limits import protection
-from cleantext.text_class import PROTECTED, SENTENCE
+from cleantext.text_class import PROTECTED, SENTENCE, SENTENCES
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
@@ -154,6 +154,33 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
             if block.text_class == "prose" or claimed[index]:
                 continue
             yield index, rule, _reason(text, index, block, headline)
+
+
+def judge_outside_articles(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
+    """Yield place, rule and reason for each block of a whole page outside of its articles.
+
+    What may be the headline stays. Blocks that are `claimed` go already.
+    """
+    inside = {index for article in (text.body, *text.others) for index in article}
+    headlines = {_headline(text), _shown_title(text)}
+    for index, block in enumerate(text.blocks):
+        if index in inside or claimed[index]:
+            continue
+        rule = "main-content/outside" if block.text_class in SENTENCES else "fragments/menu"
+        if index in headlines:
+            yield index, rule, Reason.KEPT_HEADLINE
+        else:
+            yield index, rule, Reason.CUT_OUTSIDE_MAIN if block.text_class in SENTENCES else Reason.CUT_IN_MENU
+
+
+def _shown_title(text: Text) -> int:
+    """Return the index of the line above the article that the first line, the title of the page, has in it; or -1."""
+    title = text.blocks[0].text
+    for index in range(text.body.start - 1, max(0, text.body.start - weights.LEAD_BLOCKS), -1):
+        block = text.blocks[index]
+        if block.words >= weights.MIN_HEADLINE_WORDS and block.text in title:
+            return index
+    return -1
 
 
 def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:

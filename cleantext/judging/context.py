@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from cleantext.document import Block
-from cleantext.judgement import Finding
+from cleantext.judgement import Finding, Shape
 from cleantext.judging import weights
 from cleantext.judging.body import find_stretch
+from cleantext.judging.shape import find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 #: The classes of text that labels have: menus, buttons, headlines.
@@ -27,7 +28,9 @@ class Text:
         blocks: in order.
         indices: where each of them stands in the document.
         found: the findings that are evidence, by their place in `blocks`, hints corroborated.
+        shape: what they look like as a whole, and `evidence` why, in words.
         body: the range of places that holds the article.
+        others: those of further articles in the text of a whole page.
     """
 
     def __init__(
@@ -42,7 +45,9 @@ class Text:
             if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
         }
         self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
-        self.body = find_stretch(self.blocks, self.found)
+        self.shape: Shape
+        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found)
+        self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
 
     @property
     def body_in_document(self) -> range:

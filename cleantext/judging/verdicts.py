@@ -9,7 +9,7 @@ import regex
 
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.clutter import judge_fragments
+from cleantext.judging.clutter import judge_fragments, judge_outside_articles
 from cleantext.judging.context import Found, Text
 from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
@@ -38,8 +38,9 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     yield from _judge_sections(text, cuts)
     for place, finding in _author_notes(text, rules.author_notes):
         yield _block(text, place, finding.family, finding.rule, Reason.CUT_AUTHOR_NOTE)
-    for place, rule, reason in judge_fragments(text, claimed):
-        yield _block(text, place, "fragments", rule, reason)
+    judged = judge_outside_articles(text, claimed) if text.shape == "whole page" else judge_fragments(text, claimed)
+    for place, rule, reason in judged:
+        yield _block(text, place, rule.partition("/")[0], rule, reason)
 
 
 def _block(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:

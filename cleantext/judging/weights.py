@@ -126,6 +126,21 @@ MIN_NOTICE: Final = 0.6
 #: Minimum words of the beginning of a line that makes all of it a notice, however it goes on.
 MIN_PHRASE: Final = 5
 
+# The text of a whole page (`judging.shape`, `judging.body`) --------------------------------------------------------
+
+#: Maximum words of a label, and minimum labels on lines in a row that are a menu.
+MAX_LABEL_WORDS: Final = 8
+MIN_MENU: Final = 8
+#: Minimum rules that match outside of the article where a menu stands on one side of it only.
+MIN_PAGE_RULES: Final = 5
+#: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
+MIN_PAGE_ARTICLE: Final = 30
+MAX_TOLD_BESIDE: Final = 4
+#: What a fragment takes away, in words, on a whole page.
+PAGE_FRAGMENT: Final = 1.0
+#: Minimum sum of a stretch that is another article of the page, as a share of the best one.
+MIN_OTHER_ARTICLE: Final = 0.5
+
 # Evidence for hints (`judging.context`) --------------------------------------------------------------------------
 
 #: Maximum blocks between two findings of one group.
