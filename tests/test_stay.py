@@ -144,3 +144,11 @@ def test_an_item_of_a_list_that_a_colon_leads_in_is_kept_as_one() -> None:
 def test_the_share_that_was_cut_counts_characters() -> None:
     assert cleantext.explain("The bridge is open.\n\nLeave a Reply").share_cut == pytest.approx(11 / 27)
     assert cleantext.explain("").share_cut == 0
+
+
+def test_addresses_are_no_section_of_related_links() -> None:
+    references = ["[0] https://example.org/boats/1", "A letter about the first winter boat"]
+    text = "\n\n".join([*ARTICLES["en"], "Related Links", *references])
+    reasons = {verdict.reason for verdict in cleantext.explain(text, kind="text").verdicts}
+    assert Reason.CUT_MARKER in reasons
+    assert Reason.CUT_IN_SECTION not in reasons

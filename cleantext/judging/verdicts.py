@@ -113,9 +113,12 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     After the article a section goes on to the end of the document, but one of related articles only where that tells
     little; before the article it goes on to where that begins. Within it, and where there is doubt, a section holds
     only the lines without a sentence that follow its heading, and of those the last is kept if prose comes next, as it
-    may be its heading. The section of a note on the author is a paragraph.
+    may be its heading. Addresses written out are references, and no headlines. The section of a note on the author
+    is a paragraph.
     """
     first, end = heading + 1, text.body.stop
+    if section == "related" and any("://" in block.text for block in text.blocks[first : first + weights.NEAR]):
+        return range(0)
     if section == "author":
         after = end < first < len(text.blocks)
         return range(first, first + 1) if after and text.blocks[first].text_class == "prose" else range(0)
