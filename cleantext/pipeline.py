@@ -209,7 +209,7 @@ class Pipeline:
             judgement = judge(left, self.rules, elements, seen, spans, spent)
             first = first or judgement
             spans = protected(judgement.verdicts, spans)
-            removals = list(allowed((one for filter in self for one in _proposed(filter, judgement)), spans))
+            removals = list(allowed(self._proposed(judgement), spans))
             log.add(judgement, removals, kept)
             if not removals and not elements:
                 break
@@ -221,6 +221,12 @@ class Pipeline:
         verdicts = log.verdicts(kept)
         disjoint = tuple(_disjoint(cuts))
         return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
+
+    def _proposed(self, judgement: Judgement) -> Iterator[Removal]:
+        """Yield what the filters want gone; those of families in which nothing is to be cut need not be asked."""
+        for filter in self:
+            if not isinstance(filter, FamilyFilter) or judgement.cuts(filter.name):
+                yield from _proposed(filter, judgement)
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
         pipeline = Pipeline(filters, self._rules)
