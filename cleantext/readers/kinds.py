@@ -85,19 +85,19 @@ def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
 
 def _in_runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """Yield the lines of tables, and those that look like code, as they stand in runs, with their classes."""
-    looks = [_look(block.text) for block in blocks]
-    if any(looks):
-        for lines in _runs(text, blocks):
-            yield from _classes_in(blocks, lines, looks)
+    for lines in _runs(text, blocks):
+        if len(lines) > 1:
+            yield from _classes_in(blocks, lines)
 
 
-def _classes_in(blocks: Sequence[Block], lines: range, looks: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _classes_in(blocks: Sequence[Block], lines: range) -> Iterator[tuple[int, str]]:
     """Yield the classes of the lines of one run."""
-    for look, group in groupby(lines, key=lambda index: looks[index]):
+    looks = {index: _look(blocks[index].text) for index in lines}
+    for look, group in groupby(lines, key=looks.__getitem__):
         places = list(group)
         if look == "row" and len(places) > 1:
             yield from ((index, look) for index in places)
-    code = sum(looks[index] == "code" for index in lines)
+    code = sum(look == "code" for look in looks.values())
     is_code = len(lines) >= RUN and code >= CODE * len(lines)
     if is_code and any(_SURELY_CODE.search(blocks[index].text) for index in lines):
         yield from ((index, "code") for index in lines)
