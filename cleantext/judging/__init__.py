@@ -3,8 +3,9 @@
 A page is first judged by its elements (`judge_elements`), once, as what an element holds is measured against the whole
 page. What they leave of it, and a text as a whole, is judged by its words (`judge`): rules find phrases; findings
 corroborate each other; the article is the best stretch of blocks; what is before and after it may be fragments of
-chrome. Every finding gets one verdict, with its reason. The pipeline cuts what its filters select of the cuts, and has
-what is left judged again, until nothing more is found.
+chrome. Where the lines of a text are lost, its segments stand for them (`judge_segments`). Every finding gets one
+verdict, with its reason. The pipeline cuts what its filters select of the cuts, and has what is left judged again,
+until nothing more is found.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cleantext.judging.limits import limit
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
+from cleantext.judging.segments import Segments, is_run_together
 from cleantext.judging.shape import find_shape
 from cleantext.judging.verdicts import decide
 
@@ -57,12 +59,26 @@ def judge(document: Document, rules: Rules, elements: Sequence[Verdict], seen: S
         elements: of a page that nothing is cut of yet, what `judge_elements` returned.
         seen: the phrases found in texts of blocks before; those found now are added.
     """
+    if is_run_together(document):
+        return judge_segments(document, rules, seen)
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     text = Text(document.blocks, left, found, rules.comment_families)
     verdicts = limit([*elements, *decide(text, found, rules)])
     return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
+
+
+def judge_segments(document: Document, rules: Rules, seen: Seen) -> Judgement:
+    """Return what is decided about a text whose lines are lost: its segments are judged as lines are."""
+    segments = Segments(document, rules)
+    places = range(len(segments.blocks))
+    found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
+    text = Text(segments.blocks, places, found, rules.comment_families)
+    text.body = segments.article
+    verdicts = limit([segments.in_document(verdict) for verdict in decide(text, found, rules)])
+    body = segments.body_in_document(text.body)
+    return Judgement(document, find_shape(document), body, tuple(sorted(verdicts, key=_position)))
 
 
 def _position(verdict: Verdict) -> tuple[int, int]:
