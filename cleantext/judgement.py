@@ -12,7 +12,7 @@ from cleantext.document import Document
 
 #: What a document looks like as a whole: text with little around it, the text of a whole page, or a page with its
 #: elements.
-Shape = Literal["article", "whole page", "page"]
+Shape = Literal["article", "whole page", "one line", "page"]
 #: How sure a rule is: a marker cuts on its own, a hint beside other evidence, and what a "keep" rule matches stays.
 Strength = Literal["marker", "hint", "keep"]
 

@@ -3,8 +3,9 @@
 A page is first judged by its elements (`judge_elements`), once, as what an element holds is measured against the whole
 page. What they leave of it, and a text as a whole, is judged by its words (`judge`): rules find phrases; findings
 corroborate each other; the article is the best stretch of blocks; what is before and after it may be fragments of
-chrome, and in the text of a whole page all of it is. Every finding gets one verdict, with its reason. The pipeline cuts
-what its filters select of the cuts, and has what is left judged again, until nothing more is found.
+chrome, and in the text of a whole page all of it is. Where the lines of a text are lost, its segments stand for them
+(`judge_segments`). Every finding gets one verdict, with its reason. The pipeline cuts what its filters select of the
+cuts, and has what is left judged again, until nothing more is found.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cleantext.judging.limits import limit, limit_unmatched, protected
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
+from cleantext.judging.segments import Segments, is_run_together
 from cleantext.judging.verdicts import decide
 
 __all__ = ["Rules", "judge", "judge_elements"]
@@ -66,6 +68,8 @@ def judge(
         spans: what rules of strength "keep" matched before, wherever that stands now.
         spent: the words that rounds before have cut without a finding of their own.
     """
+    if is_run_together(document):
+        return judge_segments(document, rules, seen, spans)
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
@@ -75,6 +79,18 @@ def judge(
     verdicts = limit(decided, protected(decided, spans), document.blocks)
     placed = tuple(sorted(verdicts, key=_position))
     return Judgement(document, text.shape, text.body_in_document, placed, text.evidence)
+
+
+def judge_segments(document: Document, rules: Rules, seen: Seen, spans: Sequence[tuple[int, int]]) -> Judgement:
+    """Return what is decided about a text whose lines are lost: its segments are judged as lines are."""
+    segments = Segments(document, rules)
+    places = range(len(segments.blocks))
+    found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
+    text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
+    decided = list(decide(text, found, rules))
+    verdicts = map(segments.in_document, limit(decided, protected(decided, spans), segments.blocks))
+    placed = tuple(sorted(verdicts, key=_position))
+    return Judgement(document, text.shape, segments.body_in_document(text.body), placed, text.evidence)
 
 
 def _position(verdict: Verdict) -> tuple[int, int]:

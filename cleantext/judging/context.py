@@ -34,9 +34,17 @@ class Text:
     """
 
     def __init__(
-        self, blocks: Sequence[Block], indices: Sequence[int], found: Found, comment_families: Container[str]
+        self,
+        blocks: Sequence[Block],
+        indices: Sequence[int],
+        found: Found,
+        comment_families: Container[str],
+        body: range | None = None,
     ) -> None:
-        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index."""
+        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index.
+
+        Where the article stands is found, unless `body` says it.
+        """
         self.blocks = [blocks[index] for index in indices]
         self.indices = indices
         evidence = {
@@ -46,6 +54,9 @@ class Text:
         }
         self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
         self.shape: Shape
+        if body is not None:
+            self.shape, self.evidence, self.body, self.others = "one line", "no line breaks", body, []
+            return
         self.shape, self.evidence, stretches = find_shape(self.blocks, self.found)
         self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
 

@@ -22,8 +22,11 @@ from cleantext.text_class import PROTECTED, latin_length
 #: Characters of a text that are looked through for phrases at a time.
 PIECE = 1 << 20
 
-_SEPARATORS = tuple(":|»>")
-_ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")
+SEPARATORS = tuple(":|»>")
+#: Full stops of all scripts, with what closes around them: quotation marks, brackets, the number of a note.
+ENDS = regex.compile(r"[.!?؟۔։።፧]+(?:[\"')*\]»›”]|\[\w{1,3}\]|[⁰¹²³⁴-⁹])*(?=\s|$)|[。！？।॥]+[”』」）]*")
+#: What ends no sentence although a full stop follows: initials (X is a network) and a few titles.
+SHORTENED = regex.compile(r"(?<![^\W_])(?:(?!x)\p{L}|(?:\p{L}\.)+\p{L}|mr|mrs|ms|dr|st|prof|gen|sen|rep|gov)$")
 _STOPS = ".。।۔"
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
@@ -88,17 +91,20 @@ def phrase_findings(
     judged = [(index, blocks[index]) for index in indices if blocks[index].text_class not in PROTECTED]
     new = list(dict.fromkeys(block.text for _, block in judged if block.text not in seen))
     seen.update(zip(new, lexicon.scan(new), strict=True))
-    return {
-        index: [_finding(index, block.start, match) for match in seen[block.text]]
-        for index, block in judged
-        if seen[block.text]
-    }
+    return {index: list(_findings(index, block.start, seen[block.text])) for index, block in judged if seen[block.text]}
 
 
-def _finding(index: int, offset: int, match: Match) -> Finding:
-    """Return a match as a finding; what is cut from a longer line stands beside a marker there, and is evidence."""
+def _findings(index: int, offset: int, matches: Sequence[Match]) -> Iterator[Finding]:
+    """Yield the matches in a block as findings; a hint about a part of it is evidence beside a marker there."""
+    marked = any(match.rule.strength == "marker" and not match.mention for match in matches)
+    for match in matches:
+        yield _finding(index, offset, match, marked)
+
+
+def _finding(index: int, offset: int, match: Match, marked: bool) -> Finding:
+    """Return a match as a finding; `marked` tells whether a marker matched in its block."""
     rule = match.rule
-    corroborated = rule.strength == "marker" or not match.whole
+    corroborated = rule.strength == "marker" or (marked and not match.whole)
     return Finding(
         offset + match.start,
         offset + match.end,
@@ -141,7 +147,7 @@ class Lexicon:
         self._ends = _phrase_lengths(self._inline)
         self._begins = {phrase.split(" ", 1)[0].rstrip(_JUNK) for phrase in self._inline}
         self._openings = {*self._starts, *self._firsts}
-        self._beginnings = {*_OPENING_MARKS, *(opening[:2] for opening in self._openings)}
+        self._beginnings = {*_OPENING_MARKS, *(word[:2] for word in self._openings)}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
         self._inside = list(inside.items())
         self._automaton = AhoCorasick([phrase for phrase, _ in self._inside], matchkind=MatchKind.LeftmostLongest)
@@ -166,7 +172,7 @@ class Lexicon:
             line = folded[starts[index] : starts[index] + length]
             bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
             begins = bare[:2] in beginnings or bare[:1] in beginnings
-            opens = begins and length <= longest and _opening(bare) in openings
+            opens = begins and length <= longest and opening(bare) in openings
             rules: Iterable[Rule] | None = None
             started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
@@ -188,8 +194,19 @@ class Lexicon:
                 and _last_word(line) in ends
             ):
                 found[index] = self._scan_end(line)
-        self._scan_inside(folded, starts, found)
+        self._scan_inside(texts, folded, starts, found)
         return found
+
+    def notes(self, folded: str) -> Iterator[tuple[int, int, bool]]:
+        """Yield the phrases inside lines that stand in a folded text: start, end, and whether one is a marker."""
+        for number, start, end in self._matches(folded):
+            if _bounded(folded, start, end):
+                yield start, end, any(rule.strength == "marker" for rule in self._inside[number][1])
+
+    @staticmethod
+    def is_mention(folded: str, floor: int, start: int, end: int) -> bool:
+        """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
+        return _mention(folded, floor, start, end, is_inner=True) != ""
 
     def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
@@ -222,7 +239,7 @@ class Lexicon:
             pattern = regex.compile(".+?".join(regex.escape(part) for part in text.split("{any}")))
         if not phrase.strip():
             return
-        self._starts[_opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
+        self._starts[opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
 
     def _add_template(self, folded: str, rule: Rule) -> None:
         text = numbers(folded.replace("{n}", "0").strip(EDGE.replace("{", "").replace("}", "")))
@@ -230,7 +247,7 @@ class Lexicon:
         pattern = regex.compile(".+".join(map(regex.escape, parts))) if len(parts) > 2 else None
         template = _Template(parts[0], parts[-1], pattern, rule)
         if parts[0]:
-            self._firsts[_opening(parts[0].strip())].append(template)
+            self._firsts[opening(parts[0].strip())].append(template)
         else:
             self._lasts[_closing(text)].append(template)
 
@@ -244,7 +261,7 @@ class Lexicon:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
         if len(said) <= weights.MAX_OPEN_LINE and (line[-1] not in _STOPS or line.endswith("...")):
-            for template in (*self._firsts.get(_opening(said), ()), *self._lasts.get(_closing(said), ())):
+            for template in (*self._firsts.get(opening(said), ()), *self._lasts.get(_closing(said), ())):
                 if template.matches(said):
                     rules.append(template.rule)
         return rules
@@ -263,14 +280,14 @@ class Lexicon:
         """Yield the rules whose phrase begins a line, bullets aside, and what that covers."""
         text = numbers(bare)
         seen = set()
-        for start in self._starts.get(_opening(bare), ()):
+        for start in self._starts.get(opening(bare), ()):
             rule = start.rule
             if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
                 continue
             rest = text[len(start.phrase) :]
-            if rest and _joins(start.phrase[-1]) and _joins(rest[0]) and not _unspaced(start.phrase[-1]):
+            if rest and joins(start.phrase[-1]) and joins(rest[0]) and not unspaced(start.phrase[-1]):
                 continue
-            if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(_SEPARATORS):
+            if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(SEPARATORS):
                 continue
             if start.pattern is not None and not start.pattern.match(text):
                 continue
@@ -280,14 +297,14 @@ class Lexicon:
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
-        if not _ENDS.search(folded, max(0, len(folded) - 100), len(folded) - 2):
+        if not ENDS.search(folded, max(0, len(folded) - 100), len(folded) - 2):
             return []
         matches: list[Match] = []
         end = len(folded)
         while (found := self._phrase_before(folded, end)) is not None:
             start, rule = found
             matches.insert(0, Match(start, end, rule))
-            end = _before_space(folded, start)
+            end = before_space(folded, start)
         if not any(match.rule.strength == "marker" for match in matches) or not _ends_sentence(folded, end):
             return []
         return matches
@@ -317,7 +334,7 @@ class Lexicon:
                 return end, rule
         return None
 
-    def _scan_inside(self, folded: str, starts: Sequence[int], found: list[list[Match]]) -> None:
+    def _scan_inside(self, texts: Sequence[str], folded: str, starts: Sequence[int], found: list[list[Match]]) -> None:
         """Add the matches of phrases inside lines; the automaton yields them in the order of the text."""
         line, last, covered, noted = "", -1, 0, set[str]()
         for number, start, end in self._matches(folded):
@@ -329,12 +346,12 @@ class Lexicon:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
             is_inner = self._inside[number][0] in self._inner
             mention = _mention(folded, first + covered, start, end, is_inner)
-            if mention == "told" and self._phrase_before(line, _before_space(line, start - first)) is not None:
+            if mention == "told" and self._phrase_before(line, before_space(line, start - first)) is not None:
                 mention = ""  # What stands before it in its sentence are the site's own words, too.
             if mention:
                 found[index].append(Match(start - first, end - first, self._inside[number][1][0], False, mention))
                 continue
-            for left, right, rule in self._spread(line, start - first, end - first, number, covered):
+            for left, right, rule in self._spread(texts[index], line, start - first, end - first, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
                     covers = 1.0 if is_inner else _covered(folded, first, start, end)
@@ -357,40 +374,49 @@ class Lexicon:
                 yield number, start + left, start + right
             start = end
 
-    def _spread(self, line: str, start: int, end: int, number: int, covered: int) -> Iterator[tuple[int, int, Rule]]:
-        """Yield the spans to cut around a phrase inside a line: all of a note, or the sentence in a longer line.
+    def _spread(
+        self, text: str, line: str, start: int, end: int, number: int, covered: int
+    ) -> Iterator[tuple[int, int, Rule]]:
+        """Yield the spans to cut around a phrase inside a line: its sentence, and what phrases stand beside that.
 
+        The credit of a picture takes the one sentence before it, which is the caption.
         `covered` is where the spans end that earlier phrases of the line have taken.
         """
         length = latin_length(line)
         rules = [rule for rule in self._inside[number][1] if rule.inline or length <= rule.longest]
-        if length <= max((rule.longest for rule in rules), default=0):
-            for rule in rules:
-                yield 0, len(line), rule
-            return
         if not rules or end <= covered:
             return
-        left, right = _sentence(line, start, end, covered)
+        left, right = _sentence(text, line, start, end, covered)
         if left is None:
             return
+        rest = line[:left].strip(EDGE)
+        is_caption = len(ENDS.findall(rest)) == 0 and any(rule.means == "caption" for rule in rules)
+        if not line[right:].strip(EDGE) and (not rest or is_caption):
+            left, right = 0, len(line)
         for rule in rules:
             yield left, right, rule
-        while (before := self._phrase_before(line, _before_space(line, left))) is not None and before[0] >= covered:
+        if all(rule.strength == "hint" for rule in rules):
+            return
+        while (before := self._phrase_before(line, before_space(line, left))) is not None and before[0] >= covered:
             first, rule = before
-            if rule.strength == "hint" and not _ends_sentence(line, _before_space(line, first)):
+            if rule.strength == "hint" and not _ends_sentence(line, before_space(line, first)):
                 break
-            yield first, _before_space(line, left), rule
+            yield first, before_space(line, left), rule
             left = first
+        following = []
         while (after := self._phrase_after(line, right)) is not None:
-            yield _after_space(line, right), after[0], after[1]
+            following.append((after_space(line, right), after[0], after[1]))
             right = after[0]
+        while following and right < len(line) and not _ends_sentence(line, right):
+            right = following.pop()[0]  # A sentence goes on there that begins with such a word.
+        yield from following
 
 
 _OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 
 
-def _opening(folded: str) -> str:
+def opening(folded: str) -> str:
     """Return what a phrase at the beginning of a line is looked up by.
 
     It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
@@ -403,13 +429,13 @@ def _opening(folded: str) -> str:
         word = word.rstrip(_OPENING_MARKS)
         if not word and " " in folded:
             word = folded.split(" ", 2)[1]
-    return word[0] if word[:1] >= "\u0e00" and _unspaced(word[0]) else word
+    return word[0] if word[:1] >= "\u0e00" and unspaced(word[0]) else word
 
 
 def _closing(folded: str) -> str:
     """Return what a phrase at the end of a line is looked up by: its last word, or an unspaced character."""
     word = folded[folded.rfind(" ") + 1 :]
-    return word[-1] if word[-1:] >= "\u0e00" and _unspaced(word[-1]) else word
+    return word[-1] if word[-1:] >= "\u0e00" and unspaced(word[-1]) else word
 
 
 def _phrase_lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -426,7 +452,7 @@ def _last_word(folded: str) -> str:
     return bare[bare.rfind(" ") + 1 :]
 
 
-def _unspaced(char: str) -> bool:
+def unspaced(char: str) -> bool:
     """Tell whether a script writes no spaces between words (Thai, Lao, Khmer, Chinese, Japanese)."""
     if "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff":
         return True
@@ -437,9 +463,9 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     """Tell whether a phrase stands on word boundaries."""
     before = folded[start - 1] if start else "\n"
     after = folded[end] if end < len(folded) else "\n"
-    if _joins(before) and _joins(folded[start]) and not _unspaced(folded[start]):
+    if joins(before) and joins(folded[start]) and not unspaced(folded[start]):
         return False
-    return not (_joins(after) and _joins(folded[end - 1]) and not _unspaced(folded[end - 1]))
+    return not (joins(after) and joins(folded[end - 1]) and not unspaced(folded[end - 1]))
 
 
 def _mention(folded: str, floor: int, start: int, end: int, is_inner: bool) -> str:
@@ -452,7 +478,7 @@ def _mention(folded: str, floor: int, start: int, end: int, is_inner: bool) -> s
     return "told" if _is_told(folded, floor, start, end, is_inner) else ""
 
 
-def _joins(char: str) -> bool:
+def joins(char: str) -> bool:
     """Tell whether a character goes on with the word before it: a letter, a digit or a mark such as a vowel sign."""
     return char.isalnum() or (char >= "\u0300" and category(char)[0] == "M")
 
@@ -469,7 +495,7 @@ def _is_told(folded: str, floor: int, start: int, end: int, is_inner: bool) -> b
     A notice begins its sentence, or is most of it, unless its phrase is written in lower case, as in "affiliate links".
     """
     began, ended = _sentence_around(folded, floor, start, end)
-    before = (start - began) / 2 if _unspaced(folded[start]) else folded.count(" ", began, start)
+    before = (start - began) / 2 if unspaced(folded[start]) else folded.count(" ", began, start)
     if before > weights.MIN_TOLD_BEFORE:
         return True
     if not is_inner and before > weights.MAX_NOTICE_BEFORE and end - start < weights.MIN_NOTICE * (ended - began):
@@ -486,45 +512,51 @@ def _covered(folded: str, floor: int, start: int, end: int) -> float:
 def _sentence_around(folded: str, floor: int, start: int, end: int) -> tuple[int, int]:
     """Return the span of the sentence, or of what is near in its line, that a phrase stands in."""
     began = max(floor, folded.rfind("\n", 0, start) + 1, start - weights.MAX_SENTENCE)
-    for match in _ENDS.finditer(folded, began, start):
+    for match in ENDS.finditer(folded, began, start):
         began = match.end()
     limit = folded.find("\n", end, end + weights.MAX_SENTENCE)
     limit = min(len(folded), end + weights.MAX_SENTENCE) if limit < 0 else limit
-    stop = _ENDS.search(folded, end, limit)
+    stop = ENDS.search(folded, end, limit)
     return began, stop.end() if stop else limit
 
 
 def _ends_sentence(folded: str, end: int) -> bool:
     """Tell whether the text before `end` is empty or ends a sentence."""
-    return end == 0 or folded[max(0, end - 40) : end].rstrip("\"')]* ").endswith(
-        (".", "!", "?", "。", "！", "？", "।", ":", "؟", "۔")
-    )
+    return end == 0 or folded[max(0, end - 40) : end].rstrip("\"')]*»›” ").endswith(tuple(".!?。！？।॥:؟۔։።"))
 
 
-def _before_space(folded: str, end: int) -> int:
+def is_shortened(text: str, folded: str, end: int) -> bool:
+    """Tell whether a full stop at `end` stands after an initial or a title, in upper case."""
+    found = SHORTENED.search(folded, max(0, end - 12), end) if folded[end] == "." else None
+    return found is not None and text[found.start()].isupper()
+
+
+def before_space(folded: str, end: int) -> int:
     """Return where the text ends that stands before `end`, white space left out."""
     while end > 0 and folded[end - 1].isspace():
         end -= 1
     return end
 
 
-def _after_space(folded: str, start: int) -> int:
+def after_space(folded: str, start: int) -> int:
     """Return where the text begins that stands after `start`, white space left out."""
     while start < len(folded) and folded[start].isspace():
         start += 1
     return start
 
 
-def _sentence(line: str, start: int, end: int, covered: int) -> tuple[int | None, int]:
+def _sentence(text: str, line: str, start: int, end: int, covered: int) -> tuple[int | None, int]:
     """Return the sentence around `line[start:end]`, or None where nothing near begins it.
 
     What earlier phrases covered ends a sentence as a full stop does.
     """
     window = max(0, start - weights.MAX_SENTENCE, min(covered, start))
     left: int | None = window if window == 0 or covered >= window else None
-    for match in _ENDS.finditer(line, window, start):
-        left = match.end()
-    stop = _ENDS.search(line, end, min(len(line), end + weights.MAX_SENTENCE))
+    for match in ENDS.finditer(line, window, start):
+        if not is_shortened(text, line, match.start()):
+            left = match.end()
+    stops = ENDS.finditer(line, end, min(len(line), end + weights.MAX_SENTENCE))
+    stop = next((match for match in stops if not is_shortened(text, line, match.start())), None)
     right = stop.end() if stop else len(line) if len(line) - end <= 40 else end
     if left is None:
         return None, right

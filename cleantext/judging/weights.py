@@ -141,6 +141,23 @@ PAGE_FRAGMENT: Final = 1.0
 #: Minimum sum of a stretch that is another article of the page, as a share of the best one.
 MIN_OTHER_ARTICLE: Final = 0.5
 
+# Segments of texts whose lines are lost (`judging.segments`) ------------------------------------------------------
+
+#: Minimum characters a block of a text of several blocks whose lines are lost.
+MIN_RUN_TOGETHER: Final = 1500
+#: Minimum characters of a phrase without spaces that stands in a row of such characters.
+MIN_UNSPACED: Final = 4
+#: What a phrase of several words counts for a run of phrases, in words: a marker, and a hint; a single word half.
+MARKER_VALUE: Final = 8.0
+HINT_VALUE: Final = 3.0
+#: What a word between two phrases takes away from a run: one of a sentence with its full stop, and any other.
+TOLD_COST: Final = 1.0
+LOOSE_COST: Final = 0.4
+#: By how much less loose words weigh below a heading of other articles or of comments.
+SECTION_DISCOUNT: Final = 5
+#: Maximum words of a sentence; what goes on for longer without a full stop is headlines in a row.
+MAX_SENTENCE_WORDS: Final = 30
+
 # Evidence for hints (`judging.context`) --------------------------------------------------------------------------
 
 #: Maximum blocks between two findings of one group.
