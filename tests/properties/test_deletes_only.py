@@ -7,6 +7,7 @@ Mutations of the code tried, and what failed for each:
 - the writer keeps no break at a cut, both breaks, or the smaller one: words and lines stay as far apart
 - `clean` strips the text: where nothing is cut
 - `_disjoint` is left out: removals stand in order
+- `Judgement.removal` is off by one: the removal of a block
 - offsets of later passes are not those of the input: what is not white space, and careless filters
 - only the last pass is written: many passes delete as one does
 """
@@ -25,6 +26,7 @@ from cleantext import Judgement, Pipeline, Removal
 from cleantext.readers.html import read_html
 from cleantext.spans import kept_spans
 from tests.properties.checks import (
+    Rounds,
     ink,
     is_subsequence,
     lines_of_text,
@@ -136,6 +138,16 @@ def test_many_passes_delete_as_one_does(text: str, pipeline: Pipeline) -> None:
     assert ink(cleaned.text) == ink(without_removals(text, cleaned.removals))
     assert is_subsequence(cleaned.text, text)
     assert all(removal.text == text[removal.start : removal.end] for removal in cleaned.removals)
+
+
+@given(texts)
+def test_the_removal_of_a_block_is_the_block(text: str) -> None:
+    rounds = Rounds()
+    PIPELINE.then(rounds).clean(text)
+    for judgement in rounds.judgements:
+        for index, block in enumerate(judgement.document.blocks):
+            removal = judgement.removal(index, "f", "f/r")
+            assert judgement.document.text[removal.start : removal.end] == removal.text == block.text
 
 
 @given(texts_with_cuts())

@@ -2,7 +2,19 @@
 
 Mutations of the code tried, and what failed for each ("the witness" is the property on the reasons of verdicts):
 
-- TODO
+- hints need no evidence, two of them are a crowd, or evidence counts across prose: the witness
+- tail rules act anywhere: a line that may go only behind an article, the witness
+- sections within the article take prose: prose goes on behind links
+- fragments take prose, or need no finding beside them: the witness
+- what somebody only mentions is evidence: a note that somebody quotes, the witness
+- a marker goes with the reason of a hint: the witness
+- a removal names a rule that is nowhere: every cut has a verdict, every removal names a rule that exists
+- the log keeps offsets of the round, notes what no filter selected, or only the last round: every cut has a verdict
+- filters that are code have no verdict: every cut of such a filter
+- an element that was kept has a verdict where all of its words went: every cut of a page
+- phrases match within words: a note within a word
+- phrases match within quotations: a note that somebody quotes
+- phrases at the end of a line need no full stop before them: a phrase that goes on from a sentence
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """What `explain` says is what `clean` does, and the document that it shows is the input.
 
-Mutation of the code tried: lines end at `\\x85` too, and blocks no longer hold the lines of the text.
+Mutations of the code tried, and what failed for each:
+
+- lines end at every kind of break: blocks hold the lines of the text
+- `why` knows a finding only in its first block: why answers for each block of a page
 """
 
 from __future__ import annotations

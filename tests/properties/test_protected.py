@@ -5,7 +5,10 @@ filter, however careless.
 
 Mutations of the code tried, and what failed for each:
 
-- TODO
+- phrases are looked for in code, fragments or sections take it: code among chrome
+- an element that a rule keeps goes with the box around it, or its strength is lost: an element that a rule keeps
+- what is protected is forgotten after the first round, or filters are not limited: a line, and an element, that a rule
+  keeps
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Mutations of the code tried, and what failed for each:
 - a filter counts its calls and acts on the count: the order of documents
 - a filter acts on the hash of a string: a fresh process
 - pickling drops the last filter: a pickled pipeline
+- what was found in a text before is not found again: a document judged again
 - the fingerprint leaves out the filters: one fingerprint only for the same filters
 """
 
