@@ -389,9 +389,11 @@ class Lexicon:
         left, right = _sentence(text, line, start, end, covered)
         if left is None:
             return
-        rest = line[:left].strip(EDGE)
-        is_caption = len(ENDS.findall(rest)) == 0 and any(rule.means == "caption" for rule in rules)
-        if not line[right:].strip(EDGE) and (not rest or is_caption):
+        bare = left
+        while bare and line[bare - 1] in EDGE:
+            bare -= 1
+        is_caption = any(rule.means == "caption" for rule in rules) and ENDS.search(line, 0, bare) is None
+        if (not bare or is_caption) and all(line[place] in EDGE for place in range(right, len(line))):
             left, right = 0, len(line)
         for rule in rules:
             yield left, right, rule
@@ -511,7 +513,8 @@ def _covered(folded: str, floor: int, start: int, end: int) -> float:
 
 def _sentence_around(folded: str, floor: int, start: int, end: int) -> tuple[int, int]:
     """Return the span of the sentence, or of what is near in its line, that a phrase stands in."""
-    began = max(floor, folded.rfind("\n", 0, start) + 1, start - weights.MAX_SENTENCE)
+    began = max(floor, start - weights.MAX_SENTENCE)
+    began = max(began, folded.rfind("\n", began, start) + 1)
     for match in ENDS.finditer(folded, began, start):
         began = match.end()
     limit = folded.find("\n", end, end + weights.MAX_SENTENCE)

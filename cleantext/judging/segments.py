@@ -18,7 +18,7 @@ from cleantext.folding import EDGE
 from cleantext.judgement import Finding, Verdict
 from cleantext.judging import weights
 from cleantext.judging.occurrences import BESIDE, Occurrence, Running
-from cleantext.text_class import classify
+from cleantext.text_class import classify, latin_length
 
 if TYPE_CHECKING:
     from cleantext.judging.rules import Rules
@@ -29,7 +29,8 @@ def is_run_together(document: Document) -> bool:
     blocks = document.blocks
     if document.elements or not blocks:
         return False
-    return len(blocks) == 1 or len(document.text) >= weights.MIN_RUN_TOGETHER * len(blocks)
+    least = weights.MIN_ONE_LINE if len(blocks) == 1 else weights.MIN_RUN_TOGETHER * len(blocks)
+    return latin_length(document.text) >= least
 
 
 class Segments:
@@ -73,7 +74,7 @@ class Segments:
     def supported(self, found: Mapping[int, Sequence[Finding]], rules: Rules) -> dict[int, list[Finding]]:
         """Return the findings, in sentences of the article only those of rules that act inside longer lines."""
         kept = {
-            index: [one for one in findings if self.in_runs[index] or one.rule in rules.notes]
+            index: [one for one in findings if self.in_runs[index] or one.rule in rules.notes or one.strength == "keep"]
             for index, findings in found.items()
         }
         return {index: findings for index, findings in kept.items() if findings}

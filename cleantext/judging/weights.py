@@ -143,6 +143,8 @@ MIN_OTHER_ARTICLE: Final = 0.5
 
 # Segments of texts whose lines are lost (`judging.segments`) ------------------------------------------------------
 
+#: Minimum characters (as of Latin script) of a text of one line whose line breaks are lost; a shorter one is a line.
+MIN_ONE_LINE: Final = 150
 #: Minimum characters a block of a text of several blocks whose lines are lost.
 MIN_RUN_TOGETHER: Final = 1500
 #: Minimum characters of a phrase without spaces that stands in a row of such characters.
