@@ -136,6 +136,14 @@ EXAMPLES = {
         f'{FIRST}<div class="popular">{paragraphs(OTHERS[0])}</div>{LAST}', OTHERS[0], "related-links/element-hint"
     ),
     Reason.KEPT_HOLDS_PAGE: Example(f'<div class="newsletter">{FIRST}</div>', WHOLE[0], "newsletter/element"),
+    Reason.KEPT_HOLDS_ARTICLE: Example(
+        f'<div class="sidebar"><h1>A bridge for the valley</h1>{FIRST}</div>{LAST}', WHOLE[1], "sidebar/element"
+    ),
+    Reason.KEPT_BELOW_TITLE: Example(
+        f'<h1>A bridge for the valley</h1><div class="sidebar">{paragraphs(*WHOLE[:3])}</div>{paragraphs(*WHOLE[3:])}',
+        WHOLE[1],
+        "sidebar/element",
+    ),
     Reason.KEPT_IS_LISTING: Example(f"{paragraphs(*ARTICLE[:2])}{BOATS}", "number 12", "related-links/element"),
     Reason.KEPT_IS_THREAD: Example(
         f'<div class="forum-topic">{paragraphs(*ARTICLE[:2])}{COMMENTS}</div>', OTHERS[1], "comment-thread/element"
