@@ -58,14 +58,16 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
             words[found.first] = 0.0
     left, kept = sum(words.values()), dict[int, Reason]()
     has_match = any(reason.is_cut and reason not in UNMATCHED for _, reason in verdicts)
-    groups = [(sum(words[verdicts[one].finding.first] for one in group), group) for group in _groups(verdicts)]
-    for size, group in sorted(groups):
+    blocks = [({verdicts[one].finding.first for one in group}, group) for group in _groups(verdicts)]
+    for places, group in sorted(blocks, key=lambda each: sum(words[place] for place in each[0])):
+        size = sum(words[place] for place in places)
         if not has_match:
             kept.update(dict.fromkeys(group, Reason.KEPT_LONE_HINT))
         elif spent + size > max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * (left - size)):
             kept.update(dict.fromkeys(group, Reason.KEPT_TOO_MUCH))
         else:
             spent, left = spent + size, left - size
+            words.update(dict.fromkeys(places, 0.0))  # What goes with two groups counts once.
     return [Verdict(found, kept.get(number, reason)) for number, (found, reason) in enumerate(verdicts)]
 
 
