@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleantext.document import Document
-from cleantext.judgement import Judgement, Verdict
+from cleantext.judgement import Judgement, Reason, Verdict
 from cleantext.judging.body import find_body, judge_outside
 from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
 from cleantext.judging.context import Text
@@ -87,8 +87,13 @@ def judge_segments(document: Document, rules: Rules, seen: Seen, spans: Sequence
     places = range(len(segments.blocks))
     found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
     text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
-    decided = list(decide(text, found, rules))
-    verdicts = map(segments.in_document, limit(decided, protected(decided, spans), segments.blocks))
+    decided = list(map(segments.in_document, decide(text, found, rules)))
+    if rules.protects_lines:
+        lines = phrase_findings(document.blocks, range(len(document.blocks)), rules.phrases, seen)
+        decided += [
+            Verdict(one, Reason.KEPT_BY_RULE) for line in lines.values() for one in line if one.strength == "keep"
+        ]
+    verdicts = limit(decided, protected(decided, spans), document.blocks)
     placed = tuple(sorted(verdicts, key=_position))
     return Judgement(document, text.shape, segments.body_in_document(text.body), placed, text.evidence)
 

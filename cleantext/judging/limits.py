@@ -132,7 +132,7 @@ def limit(verdicts: Sequence[Verdict], spans: Sequence[tuple[int, int]], blocks:
 def _part(finding: Finding, reason: Reason, start: int, end: int, blocks: Sequence[Block]) -> Iterator[Verdict]:
     """Yield a verdict on the blocks, and the parts of some, of a finding between two offsets, if there are any."""
     first, stop = bisect_right(blocks, start, key=itemgetter(1)), bisect_left(blocks, end, key=itemgetter(0))
-    if first < stop:
+    if start < end and first < stop:
         start, end = max(start, blocks[first].start), min(end, blocks[stop - 1].end)
         yield Verdict(finding._replace(start=start, end=end, first=first, stop=stop), reason)
 

@@ -206,3 +206,11 @@ def test_what_goes_with_its_section_and_with_the_fragments_beside_it_counts_once
     comments = [f"{name}\nMarch 3, 2021 at 4:15 pm\n{text}\nReply" for name, text in readers]
     thread = "\n".join(["3 Comments", *comments])
     assert clean(behind_prose(thread)) == PROSE
+
+
+def test_a_protected_span_that_begins_before_a_cut_within_a_block_leaves_no_part_turned_around() -> None:
+    parts = list(limit([Verdict(finding(30, 40), Reason.CUT_MARKER)], [(26, 34)], BLOCKS))
+    assert [(one.start, one.end, reason) for one, reason in parts] == [
+        (30, 34, Reason.KEPT_BY_RULE),
+        (34, 40, Reason.CUT_MARKER),
+    ]
