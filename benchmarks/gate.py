@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import cases, extract, harm, residue, speed_text
+from benchmarks import cases, extract, harm, one_line, residue, speed_text
 from benchmarks.options import add_data_option, listed
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -24,6 +24,7 @@ WITH_DATA: dict[str, Callable[[Path, int], Figures]] = {
     "harm": harm.figures,
     "residue": residue.figures,
     "extract": extract.figures,
+    "one_line": one_line.figures,
     "speed_text": lambda data, workers: speed_text.figures(data),
 }
 PARTS = (*WITHOUT_DATA, *WITH_DATA)

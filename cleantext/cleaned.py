@@ -45,6 +45,7 @@ class Cleaned:
         body: the range of the document's blocks that holds the article.
         verdicts: one for each finding, by position, with why it was cut or kept.
         kept: the spans of the document's text that are.
+        evidence: why it has that shape, in words; "" where nothing tells it from an article.
     """
 
     text: str
@@ -54,10 +55,24 @@ class Cleaned:
     body: range
     verdicts: tuple[Verdict, ...]
     kept: Spans = field(compare=False)
+    evidence: str = ""
 
     def __repr__(self) -> str:
         cut = sum(removal.end - removal.start for removal in self.removals)
         return f"<Cleaned: {len(self.document.text):,} characters, {len(self.removals):,} cuts of {cut:,} characters>"
+
+    @property
+    def share_cut(self) -> float:
+        r"""The share of the document's characters that were cut, white space aside, from 0 to 1.
+
+        >>> from cleantext import explain
+        >>> round(explain("The bridge is open.\n\nLeave a Reply").share_cut, 2)
+        0.41
+        """
+        size, cut = (
+            len("".join(part.split())) for part in (self.document.text, "".join(c.text for c in self.removals))
+        )
+        return cut / size if size else 0.0
 
     def verdict_on(self, removal: Removal) -> Verdict:
         """Return the verdict that a removal comes of: of the same rule, on a finding that holds it.
@@ -98,5 +113,6 @@ class Cleaned:
         seen = [one for one in self.verdicts if one.finding.first <= index < one.finding.stop]
         seen.sort(key=lambda verdict: (not verdict.is_cut, verdict.finding.start - verdict.finding.end))
         left = self.kept.text[self.kept.offset(block.start) : self.kept.offset(block.end)].strip()
-        nothing = Reason.KEPT_IN_CODE if block.kind == "code" else Reason.KEPT_NO_FINDING
+        protected = {"code": Reason.KEPT_IN_CODE, "row": Reason.KEPT_TABLE}
+        nothing = protected.get(block.text_class, Reason.KEPT_NO_FINDING)
         return Answer(block.text, left, tuple(seen), seen[0].reason if seen else nothing)

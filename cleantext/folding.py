@@ -41,7 +41,9 @@ _DIGITS = tuple("123456789")
 _BEYOND_LATIN = regex.compile(r"[\u0400-\uffff]")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
-_NUMBER = regex.compile(r"0(?:[.,' ]?0)*+(?:[km](?![^\W\d_]))?")
+#: A number in folded text, with what groups its digits and stands for thousands.
+NUMBER = r"0(?:[.,' ]?0)*+(?:[km](?![^\W\d_]))?"
+_NUMBER = regex.compile(NUMBER)
 
 #: What may stand around a phrase on its line without changing what it says: bullets, arrows, asterisks, brackets.
 EDGE = (

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 
 from cleantext.document import Document
 
-#: What a document looks like as a whole: text with little around it, or a page with its elements.
-Shape = Literal["article", "page"]
+#: What a document looks like as a whole: text with little around it, the text of a whole page, or a page with its
+#: elements.
+Shape = Literal["article", "whole page", "one line", "page"]
 #: How sure a rule is: a marker cuts on its own, a hint beside other evidence, and what a "keep" rule matches stays.
 Strength = Literal["marker", "hint", "keep"]
 
@@ -32,6 +33,7 @@ class Reason(Enum):
     CUT_EMPTY_HEADING = "a heading of what was cut"
     CUT_AUTHOR_NOTE = "a last paragraph that introduces the author"
     CUT_AMONG_CHROME = "a line without a sentence, before or after the article, among lines that rules matched"
+    CUT_IN_MENU = "a line without a sentence, before or after the article of a whole page"
     CUT_BY_FILTER = "asked for by a filter that is code"
 
     KEPT_LONE_HINT = "a hint without other evidence"
@@ -45,10 +47,16 @@ class Reason(Enum):
     KEPT_IN_CODE = "code"
     KEPT_STORY = "introduces somebody of the story, for all that is known"
     KEPT_HOLDS_PROSE = "the element holds prose, and the rule is only a hint"
+    KEPT_HOLDS_ARTICLE = "the element holds prose, and the page's title or what is called its body"
+    KEPT_BELOW_TITLE = "the element begins with the first prose below the page's title"
     KEPT_HOLDS_PAGE = "the element holds too much of the page"
     KEPT_IS_LISTING = "such elements are the items of the list that the page is"
     KEPT_IS_THREAD = "the page is a thread of a forum, whose comments are its content"
     KEPT_LISTED = "lists of links, or cards, are what the page is about"
+    KEPT_SENTENCE = "a sentence beside the article's, most of which no marker matched"
+    KEPT_ITEM = "an item of a list that a line with a colon leads in"
+    KEPT_HEADING = "a heading with text of the article below it"
+    KEPT_TOO_MUCH = "would take too much of the article without a finding of its own"
     KEPT_BY_RULE = "a rule of strength keep matched there"
     KEPT_NO_FILTER = "the pipeline has no filter for it"
     KEPT_NO_FINDING = "no rule saw it"
@@ -72,6 +80,7 @@ class Finding(NamedTuple):
         section: the section that the block opens if it is a heading of one: "comments", "related" or "author".
         corroborated: whether it is evidence enough: a marker, or a hint that has other evidence beside it.
         mention: "quoted" or "told" where the words stand in quotation marks, or a sentence tells about them.
+        covers: the share of its sentence that a phrase is.
         element: the index of the element that showed it, -1 if none did.
     """
 
@@ -87,6 +96,7 @@ class Finding(NamedTuple):
     section: str = ""
     corroborated: bool = True
     mention: str = ""
+    covers: float = 1.0
     element: int = -1
 
 
@@ -121,12 +131,14 @@ class Judgement:
         shape: what it looks like as a whole.
         body: the range of block indices that holds the article; what is before it is the head, after it the tail.
         verdicts: one for each finding, by position.
+        evidence: why it has that shape, in words; "" where nothing tells it from an article.
     """
 
     document: Document
     shape: Shape
     body: range
     verdicts: tuple[Verdict, ...]
+    evidence: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ from cleantext.filters.base import FamilyFilter, Filter
 from cleantext.judgement import Judgement, Removal, Verdict
 from cleantext.judging import Rules, judge, judge_elements, weights
 from cleantext.judging.features import not_cut
-from cleantext.judging.limits import allowed, protected
+from cleantext.judging.limits import allowed, protected, unmatched_words
 from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
@@ -203,22 +203,30 @@ class Pipeline:
         cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
         protected_spans: list[Span] = []
-        first = None
+        first, spent = None, 0.0
         while True:
             spans = [(kept.offset(start), kept.offset(end)) for start, end in protected_spans]
-            judgement = judge(left, self.rules, elements, seen, spans)
+            judgement = judge(left, self.rules, elements, seen, spans, spent)
             first = first or judgement
             spans = protected(judgement.verdicts, spans)
-            removals = list(allowed((one for filter in self for one in _proposed(filter, judgement)), spans))
+            removals = list(allowed(self._proposed(judgement), spans))
             log.add(judgement, removals, kept)
             if not removals and not elements:
                 break
+            spent += unmatched_words(left, judgement.verdicts)
             protected_spans = [_hull(kept.locate(start, end)) for start, end in spans]
             cuts.extend(_in_original(removals, kept))
             kept = kept.without((removal.start, removal.end) for removal in removals)
             left, elements = remaining(document, kept), ()
         verdicts = log.verdicts(kept)
-        return Cleaned(kept.text, tuple(_disjoint(cuts)), document, first.shape, first.body, verdicts, kept)
+        disjoint = tuple(_disjoint(cuts))
+        return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
+
+    def _proposed(self, judgement: Judgement) -> Iterator[Removal]:
+        """Yield what the filters want gone; those of families in which nothing is to be cut need not be asked."""
+        for filter in self:
+            if not isinstance(filter, FamilyFilter) or judgement.cuts(filter.name):
+                yield from _proposed(filter, judgement)
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
         pipeline = Pipeline(filters, self._rules)

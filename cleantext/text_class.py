@@ -14,6 +14,8 @@ DENSITY = 2.5
 
 #: The classes of text that hold a sentence or a part of one.
 SENTENCES = ("prose", "sentence", "continued")
+#: The classes of text that no phrase is looked for in: of code, and of rows of a table in plain text.
+PROTECTED = ("code", "row")
 
 _TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
@@ -30,10 +32,21 @@ def latin_length(text: str) -> float:
     return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_WIDE.findall(text))
 
 
+def ends_sentence(text: str) -> bool:
+    """Tell whether a full stop or the like ends a text, closing quotes and brackets aside; an ellipsis ends none.
+
+    >>> ends_sentence("“Nobody laughed.”"), ends_sentence("Read more..."), ends_sentence("誰も笑わなかった。")
+    (True, False, True)
+    """
+    bare = text.rstrip(_CLOSING)
+    return bare[-1:] != "" and bare[-1] in _TERMINAL and not bare.endswith("...")
+
+
 def classify(text: str) -> tuple[float, str]:
     """Return the length of a text in words, and its class.
 
-    The class is "prose" (a sentence of `SENTENCE` words or more, or a run of sentences), "sentence" (a shorter one),
+    Readers call "code", "row" or "heading" what is such a line by its marks. Else the class is
+    "prose" (a sentence of `SENTENCE` words or more, or a run of sentences), "sentence" (a shorter one),
     "teaser" (text that breaks off with an ellipsis), "lead" (text that ends in a colon or comma, before something),
     "continued" (text that goes on from the line before it, as where each text node has a line) or "fragment".
     Two characters count as a word in scripts that write no spaces.

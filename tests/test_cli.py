@@ -200,7 +200,8 @@ def test_explain_shows_what_goes_and_by_which_rule() -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("news/bridge.txt: ")
     assert "comment-form/" in result.stdout
-    assert "  - Your email address will not be published. Required fields are marked *\n" in result.stdout
+    assert "  - Your email address will not be published.\n  line 7  comment-form/required-fields\n" in result.stdout
+    assert "  - Required fields are marked *\n" in result.stdout
     assert "mayor" not in result.stdout
     assert "\x1b[" not in result.stdout
 

@@ -15,6 +15,7 @@ WHOLE = [*ARTICLE, *OTHERS[2:]]
 FIRST, LAST = paragraphs(*WHOLE[:5]), paragraphs(*WHOLE[5:])
 STORY = "The captain is a writer for the log of the harbour."
 NOTE = "Ida Falk is a member of the harbour board and was born on the far bank, in the house beside the mill."
+MENU = "\n".join(("Town Hall", "Parishes", "Courts", "Schools", "Harbour", "Letters", "Obituaries", "Crossword"))
 NETWORKS = ("Facebook", "Reddit", "LinkedIn")
 CARD = '<div class="item"><a href="/">{}</a><p>{}</p></div>'
 CARDS = "".join(
@@ -87,6 +88,7 @@ EXAMPLES = {
     Reason.CUT_AMONG_CHROME: Example(
         behind_prose("Share this article\n\nThe mill burns\n\nLeave a Reply"), "The mill", "fragments/tail"
     ),
+    Reason.CUT_IN_MENU: Example(f"{MENU}\n\n{PROSE}\n\n{MENU}", "Parishes", "fragments/menu"),
     Reason.CUT_BY_FILTER: Example(within_prose("BUY NOW OR CRY LATER"), "BUY", "offers/capitals", WITH_OFFERS),
     Reason.KEPT_LONE_HINT: Example(within_prose("Facebook"), "Facebook", "share/network"),
     Reason.KEPT_WRONG_PLACE: Example(within_prose("Comments"), "Comments", "comment-thread/heading"),
@@ -107,6 +109,20 @@ EXAMPLES = {
     Reason.KEPT_HEADLINE: Example(
         f"Home\nNews\nContact us\nA bridge for the valley\n\n{PROSE}", "A bridge", "fragments/head"
     ),
+    Reason.KEPT_SENTENCE: Example(
+        behind_prose("It rained.\n\nShare this article\n\nLeave a Reply"), "It rained", "fragments/tail"
+    ),
+    Reason.KEPT_ITEM: Example(
+        behind_prose("The clerk asked for these:\n- A stamp\n- A coin\n\nShare this article\n\nLeave a Reply"),
+        "A coin",
+        "fragments/tail",
+    ),
+    Reason.KEPT_HEADING: Example(within_prose("Gallery"), "Gallery", "credits/photo-line"),
+    Reason.KEPT_TOO_MUCH: Example(
+        behind_prose("\n\n".join(["Related posts", *(f"How bridge number {n} was built" for n in range(80))])),
+        "number 7 ",
+        "related-links/heading",
+    ),
     Reason.KEPT_TABLE: Example(
         behind_prose("Share this article\n\n| noon | 4.1 metres |\n\nLeave a Reply"), "noon |", "fragments/tail"
     ),
@@ -120,6 +136,14 @@ EXAMPLES = {
         f'{FIRST}<div class="popular">{paragraphs(OTHERS[0])}</div>{LAST}', OTHERS[0], "related-links/element-hint"
     ),
     Reason.KEPT_HOLDS_PAGE: Example(f'<div class="newsletter">{FIRST}</div>', WHOLE[0], "newsletter/element"),
+    Reason.KEPT_HOLDS_ARTICLE: Example(
+        f'<div class="sidebar"><h1>A bridge for the valley</h1>{FIRST}</div>{LAST}', WHOLE[1], "sidebar/element"
+    ),
+    Reason.KEPT_BELOW_TITLE: Example(
+        f'<h1>A bridge for the valley</h1><div class="sidebar">{paragraphs(*WHOLE[:3])}</div>{paragraphs(*WHOLE[3:])}',
+        WHOLE[1],
+        "sidebar/element",
+    ),
     Reason.KEPT_IS_LISTING: Example(f"{paragraphs(*ARTICLE[:2])}{BOATS}", "number 12", "related-links/element"),
     Reason.KEPT_IS_THREAD: Example(
         f'<div class="forum-topic">{paragraphs(*ARTICLE[:2])}{COMMENTS}</div>', OTHERS[1], "comment-thread/element"

@@ -3,8 +3,9 @@
 A page is first judged by its elements (`judge_elements`), once, as what an element holds is measured against the whole
 page. What they leave of it, and a text as a whole, is judged by its words (`judge`): rules find phrases; findings
 corroborate each other; the article is the best stretch of blocks; what is before and after it may be fragments of
-chrome. Every finding gets one verdict, with its reason. The pipeline cuts what its filters select of the cuts, and has
-what is left judged again, until nothing more is found.
+chrome, and in the text of a whole page all of it is. Where the lines of a text are lost, its segments stand for them
+(`judge_segments`). Every finding gets one verdict, with its reason. The pipeline cuts what its filters select of the
+cuts, and has what is left judged again, until nothing more is found.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleantext.document import Document
-from cleantext.judgement import Judgement, Verdict
+from cleantext.judgement import Judgement, Reason, Verdict
 from cleantext.judging.body import find_body, judge_outside
 from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
 from cleantext.judging.context import Text
 from cleantext.judging.features import Cuts, Features, not_cut
-from cleantext.judging.limits import limit, protected
+from cleantext.judging.limits import limit, limit_unmatched, protected
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
-from cleantext.judging.shape import find_shape
+from cleantext.judging.segments import Segments, is_run_together
 from cleantext.judging.verdicts import decide
 
 __all__ = ["Rules", "judge", "judge_elements"]
@@ -32,9 +33,10 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     if not document.elements:
         return ()
     called = called_elements(document, rules.names)
-    consent = consent_elements(called)
+    consent = consent_elements(document, called, rules.phrases)
     features = Features(document, excluded=[found.element for found in consent])
-    named, bodies = judge_names(features, rules.names, called)
+    asking = {one.place for one in consent}
+    named, bodies = judge_names(features, rules.names, [one for one in called if one.place not in asking])
     cuts = Cuts(document.blocks)
     cuts.extend(judge_consent(features, consent))
     cuts.extend(named)
@@ -49,7 +51,12 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
 
 
 def judge(
-    document: Document, rules: Rules, elements: Sequence[Verdict], seen: Seen, spans: Sequence[tuple[int, int]] = ()
+    document: Document,
+    rules: Rules,
+    elements: Sequence[Verdict],
+    seen: Seen,
+    spans: Sequence[tuple[int, int]] = (),
+    spent: float = 0.0,
 ) -> Judgement:
     """Return what is decided about a document.
 
@@ -59,15 +66,36 @@ def judge(
         elements: of a page that nothing is cut of yet, what `judge_elements` returned.
         seen: the phrases found in texts of blocks before; those found now are added.
         spans: what rules of strength "keep" matched before, wherever that stands now.
+        spent: the words that rounds before have cut without a finding of their own.
     """
+    if is_run_together(document):
+        return judge_segments(document, rules, seen, spans)
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     text = Text(document.blocks, left, found, rules.comment_families)
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
-    decided = [*elements, *kept, *decide(text, found, rules)]
+    decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
     verdicts = limit(decided, protected(decided, spans), document.blocks)
-    return Judgement(document, find_shape(document), text.body_in_document, tuple(sorted(verdicts, key=_position)))
+    placed = tuple(sorted(verdicts, key=_position))
+    return Judgement(document, text.shape, text.body_in_document, placed, text.evidence)
+
+
+def judge_segments(document: Document, rules: Rules, seen: Seen, spans: Sequence[tuple[int, int]]) -> Judgement:
+    """Return what is decided about a text whose lines are lost: its segments are judged as lines are."""
+    segments = Segments(document, rules)
+    places = range(len(segments.blocks))
+    found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
+    text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
+    decided = list(map(segments.in_document, decide(text, found, rules)))
+    if rules.protects_lines:
+        lines = phrase_findings(document.blocks, range(len(document.blocks)), rules.phrases, seen)
+        decided += [
+            Verdict(one, Reason.KEPT_BY_RULE) for line in lines.values() for one in line if one.strength == "keep"
+        ]
+    verdicts = limit(decided, protected(decided, spans), document.blocks)
+    placed = tuple(sorted(verdicts, key=_position))
+    return Judgement(document, text.shape, segments.body_in_document(text.body), placed, text.evidence)
 
 
 def _position(verdict: Verdict) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
 from cleantext.judging.names import Bodies
+from cleantext.text_class import PROTECTED
 
 #: Elements that hold a part of a text, and never the whole.
 # fmt: off
@@ -28,6 +29,9 @@ _CARDS: Final = frozenset(("div", "article", "li", "section", "td", "blockquote"
 _PRICE: Final = regex.compile(
     r"\p{Sc}\s?+\d|\d\s?+(?:\p{Sc}|(?:AUD|CAD|CHF|EUR|GBP|USD|Ft|Kč|kr|lei|руб|TL|zł)\b)|\b(?:AUD|CAD|CHF|EUR|GBP|USD|Rs)\b\.?\s?+\d"
 )
+#: What a label of a menu looks like, in any script: it begins with no small letter or sign, has
+#: no number, and ends as no sentence does.
+_LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
 
 # The stretch of blocks --------------------------------------------------------------------------------------------
 
@@ -41,22 +45,74 @@ def find_stretch(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]
     reaches to that end of the document; so it does where what follows has more words, whatever they are, as in a
     listing.
     """
-    best = total = 0.0
-    start = first = stop = 0
-    scores = _scores(blocks, found)
-    for index, score in enumerate(scores):
-        if total <= 0:
-            total, start = 0.0, index
-        total += score
-        if total > best:
-            best, first, stop = total, start, index + 1
+    stretch, _ = _best(_scores(blocks, found), range(len(blocks)))
+    first, stop = stretch.start, stretch.stop
     told = _told(blocks, found, range(first, stop))
     if _tells_more(blocks, found, range(first), told):
         first = 0
-    rest = range(stop, len(scores))
+    rest = range(stop, len(blocks))
     if _tells_more(blocks, found, rest, told) or _is_listing(blocks, found, rest, range(first, stop)):
-        stop = len(scores)
+        stop = len(blocks)
     return range(first, stop)
+
+
+def find_articles(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]) -> list[range]:
+    """Return the stretches of a whole page that hold articles, the best one first; none where nothing reads like one.
+
+    Here a fragment takes away more, so that no stretch leads through a menu, and what the page shows a second time adds
+    nothing. A stretch with nearly as large a sum as the best is another article. Each goes on over the lines beside it
+    up to the first label, or to the first line that a rule matched: so it keeps its lead and its lists.
+    """
+    scores = _scores(blocks, found, is_page=True)
+    articles: list[range] = []
+    parts, least = [range(len(blocks))], 0.0
+    while parts:
+        part = parts.pop()
+        stretch, total = _best(scores, part)
+        if stretch and total >= least:
+            least = least or weights.MIN_OTHER_ARTICLE * total
+            article = _with_lines_beside(blocks, found, stretch, part)
+            articles.append(article)
+            parts += [range(part.start, article.start), range(article.stop, part.stop)]
+    return articles
+
+
+def _with_lines_beside(
+    blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], stretch: range, part: range
+) -> range:
+    """Return a stretch with the lines of its `part` that stand beside it and are neither labels nor known to a rule."""
+    first, stop = stretch.start, stretch.stop
+    while first > part.start and not _ends_article(blocks, found, first - 1):
+        first -= 1
+    while stop < part.stop and not _ends_article(blocks, found, stop):
+        stop += 1
+    return range(first, stop)
+
+
+def _ends_article(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], index: int) -> bool:
+    return is_label(blocks[index]) or any(finding.whole for finding in found.get(index, ()))
+
+
+def is_label(block: Block) -> bool:
+    """Tell whether a block is a few words as in menus: no sentence, no number, and no beginning in lower case."""
+    return (
+        block.words <= weights.MAX_LABEL_WORDS
+        and block.text_class == "fragment"
+        and _LABEL.fullmatch(block.text) is not None
+    )
+
+
+def _best(scores: Sequence[float], part: range) -> tuple[range, float]:
+    """Return the contiguous stretch of a part with the largest sum, and that sum; an empty one where none is over 0."""
+    best = total = 0.0
+    start, stretch = part.start, range(part.start, part.start)
+    for index in range(part.start, min(part.stop, len(scores))):
+        if total <= 0:
+            total, start = 0.0, index
+        total += scores[index]
+        if total > best:
+            best, stretch = total, range(start, index + 1)
+    return stretch, best
 
 
 def _tells_more(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range, told: float) -> bool:
@@ -84,29 +140,43 @@ def _told(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part:
     )
 
 
-def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]) -> list[float]:
-    """Return the score of each block, up to the heading of the comments if there is one."""
+def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_page: bool = False) -> list[float]:
+    """Return the score of each block, up to the heading of the comments if there is one.
+
+    On a whole page "Comments" is a word of menus too, and heads the comments only after a stretch with a sum to match.
+    """
     prose = [block.words if block.text_class == "prose" else 0 for block in blocks]
     before = list(accumulate(prose, initial=0.0))
     count, near, full = len(blocks), weights.NEAR, weights.FULL_SUPPORT_WORDS * weights.NEAR
+    fragment = weights.PAGE_FRAGMENT if is_page else weights.FRAGMENT
     scores: list[float] = []
+    shown: set[str] = set()
+    total = best = 0.0
     for index, (block, words) in enumerate(zip(blocks, prose, strict=True)):
         if index in found:
             whole = [finding for finding in found[index] if finding.whole]
-            if before[index] > weights.MIN_BEFORE_COMMENTS and any(one.section == "comments" for one in whole):
+            told = best if is_page else before[index]
+            if told > weights.MIN_BEFORE_COMMENTS and any(one.section == "comments" for one in whole):
                 break
             if whole and not (words and all(one.strength == "hint" and not one.section for one in whole)):
                 scores.append(-weights.PENALTY)
+                total = max(0.0, total - weights.PENALTY)
                 continue
         support = 1.0
         if words:
             beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
             support = weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full)
-        scores.append(_worth(block, support))
+        score = _worth(block, support, fragment)
+        if is_page and len(block.text) >= weights.MIN_REPEATED:
+            score = 0.0 if block.text in shown else score
+            shown.add(block.text)
+        scores.append(score)
+        total = max(0.0, total + score)
+        best = max(best, total)
     return scores
 
 
-def _worth(block: Block, support: float) -> float:
+def _worth(block: Block, support: float, fragment: float) -> float:
     """Return what a block adds that no rule matched; `support` says how much prose stands near it."""
     if block.text_class == "prose":
         return block.words * support
@@ -116,7 +186,7 @@ def _worth(block: Block, support: float) -> float:
         return weights.LEADING * min(block.words, weights.MAX_LEADING)
     if block.text_class == "sentence":
         return weights.SHORT * block.words * support
-    return 0.0 if block.text_class == "code" else -weights.FRAGMENT
+    return 0.0 if block.text_class in PROTECTED else -fragment
 
 
 # The element of a page --------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from cleantext.judging import weights
 from cleantext.judging.body import Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, part
-from cleantext.text_class import SENTENCE
+from cleantext.judging.limits import protection
+from cleantext.text_class import PROTECTED, SENTENCE, SENTENCES
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
@@ -103,9 +104,13 @@ def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int
         element = features.elements[index]
         if element.first >= top.stop:
             return
-        if element.stop <= reached or element.tag in _PARTS or rules[element.first]:
+        if element.stop <= reached or rules[element.first]:
             continue
         inside = begin < element.first and element.stop <= end
+        if element.tag in _PARTS:
+            if element.tag == "li" and inside and element.stop == element.first + 1:
+                reached = element.stop  # A step that is a link, in a list of which the other items are none.
+            continue
         if _is_list(features, element) and (element.tag in _BOXES or not inside):
             yield index
             reached = element.stop
@@ -151,14 +156,43 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
             yield index, rule, _reason(text, index, block, headline)
 
 
+def judge_outside_articles(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
+    """Yield place, rule and reason for each block of a whole page outside of its articles.
+
+    What may be the headline stays. Blocks that are `claimed` go already.
+    """
+    inside = {index for article in (text.body, *text.others) for index in article}
+    headlines = {_headline(text), _shown_title(text)}
+    for index, block in enumerate(text.blocks):
+        if index in inside or claimed[index]:
+            continue
+        rule = "main-content/outside" if block.text_class in SENTENCES else "fragments/menu"
+        if index in headlines:
+            yield index, rule, Reason.KEPT_HEADLINE
+        else:
+            yield index, rule, Reason.CUT_OUTSIDE_MAIN if block.text_class in SENTENCES else Reason.CUT_IN_MENU
+
+
+def _shown_title(text: Text) -> int:
+    """Return the index of the line above the article that the first line, the title of the page, has in it; or -1."""
+    title = text.blocks[0].text
+    for index in range(text.body.start - 1, max(0, text.body.start - weights.LEAD_BLOCKS), -1):
+        block = text.blocks[index]
+        if block.words >= weights.MIN_HEADLINE_WORDS and block.text in title:
+            return index
+    return -1
+
+
 def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
     """Return what is decided about a fragment before or after the article."""
-    if block.kind == "code":
-        return Reason.KEPT_IN_CODE
+    if block.text_class in PROTECTED:
+        return Reason.KEPT_IN_CODE if block.text_class == "code" else Reason.KEPT_TABLE
     if index == headline:
         return Reason.KEPT_HEADLINE
     if text.repeats(index):
         return Reason.KEPT_REPEATED
+    if (kept := protection(text, index)) is not None:
+        return kept
     return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
 
 

@@ -7,10 +7,15 @@ from functools import cached_property
 from itertools import accumulate
 
 from cleantext.document import Block
-from cleantext.judgement import Finding
+from cleantext.judgement import Finding, Shape
 from cleantext.judging import weights
 from cleantext.judging.body import find_stretch
-from cleantext.text_class import SENTENCES
+from cleantext.judging.shape import find_shape
+from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
+
+#: The classes of text that labels have: menus, buttons, headlines.
+_LABELS = ("fragment", "lead", "continued", "teaser", "heading")
+_COLONS = ":：﹕"
 
 #: Findings by the index of their block.
 Found = Mapping[int, Sequence[Finding]]
@@ -23,13 +28,23 @@ class Text:
         blocks: in order.
         indices: where each of them stands in the document.
         found: the findings that are evidence, by their place in `blocks`, hints corroborated.
+        shape: what they look like as a whole, and `evidence` why, in words.
         body: the range of places that holds the article.
+        others: those of further articles in the text of a whole page.
     """
 
     def __init__(
-        self, blocks: Sequence[Block], indices: Sequence[int], found: Found, comment_families: Container[str]
+        self,
+        blocks: Sequence[Block],
+        indices: Sequence[int],
+        found: Found,
+        comment_families: Container[str],
+        body: range | None = None,
     ) -> None:
-        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index."""
+        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index.
+
+        Where the article stands is found, unless `body` says it.
+        """
         self.blocks = [blocks[index] for index in indices]
         self.indices = indices
         evidence = {
@@ -38,7 +53,12 @@ class Text:
             if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
         }
         self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
-        self.body = find_stretch(self.blocks, self.found)
+        self.shape: Shape
+        if body is not None:
+            self.shape, self.evidence, self.body, self.others = "one line", "no line breaks", body, []
+            return
+        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found)
+        self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
 
     @property
     def body_in_document(self) -> range:
@@ -59,6 +79,80 @@ class Text:
     def _words_before(self) -> list[float]:
         words = (block.words if block.text_class in SENTENCES else 0.0 for block in self.blocks)
         return list(accumulate(words, initial=0.0))
+
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether the text is a whole page, and no article with a little chrome.
+
+        Markers of several families match in it; of few families only where most blocks are labels.
+        """
+        if len(self.blocks) < weights.MIN_PAGE_BLOCKS:
+            return False
+        markers = (one for found in self.found.values() for one in found if one.strength == "marker")
+        families = len({one.family for one in markers})
+        if families < weights.MIN_LABELLED_FAMILIES or families >= weights.MIN_PAGE_FAMILIES:
+            return families >= weights.MIN_PAGE_FAMILIES
+        labels = sum(block.words <= weights.MAX_LABEL and block.text_class in _LABELS for block in self.blocks)
+        return labels >= weights.MIN_LABELS * len(self.blocks)
+
+    def is_prose(self, place: int) -> bool:
+        """Tell whether there is a block at `place` that is prose, and that no rule matched all of."""
+        return (
+            0 <= place < len(self.blocks)
+            and self.blocks[place].text_class == "prose"
+            and not any(one.whole for one in self.found.get(place, ()))
+        )
+
+    def is_beside_prose(self, place: int) -> bool:
+        """Tell whether prose is next to a block, or next to short sentences beside it."""
+        return self._reaches_prose(place, -1) or self._reaches_prose(place, 1)
+
+    def _reaches_prose(self, place: int, step: int) -> bool:
+        """Tell whether prose is next to a block on one side, past sentences that no rule matched."""
+        for _ in range(weights.NEAR):
+            place += step
+            if self.is_prose(place):
+                return True
+            if not 0 <= place < len(self.blocks) or place in self.found or not ends_sentence(self.blocks[place].text):
+                return False
+        return False
+
+    def heads_text(self, place: int) -> bool:
+        """Tell whether a block is a line without a sentence between two paragraphs of prose.
+
+        A line with the marks of a heading may have anything below it that no rule matched.
+        """
+        block = self.blocks[place]
+        if block.text_class == "heading":
+            below = place + 1
+            while below < len(self.blocks) and self.blocks[below].text_class == "heading":
+                below += 1
+            return below < len(self.blocks) and below not in self.found
+        return self.is_prose(place - 1) and self.is_prose(place + 1) and block.text_class not in SENTENCES
+
+    def is_led_in(self, place: int) -> bool:
+        """Tell whether a block is an item of a list that a line with a colon leads in."""
+        return place in self._led_in
+
+    @cached_property
+    def _led_in(self) -> frozenset[int]:
+        """The places of the items of lists below lines that end in a colon and that no rule matched.
+
+        A list goes on as it begins: with the same mark before its items, and as many line ends between them.
+        """
+        led: set[int] = set()
+        for place, block in enumerate(self.blocks[:-1]):
+            announces = block.text[-1] in _COLONS and block.words >= weights.MIN_ANNOUNCING_WORDS
+            if announces and place not in self.found and place not in led:
+                first = self.blocks[place + 1]
+                gap = first.start - block.end
+                for item in range(place + 1, len(self.blocks)):
+                    above, below = self.blocks[item - 1], self.blocks[item]
+                    alike = below.text[0] == first.text[0] or (below.text[0].isalnum() and first.text[0].isalnum())
+                    if not alike or below.start - above.end > gap or below.text_class == "prose":
+                        break
+                    led.add(item)
+        return frozenset(led)
 
     def repeats(self, index: int) -> bool:
         """Tell whether the article has the same line as a block outside of it, such as the name of its author."""
@@ -115,8 +209,8 @@ def _corroborate(blocks: Sequence[Block], found: Found) -> dict[int, tuple[Findi
 
 
 def _parts(blocks: Sequence[Block], left: int, right: int) -> bool:
-    """Tell whether prose or code stands between two blocks."""
-    return any(block.text_class in ("prose", "code") for block in blocks[left + 1 : right])
+    """Tell whether prose, code or a table stands between two blocks."""
+    return any(block.text_class in ("prose", *PROTECTED) for block in blocks[left + 1 : right])
 
 
 def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:

@@ -23,6 +23,7 @@ class Features:
         prose: the characters of each block that read like prose, links aside; less in tables and short lines.
         prose_before: prefix sum of the prose, where listings and tables count in full.
         chars_before, links_before: prefix sums of the characters, and of those in links.
+        title: the index of the only heading of the first level, -1 if there is none or several.
     """
 
     def __init__(self, document: Document, excluded: Sequence[Element] = ()) -> None:
@@ -39,6 +40,10 @@ class Features:
         self.prose_before = list(accumulate(held, initial=0.0))
         self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
         self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
+        titles = [
+            index for index, block in enumerate(self.blocks) if block.kind == "heading" and self.is_heading(index)
+        ]
+        self.title = titles[0] if len(titles) == 1 else -1
 
     def chars_in(self, element: Element) -> int:
         """Return the characters in an element."""

@@ -1,4 +1,4 @@
-"""What is never cut, whatever any rule or filter says: what a rule of strength "keep" matched."""
+"""Does no harm: what is never cut, and how much may go of an article without a finding of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,91 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from cleantext.document import Block
+from cleantext.document import Block, Document
 from cleantext.judgement import Finding, Reason, Removal, Verdict
+from cleantext.judging import weights
+from cleantext.judging.context import Text
+from cleantext.text_class import ends_sentence
+
+#: Why something goes that no rule matched: for what stands above it, or beside it.
+UNMATCHED = (Reason.CUT_IN_SECTION, Reason.CUT_AMONG_CHROME)
+
+
+def protection(text: Text, place: int, finding: Finding | None = None) -> Reason | None:
+    """Return why a block stays whatever is known against it, or None: a `finding` of all of it, or none at all.
+
+    A sentence beside the article's goes only for what covers enough of it, or for two markers; an item of a list that a
+    line with a colon leads in, and a heading with text below it, only for a marker.
+    """
+    if finding is not None and not finding.whole:
+        return None
+    block = text.blocks[place]
+    if ends_sentence(block.text) and text.is_beside_prose(place):
+        found = [one for one in text.found.get(place, ()) if one.corroborated]
+        covers = {one.covers for one in found}  # A phrase that two rules have covers the same, and counts once.
+        markers = {one.covers for one in found if one.strength == "marker"}
+        is_notice = sum(covers) >= weights.MIN_COVERED or len(markers) > 1
+        return None if is_notice else Reason.KEPT_SENTENCE
+    if (finding is None or finding.strength == "hint") and not text.is_page and text.is_led_in(place):
+        return Reason.KEPT_ITEM
+    if text.heads_text(place):
+        strengths = [one.strength for one in text.found.get(place, ())]
+        is_doubtful = finding is None or strengths.count("hint") > strengths.count("marker")
+        if is_doubtful or (finding and finding.section and text.is_prose(place + 1)):
+            return Reason.KEPT_HEADING
+    return None
+
+
+def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> list[Verdict]:
+    """Return the verdicts, but keep what would take too much of an article without a finding of its own.
+
+    What goes so is at most `MAX_UNMATCHED` words, or `MAX_UNMATCHED_SHARE` of what stays; `spent` words have gone so
+    before. A section goes as a whole or not at all, and so do the fragments of the head, and of the tail; none go where
+    nothing else does. Where rules match all around the article, the text is a whole page, and most may be chrome. What
+    a page's elements left is not limited, either: it has been judged by them already.
+    """
+    is_markup = bool(text.blocks) and text.blocks[0].element >= 0
+    if text.is_page or is_markup:
+        return list(verdicts)
+    words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
+    for found, reason in verdicts:
+        if reason.is_cut and reason not in UNMATCHED:
+            words[found.first] = 0.0
+    left, kept = sum(words.values()), dict[int, Reason]()
+    has_match = any(reason.is_cut and reason not in UNMATCHED for _, reason in verdicts)
+    blocks = [({verdicts[one].finding.first for one in group}, group) for group in _groups(verdicts)]
+    for places, group in sorted(blocks, key=lambda each: sum(words[place] for place in each[0])):
+        size = sum(words[place] for place in places)
+        if not has_match:
+            kept.update(dict.fromkeys(group, Reason.KEPT_LONE_HINT))
+        elif spent + size > max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * (left - size)):
+            kept.update(dict.fromkeys(group, Reason.KEPT_TOO_MUCH))
+        else:
+            spent, left = spent + size, left - size
+            words.update(dict.fromkeys(places, 0.0))  # What goes with two groups counts once.
+    return [Verdict(found, kept.get(number, reason)) for number, (found, reason) in enumerate(verdicts)]
+
+
+def unmatched_words(document: Document, verdicts: Iterable[Verdict]) -> float:
+    """Return how many words of a document are cut without a finding of their own."""
+    cuts = [verdict for verdict in verdicts if verdict.is_cut]
+    matched = {found.first for found, reason in cuts if reason not in UNMATCHED}
+    gone = {found.first for found, reason in cuts if reason in UNMATCHED} - matched
+    return sum(document.blocks[index].words for index in gone)
+
+
+def _groups(verdicts: Sequence[Verdict]) -> Iterator[list[int]]:
+    """Yield the places of verdicts that go together: on the blocks of one section, or on the fragments of one end."""
+    groups: dict[tuple[str, int], list[int]] = {}
+    last, opened = ("", -1), 0
+    for number, (found, reason) in enumerate(verdicts):
+        if reason is Reason.CUT_IN_SECTION:
+            opened = opened if last == (found.rule, found.first - 1) else found.first
+            last = found.rule, found.first
+            groups.setdefault((found.rule, opened), []).append(number)
+        elif reason is Reason.CUT_AMONG_CHROME:
+            groups.setdefault((found.rule, -1), []).append(number)
+    yield from groups.values()
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -49,7 +132,7 @@ def limit(verdicts: Sequence[Verdict], spans: Sequence[tuple[int, int]], blocks:
 def _part(finding: Finding, reason: Reason, start: int, end: int, blocks: Sequence[Block]) -> Iterator[Verdict]:
     """Yield a verdict on the blocks, and the parts of some, of a finding between two offsets, if there are any."""
     first, stop = bisect_right(blocks, start, key=itemgetter(1)), bisect_left(blocks, end, key=itemgetter(0))
-    if first < stop:
+    if start < end and first < stop:
         start, end = max(start, blocks[first].start), min(end, blocks[stop - 1].end)
         yield Verdict(finding._replace(start=start, end=end, first=first, stop=stop), reason)
 

@@ -11,6 +11,7 @@ from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, part
+from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
 
 #: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
@@ -24,9 +25,10 @@ _WORD: Final = re.compile(
 _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
 #: Words of the longest name that says what an element is; longer ones repeat a heading.
 LONGEST_NAME: Final = 5
-#: Words in front that say that something is beside the element, or missing, and not that it is one ("has-post-image").
+#: Words in front that say that something is beside the element, or missing, and not that it is one ("has-post-image");
+#: MathJax calls what has a menu of its own "CtxtMenu".
 _BESIDE: Final = frozenset(
-    ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden")
+    ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden", "ctxt")
 )
 #: Distinct combinations of names that are remembered.
 _REMEMBERED: Final = 1 << 16
@@ -34,6 +36,8 @@ _REMEMBERED: Final = 1 << 16
 
 #: Elements that are not judged by their names: they hold the whole page, or a part of a table.
 _UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr", "td", "th"))
+#: Elements that hold a piece of text, and no thread of comments.
+_TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
 #: Elements that are what they are, however much they hold.
 _FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
@@ -71,7 +75,8 @@ class Vocabulary:
         return any(phrase in self._discussions for phrase in phrases)
 
     def _find_named(self, names: str) -> Rule | None:
-        return next(filter(None, map(self._called, names.split())), None)
+        rules = list(filter(None, map(self._called, names.split())))
+        return next((rule for rule in rules if rule.means == "post"), rules[0] if rules else None)
 
     def _find_called(self, name: str) -> Rule | None:
         return next((self._names[phrase] for phrase in _phrases(name, self._begins) if phrase in self._names), None)
@@ -138,12 +143,19 @@ def protected_elements(document: Document, vocabulary: Vocabulary) -> Iterator[V
             yield Verdict(found, Reason.KEPT_BY_RULE)
 
 
-def consent_elements(called: Iterable[Called]) -> list[Called]:
-    """Return the outermost elements that ask for consent to cookies: they are never the page, whatever they hold."""
+def consent_elements(document: Document, called: Iterable[Called], phrases: Lexicon) -> list[Called]:
+    """Return the outermost elements that ask for consent to cookies: they are never the page, whatever they hold.
+
+    They are called so, and they say so: one marker of the same family, or two hints.
+    """
     found: list[Called] = []
     for one in called:
         if one.rule.means == "consent" and not (found and one.element.stop <= found[-1].element.stop):
-            found.append(one)
+            texts = [block.text for block in document.blocks[one.element.first : one.element.stop]]
+            rules = [match.rule for matches in phrases.scan(texts) for match in matches if not match.mention]
+            said = [rule.strength for rule in rules if rule.family == one.rule.family]
+            if "marker" in said or len(said) >= weights.MIN_CONSENT_HINTS:
+                found.append(one)
     return found
 
 
@@ -163,6 +175,8 @@ def judge_names(features: Features, vocabulary: Vocabulary, called: Sequence[Cal
         verdicts, bodies = _judge_each(features, called, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
+    _keep_below_title(features, verdicts)
+    _keep_the_last_prose(features, called, verdicts)
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
 
@@ -178,33 +192,37 @@ def _chrome(verdicts: _Decided) -> list[Called]:
     return [called for called, reason in verdicts if reason.is_cut]
 
 
-def _judge_each(features: Features, called: Iterable[Called], is_thread: bool = False) -> tuple[_Decided, Bodies]:
+def _judge_each(features: Features, called: Sequence[Called], is_thread: bool = False) -> tuple[_Decided, Bodies]:
     """Decide about each element by itself, from the outermost inwards: what stands in one that goes goes with it."""
     verdicts: _Decided = []
     articles: list[Element] = []
     answers: list[int] = []
-    reached = 0
+    reached, body = 0, _main_body(features, called)
     for one in called:
         means = one.rule.means
-        if one.element.stop <= reached or means in ("accordion", "consent"):
+        if one.element.stop <= reached or means in ("accordion", "post"):
             continue
         if means == "answers":
             answers.append(one.place)
         elif means == "body":
             articles.append(one.element)
         else:
-            kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one)
+            kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one, body)
             verdicts.append((one, kept or Reason.CUT_ELEMENT))
             reached = reached if kept else one.element.stop
     return verdicts, Bodies(tuple(articles), frozenset(answers))
 
 
-def _reason_to_keep(features: Features, called: Called) -> Reason | None:
+def _reason_to_keep(features: Features, called: Called, body: Element | None) -> Reason | None:
     """Return why an element that is called chrome is kept, or None where it goes."""
     _, element, rule = called
     whole, held = features.prose_before[-1], features.prose_in(element)
     chars = features.chars_in(element)
-    if rule.strength == "hint" and held > weights.MAX_HINTED_PROSE * chars and not _is_caption(called, held, whole):
+    is_prose = held > weights.MAX_HINTED_PROSE * chars
+    if is_prose and (element.first <= features.title < element.stop or _holds(features, element, body)):
+        return Reason.KEPT_HOLDS_ARTICLE
+    is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
+    if is_hint and is_prose and not _is_caption(called, held, whole):
         return Reason.KEPT_HOLDS_PROSE
     if held and element.tag in _FRAMES:
         beside = whole - held >= weights.MIN_REST or features.chars_before[-1] - chars >= weights.MIN_REST_OF_ANY_KIND
@@ -213,6 +231,23 @@ def _reason_to_keep(features: Features, called: Called) -> Reason | None:
     else:
         beside = held <= weights.MAX_NAMED_SHARE * whole
     return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _holds(features: Features, element: Element, body: Element | None) -> bool:
+    """Tell whether an element is for the most part what is called the body of the page's article."""
+    if body is None or body.first < element.first or element.stop < body.stop:
+        return False
+    return 2 * features.prose_in(body) >= features.prose_in(element)
+
+
+def _main_body(features: Features, called: Iterable[Called]) -> Element | None:
+    """Return the element with prose that is called the body of an article, if there is but one, others in it aside."""
+    bodies: list[Element] = []
+    for one in called:
+        is_inside = bool(bodies) and one.element.first < bodies[-1].stop
+        if one.rule.means == "body" and not is_inside and features.prose_in(one.element) >= weights.MIN_REST:
+            bodies.append(one.element)
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _is_caption(called: Called, held: float, whole: float) -> bool:
@@ -261,3 +296,57 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
     for index, (called, reason) in enumerate(verdicts):
         if reason.is_cut and sizes.get(called.rule.id, 0) > max(rest, weights.MIN_LISTING):
             verdicts[index] = called, Reason.KEPT_IS_LISTING
+
+
+def _keep_below_title(features: Features, verdicts: _Decided) -> None:
+    """Keep what begins with the first prose below the title, if it is a good part of all that would be left with it.
+
+    So may be one element, or several of one rule beside each other, as paragraphs.
+    """
+    if features.title < 0:
+        return
+    below = range(features.title + 1, min(features.title + weights.LEAD_BLOCKS, len(features.blocks)))
+    first = next((index for index in below if features.prose[index]), -1)
+    chrome = _chrome(verdicts)
+    left = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
+    for one in chrome:
+        if one.element.first <= first < one.element.stop and one.element.tag not in _FRAMES:
+            kin = [other for other in chrome if other.rule is one.rule and other.element.parent == one.element.parent]
+            held = sum(features.prose_in(other.element) for other in kin)
+            if held >= max(weights.MIN_REST, weights.MIN_TITLED_SHARE * (left + held)):
+                _keep(verdicts, kin, Reason.KEPT_BELOW_TITLE)
+            return
+
+
+def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts: _Decided) -> None:
+    """Keep what holds most prose of all that would go, where what would be left of a page holds hardly anything.
+
+    Frames, and threads of several comments, are what they are called.
+    """
+    chrome = _chrome(verdicts)
+    prose = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
+    chars = features.chars_before[-1] - sum(features.chars_in(one.element) for one in chrome)
+    if prose >= weights.MIN_REST or chars >= weights.MIN_REST_OF_ANY_KIND:
+        return
+    held: dict[str, float] = {}
+    for one in chrome:
+        if one.element.tag not in _FRAMES and not _has_kin(called, one):
+            held[one.rule.id] = held.get(one.rule.id, 0.0) + features.prose_in(one.element)
+    most = max(held, key=held.__getitem__, default="")
+    if held.get(most, 0.0) >= weights.MIN_REST:
+        holding = [one for one in chrome if one.rule.id == most and features.prose_in(one.element)]
+        _keep(verdicts, holding, Reason.KEPT_HOLDS_PAGE)
+
+
+def _keep(verdicts: _Decided, called: Iterable[Called], reason: Reason) -> None:
+    """Put another verdict on some of the elements that were to go."""
+    places = {one.place for one in called}
+    verdicts[:] = [(one, reason if one.place in places else former) for one, former in verdicts]
+
+
+def _has_kin(called: Iterable[Called], comments: Called) -> bool:
+    """Tell whether elements in one that is called comments are called so, too, as those of a thread are."""
+    start, stop = comments.place, comments.element.stop
+    return comments.rule.means == "comments" and any(
+        one.rule.means == "comments" and one.place > start and one.element.first < stop for one in called
+    )

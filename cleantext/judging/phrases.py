@@ -17,13 +17,16 @@ from cleantext.folding import EDGE, fold, key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
-from cleantext.text_class import latin_length
+from cleantext.text_class import PROTECTED, latin_length
 
 #: Characters of a text that are looked through for phrases at a time.
 PIECE = 1 << 20
 
-_SEPARATORS = tuple(":|»>")
-_ENDS = regex.compile(r"[.!?。！？।؟۔]+[\"')*\]]*(?=\s|$)|[。！？।]")
+SEPARATORS = tuple(":|»>")
+#: Full stops of all scripts, with what closes around them: quotation marks, brackets, the number of a note.
+ENDS = regex.compile(r"[.!?؟۔։።፧]+(?:[\"')*\]»›”]|\[\w{1,3}\]|[⁰¹²³⁴-⁹])*(?=\s|$)|[。！？।॥]+[”』」）]*")
+#: What ends no sentence although a full stop follows: initials (X is a network) and a few titles.
+SHORTENED = regex.compile(r"(?<![^\W_])(?:(?!x)\p{L}|(?:\p{L}\.)+\p{L}|mr|mrs|ms|dr|st|prof|gen|sen|rep|gov)$")
 _STOPS = ".。।۔"
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
@@ -60,7 +63,8 @@ class Match(NamedTuple):
     """A rule that matched in a text: `text[start:end]` is what it asks to cut.
 
     `whole` is true where that is all of the text; `mention` is "quoted" or "told" where the words are none of the
-    site's, as they stand in quotation marks or in a sentence that tells about them.
+    site's, as they stand in quotation marks or in a sentence that tells about them. `covers` is the share of its
+    sentence that the phrase is.
     """
 
     start: int
@@ -68,6 +72,7 @@ class Match(NamedTuple):
     rule: Rule
     whole: bool = False
     mention: str = ""
+    covers: float = 1.0
 
 
 #: What was found in a text that was scanned before.
@@ -77,24 +82,29 @@ Seen = MutableMapping[str, Sequence[Match]]
 def phrase_findings(
     blocks: Sequence[Block], indices: Iterable[int], lexicon: Lexicon, seen: Seen
 ) -> dict[int, list[Finding]]:
-    """Return the findings of phrases in those of the `blocks` that `indices` name, by index; none in code.
+    """Return the findings of phrases in those of the `blocks` that `indices` name, by index.
+
+    There are none in code, nor in tables of a text, whose cells are the article's words.
 
     Hints are not corroborated yet. A text is scanned once: `seen` keeps what was found in each.
     """
-    judged = [(index, blocks[index]) for index in indices if blocks[index].kind != "code"]
+    judged = [(index, blocks[index]) for index in indices if blocks[index].text_class not in PROTECTED]
     new = list(dict.fromkeys(block.text for _, block in judged if block.text not in seen))
     seen.update(zip(new, lexicon.scan(new), strict=True))
-    return {
-        index: [_finding(index, block.start, match) for match in seen[block.text]]
-        for index, block in judged
-        if seen[block.text]
-    }
+    return {index: list(_findings(index, block.start, seen[block.text])) for index, block in judged if seen[block.text]}
 
 
-def _finding(index: int, offset: int, match: Match) -> Finding:
-    """Return a match as a finding; what is cut from a longer line stands beside a marker there, and is evidence."""
+def _findings(index: int, offset: int, matches: Sequence[Match]) -> Iterator[Finding]:
+    """Yield the matches in a block as findings; a hint about a part of it is evidence beside a marker there."""
+    marked = any(match.rule.strength == "marker" and not match.mention for match in matches)
+    for match in matches:
+        yield _finding(index, offset, match, marked)
+
+
+def _finding(index: int, offset: int, match: Match, marked: bool) -> Finding:
+    """Return a match as a finding; `marked` tells whether a marker matched in its block."""
     rule = match.rule
-    corroborated = rule.strength == "marker" or not match.whole
+    corroborated = rule.strength == "marker" or (marked and not match.whole)
     return Finding(
         offset + match.start,
         offset + match.end,
@@ -108,6 +118,7 @@ def _finding(index: int, offset: int, match: Match) -> Finding:
         rule.section,
         corroborated,
         match.mention,
+        match.covers,
     )
 
 
@@ -127,6 +138,7 @@ class Lexicon:
         self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
         self._inline: dict[str, Rule] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
+        self._inner: set[str] = set()
         for rule in self.rules:
             if rule.match != "element":
                 self._add(rule, inside)
@@ -135,7 +147,7 @@ class Lexicon:
         self._ends = _phrase_lengths(self._inline)
         self._begins = {phrase.split(" ", 1)[0].rstrip(_JUNK) for phrase in self._inline}
         self._openings = {*self._starts, *self._firsts}
-        self._beginnings = {*_OPENING_MARKS, *(opening[:2] for opening in self._openings)}
+        self._beginnings = {*_OPENING_MARKS, *(word[:2] for word in self._openings)}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
         self._inside = list(inside.items())
         self._automaton = AhoCorasick([phrase for phrase, _ in self._inside], matchkind=MatchKind.LeftmostLongest)
@@ -160,8 +172,9 @@ class Lexicon:
             line = folded[starts[index] : starts[index] + length]
             bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
             begins = bare[:2] in beginnings or bare[:1] in beginnings
-            opens = begins and length <= longest and _opening(bare) in openings
+            opens = begins and length <= longest and opening(bare) in openings
             rules: Iterable[Rule] | None = None
+            started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
                 said = key(line)
                 rules = lines.get(said)
@@ -171,17 +184,29 @@ class Lexicon:
                 if not rules and last in lines and " " in said:
                     rules = self._match_bar(said)
             if opens:
-                rules = [*(rules or ()), *self._match_start(bare, length)]
-            if rules:
-                found[index] = [Match(0, length, rule, whole=True) for rule in rules]
+                started = list(self._match_start(bare, length))
+            if rules or started:
+                found[index] = [Match(0, length, rule, whole=True) for rule in rules or ()]
+                found[index] += [Match(0, length, rule, whole=True, covers=share) for rule, share in started]
             elif (
                 length > weights.MIN_TAILED
                 and (line[-1] not in _STOPS or line[-3:] == "...")
                 and _last_word(line) in ends
             ):
                 found[index] = self._scan_end(line)
-        self._scan_inside(folded, starts, found)
+        self._scan_inside(texts, folded, starts, found)
         return found
+
+    def notes(self, folded: str) -> Iterator[tuple[int, int, bool]]:
+        """Yield the phrases inside lines that stand in a folded text: start, end, and whether one is a marker."""
+        for number, start, end in self._matches(folded):
+            if _bounded(folded, start, end):
+                yield start, end, any(rule.strength == "marker" for rule in self._inside[number][1])
+
+    @staticmethod
+    def is_mention(folded: str, floor: int, start: int, end: int) -> bool:
+        """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
+        return _mention(folded, floor, start, end, is_inner=True) != ""
 
     def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
@@ -189,6 +214,8 @@ class Lexicon:
             if rule.match == "inside":
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
+                if phrase.strip()[0].islower():
+                    self._inner.add(folded.strip())
             elif rule.match == "start":
                 self._add_start(numbers(folded.replace("{n}", "0").strip()), rule)
             elif "{any}" in folded:
@@ -212,7 +239,7 @@ class Lexicon:
             pattern = regex.compile(".+?".join(regex.escape(part) for part in text.split("{any}")))
         if not phrase.strip():
             return
-        self._starts[_opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
+        self._starts[opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
 
     def _add_template(self, folded: str, rule: Rule) -> None:
         text = numbers(folded.replace("{n}", "0").strip(EDGE.replace("{", "").replace("}", "")))
@@ -220,7 +247,7 @@ class Lexicon:
         pattern = regex.compile(".+".join(map(regex.escape, parts))) if len(parts) > 2 else None
         template = _Template(parts[0], parts[-1], pattern, rule)
         if parts[0]:
-            self._firsts[_opening(parts[0].strip())].append(template)
+            self._firsts[opening(parts[0].strip())].append(template)
         else:
             self._lasts[_closing(text)].append(template)
 
@@ -234,7 +261,7 @@ class Lexicon:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
         if len(said) <= weights.MAX_OPEN_LINE and (line[-1] not in _STOPS or line.endswith("...")):
-            for template in (*self._firsts.get(_opening(said), ()), *self._lasts.get(_closing(said), ())):
+            for template in (*self._firsts.get(opening(said), ()), *self._lasts.get(_closing(said), ())):
                 if template.matches(said):
                     rules.append(template.rule)
         return rules
@@ -249,34 +276,35 @@ class Lexicon:
         found = [self._lines.get(part) for part in parts if part]
         return [rules[0] for rules in found if rules] if all(found) else []
 
-    def _match_start(self, bare: str, length: int) -> Iterator[Rule]:
-        """Yield the rules whose phrase begins a line, bullets aside."""
+    def _match_start(self, bare: str, length: int) -> Iterator[tuple[Rule, float]]:
+        """Yield the rules whose phrase begins a line, bullets aside, and what that covers."""
         text = numbers(bare)
         seen = set()
-        for start in self._starts.get(_opening(bare), ()):
+        for start in self._starts.get(opening(bare), ()):
             rule = start.rule
             if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
                 continue
             rest = text[len(start.phrase) :]
-            if rest and _joins(start.phrase[-1]) and _joins(rest[0]) and not _unspaced(start.phrase[-1]):
+            if rest and joins(start.phrase[-1]) and joins(rest[0]) and not unspaced(start.phrase[-1]):
                 continue
-            if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(_SEPARATORS):
+            if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(SEPARATORS):
                 continue
             if start.pattern is not None and not start.pattern.match(text):
                 continue
             seen.add(rule.id)
-            yield rule
+            is_telling = start.pattern is not None or start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
+            yield rule, 1.0 if is_telling else min(1.0, len(start.phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
-        if not _ENDS.search(folded, max(0, len(folded) - 100), len(folded) - 2):
+        if not ENDS.search(folded, max(0, len(folded) - 100), len(folded) - 2):
             return []
         matches: list[Match] = []
         end = len(folded)
         while (found := self._phrase_before(folded, end)) is not None:
             start, rule = found
             matches.insert(0, Match(start, end, rule))
-            end = _before_space(folded, start)
+            end = before_space(folded, start)
         if not any(match.rule.strength == "marker" for match in matches) or not _ends_sentence(folded, end):
             return []
         return matches
@@ -306,7 +334,7 @@ class Lexicon:
                 return end, rule
         return None
 
-    def _scan_inside(self, folded: str, starts: Sequence[int], found: list[list[Match]]) -> None:
+    def _scan_inside(self, texts: Sequence[str], folded: str, starts: Sequence[int], found: list[list[Match]]) -> None:
         """Add the matches of phrases inside lines; the automaton yields them in the order of the text."""
         line, last, covered, noted = "", -1, 0, set[str]()
         for number, start, end in self._matches(folded):
@@ -316,14 +344,18 @@ class Lexicon:
             first = starts[index]
             if index != last:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
-            mention = _mention(folded, first + covered, start, end)
+            is_inner = self._inside[number][0] in self._inner
+            mention = _mention(folded, first + covered, start, end, is_inner)
+            if mention == "told" and self._phrase_before(line, before_space(line, start - first)) is not None:
+                mention = ""  # What stands before it in its sentence are the site's own words, too.
             if mention:
                 found[index].append(Match(start - first, end - first, self._inside[number][1][0], False, mention))
                 continue
-            for left, right, rule in self._spread(line, start - first, end - first, number, covered):
+            for left, right, rule in self._spread(texts[index], line, start - first, end - first, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    found[index].append(Match(left, right, rule, whole))
+                    covers = 1.0 if is_inner else _covered(folded, first, start, end)
+                    found[index].append(Match(left, right, rule, whole, covers=covers))
                 if whole:
                     noted.add(rule.id)
                 covered = max(covered, right)
@@ -342,40 +374,51 @@ class Lexicon:
                 yield number, start + left, start + right
             start = end
 
-    def _spread(self, line: str, start: int, end: int, number: int, covered: int) -> Iterator[tuple[int, int, Rule]]:
-        """Yield the spans to cut around a phrase inside a line: all of a note, or the sentence in a longer line.
+    def _spread(
+        self, text: str, line: str, start: int, end: int, number: int, covered: int
+    ) -> Iterator[tuple[int, int, Rule]]:
+        """Yield the spans to cut around a phrase inside a line: its sentence, and what phrases stand beside that.
 
+        The credit of a picture takes the one sentence before it, which is the caption.
         `covered` is where the spans end that earlier phrases of the line have taken.
         """
         length = latin_length(line)
         rules = [rule for rule in self._inside[number][1] if rule.inline or length <= rule.longest]
-        if length <= max((rule.longest for rule in rules), default=0):
-            for rule in rules:
-                yield 0, len(line), rule
-            return
         if not rules or end <= covered:
             return
-        left, right = _sentence(line, start, end, covered)
+        left, right = _sentence(text, line, start, end, covered)
         if left is None:
             return
+        bare = left
+        while bare and line[bare - 1] in EDGE:
+            bare -= 1
+        is_caption = any(rule.means == "caption" for rule in rules) and ENDS.search(line, 0, bare) is None
+        if (not bare or is_caption) and all(line[place] in EDGE for place in range(right, len(line))):
+            left, right = 0, len(line)
         for rule in rules:
             yield left, right, rule
-        while (before := self._phrase_before(line, _before_space(line, left))) is not None and before[0] >= covered:
+        if all(rule.strength == "hint" for rule in rules):
+            return
+        while (before := self._phrase_before(line, before_space(line, left))) is not None and before[0] >= covered:
             first, rule = before
-            if rule.strength == "hint" and not _ends_sentence(line, _before_space(line, first)):
+            if rule.strength == "hint" and not _ends_sentence(line, before_space(line, first)):
                 break
-            yield first, _before_space(line, left), rule
+            yield first, before_space(line, left), rule
             left = first
+        following = []
         while (after := self._phrase_after(line, right)) is not None:
-            yield _after_space(line, right), after[0], after[1]
+            following.append((after_space(line, right), after[0], after[1]))
             right = after[0]
+        while following and right < len(line) and not _ends_sentence(line, right):
+            right = following.pop()[0]  # A sentence goes on there that begins with such a word.
+        yield from following
 
 
 _OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 
 
-def _opening(folded: str) -> str:
+def opening(folded: str) -> str:
     """Return what a phrase at the beginning of a line is looked up by.
 
     It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
@@ -388,13 +431,13 @@ def _opening(folded: str) -> str:
         word = word.rstrip(_OPENING_MARKS)
         if not word and " " in folded:
             word = folded.split(" ", 2)[1]
-    return word[0] if word[:1] >= "\u0e00" and _unspaced(word[0]) else word
+    return word[0] if word[:1] >= "\u0e00" and unspaced(word[0]) else word
 
 
 def _closing(folded: str) -> str:
     """Return what a phrase at the end of a line is looked up by: its last word, or an unspaced character."""
     word = folded[folded.rfind(" ") + 1 :]
-    return word[-1] if word[-1:] >= "\u0e00" and _unspaced(word[-1]) else word
+    return word[-1] if word[-1:] >= "\u0e00" and unspaced(word[-1]) else word
 
 
 def _phrase_lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -411,7 +454,7 @@ def _last_word(folded: str) -> str:
     return bare[bare.rfind(" ") + 1 :]
 
 
-def _unspaced(char: str) -> bool:
+def unspaced(char: str) -> bool:
     """Tell whether a script writes no spaces between words (Thai, Lao, Khmer, Chinese, Japanese)."""
     if "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff":
         return True
@@ -422,22 +465,22 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     """Tell whether a phrase stands on word boundaries."""
     before = folded[start - 1] if start else "\n"
     after = folded[end] if end < len(folded) else "\n"
-    if _joins(before) and _joins(folded[start]) and not _unspaced(folded[start]):
+    if joins(before) and joins(folded[start]) and not unspaced(folded[start]):
         return False
-    return not (_joins(after) and _joins(folded[end - 1]) and not _unspaced(folded[end - 1]))
+    return not (joins(after) and joins(folded[end - 1]) and not unspaced(folded[end - 1]))
 
 
-def _mention(folded: str, floor: int, start: int, end: int) -> str:
+def _mention(folded: str, floor: int, start: int, end: int, is_inner: bool) -> str:
     """Return "quoted" or "told" where a phrase is none of the site's own words, and else "".
 
-    Its sentence does not begin before `floor`.
+    Its sentence does not begin before `floor`; a phrase that `is_inner` stands inside its sentence as a rule.
     """
     if (start and folded[start - 1] in "\"'«‹「『") or _is_quoted(folded, start):
         return "quoted"
-    return "told" if _is_told(folded, floor, start, end) else ""
+    return "told" if _is_told(folded, floor, start, end, is_inner) else ""
 
 
-def _joins(char: str) -> bool:
+def joins(char: str) -> bool:
     """Tell whether a character goes on with the word before it: a letter, a digit or a mark such as a vowel sign."""
     return char.isalnum() or (char >= "\u0300" and category(char)[0] == "M")
 
@@ -448,50 +491,75 @@ def _is_quoted(folded: str, start: int) -> bool:
     return (begin > 0 or start <= 400) and folded.count('"', begin, start) % 2 == 1
 
 
-def _is_told(folded: str, floor: int, start: int, end: int) -> bool:
-    """Tell whether somebody tells of a phrase: the sentence goes on after it, or went on for long before it."""
-    began = max(floor, start - weights.MAX_SENTENCE)
-    for match in _ENDS.finditer(folded, began, start):
-        began = match.end()
-    if folded.count(" ", began, start) > weights.MIN_TOLD_BEFORE:
+def _is_told(folded: str, floor: int, start: int, end: int, is_inner: bool) -> bool:
+    """Tell whether somebody tells of a phrase: more is said in its sentence, after it or before it.
+
+    A notice begins its sentence, or is most of it, unless its phrase is written in lower case, as in "affiliate links".
+    """
+    began, ended = _sentence_around(folded, floor, start, end)
+    before = (start - began) / 2 if unspaced(folded[start]) else folded.count(" ", began, start)
+    if before > weights.MIN_TOLD_BEFORE:
         return True
-    if folded[end : end + 1] != ",":
-        return False
-    rest = _ENDS.split(folded[end : end + weights.MAX_SENTENCE].partition("\n")[0], 1)[0]
-    return rest.count(" ") >= weights.MIN_TOLD_AFTER
+    if not is_inner and before > weights.MAX_NOTICE_BEFORE and end - start < weights.MIN_NOTICE * (ended - began):
+        return folded[ended - 1 : ended] in _STOPS
+    return folded[end : end + 1] == "," and folded.count(" ", end, ended) >= weights.MIN_TOLD_AFTER
+
+
+def _covered(folded: str, floor: int, start: int, end: int) -> float:
+    """Return the share of its sentence that a phrase is."""
+    began, ended = _sentence_around(folded, floor, start, end)
+    return min(1.0, (end - start) / len(folded[began:ended].strip()))
+
+
+def _sentence_around(folded: str, floor: int, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the sentence, or of what is near in its line, that a phrase stands in."""
+    began = max(floor, start - weights.MAX_SENTENCE)
+    began = max(began, folded.rfind("\n", began, start) + 1)
+    for match in ENDS.finditer(folded, began, start):
+        began = match.end()
+    limit = folded.find("\n", end, end + weights.MAX_SENTENCE)
+    limit = min(len(folded), end + weights.MAX_SENTENCE) if limit < 0 else limit
+    stop = ENDS.search(folded, end, limit)
+    return began, stop.end() if stop else limit
 
 
 def _ends_sentence(folded: str, end: int) -> bool:
     """Tell whether the text before `end` is empty or ends a sentence."""
-    return end == 0 or folded[max(0, end - 40) : end].rstrip("\"')]* ").endswith(
-        (".", "!", "?", "。", "！", "？", "।", ":", "؟", "۔")
-    )
+    return end == 0 or folded[max(0, end - 40) : end].rstrip("\"')]*»›” ").endswith(tuple(".!?。！？।॥:؟۔։።"))
 
 
-def _before_space(folded: str, end: int) -> int:
+def is_shortened(text: str, folded: str, end: int) -> bool:
+    """Tell whether a full stop at `end` stands after an initial or a title, in upper case."""
+    found = SHORTENED.search(folded, max(0, end - 12), end) if folded[end] == "." else None
+    return found is not None and text[found.start()].isupper()
+
+
+def before_space(folded: str, end: int) -> int:
     """Return where the text ends that stands before `end`, white space left out."""
     while end > 0 and folded[end - 1].isspace():
         end -= 1
     return end
 
 
-def _after_space(folded: str, start: int) -> int:
+def after_space(folded: str, start: int) -> int:
     """Return where the text begins that stands after `start`, white space left out."""
     while start < len(folded) and folded[start].isspace():
         start += 1
     return start
 
 
-def _sentence(line: str, start: int, end: int, covered: int) -> tuple[int | None, int]:
+def _sentence(text: str, line: str, start: int, end: int, covered: int) -> tuple[int | None, int]:
     """Return the sentence around `line[start:end]`, or None where nothing near begins it.
 
     What earlier phrases covered ends a sentence as a full stop does.
     """
     window = max(0, start - weights.MAX_SENTENCE, min(covered, start))
     left: int | None = window if window == 0 or covered >= window else None
-    for match in _ENDS.finditer(line, window, start):
-        left = match.end()
-    stop = _ENDS.search(line, end, min(len(line), end + weights.MAX_SENTENCE))
+    for match in ENDS.finditer(line, window, start):
+        if not is_shortened(text, line, match.start()):
+            left = match.end()
+    stops = ENDS.finditer(line, end, min(len(line), end + weights.MAX_SENTENCE))
+    stop = next((match for match in stops if not is_shortened(text, line, match.start())), None)
     right = stop.end() if stop else len(line) if len(line) - end <= 40 else end
     if left is None:
         return None, right

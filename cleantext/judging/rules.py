@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from cleantext.judging.names import Vocabulary
+from cleantext.judging.occurrences import Phrases
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import Rule, load_default
 
@@ -37,6 +38,11 @@ class Rules:
         return Lexicon(self.all)
 
     @cached_property
+    def openings(self) -> Phrases:
+        """The phrases that lines begin with, for text whose lines are lost."""
+        return Phrases(self.phrases)
+
+    @cached_property
     def names(self) -> Vocabulary:
         """The rules on elements, but for those that say what is never cut."""
         return Vocabulary(rule for rule in self.all if rule.strength != "keep")
@@ -55,6 +61,11 @@ class Rules:
     def author_notes(self) -> frozenset[str]:
         """The ids of the rules whose phrases say what an author is."""
         return frozenset(rule.id for rule in self.all if rule.means == "author-note")
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """The ids of the rules that act on a sentence of a longer line."""
+        return frozenset(rule.id for rule in self.all if rule.match == "inside" and rule.inline)
 
     @cached_property
     def comment_families(self) -> frozenset[str]:

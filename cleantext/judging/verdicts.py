@@ -9,8 +9,9 @@ import regex
 
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.clutter import judge_fragments
+from cleantext.judging.clutter import judge_fragments, judge_outside_articles
 from cleantext.judging.context import Found, Text
+from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
 from cleantext.text_class import SENTENCES
 
@@ -37,8 +38,9 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     yield from _judge_sections(text, cuts)
     for place, finding in _author_notes(text, rules.author_notes):
         yield _block(text, place, finding.family, finding.rule, Reason.CUT_AUTHOR_NOTE)
-    for place, rule, reason in judge_fragments(text, claimed):
-        yield _block(text, place, "fragments", rule, reason)
+    judged = judge_outside_articles(text, claimed) if text.shape == "whole page" else judge_fragments(text, claimed)
+    for place, rule, reason in judged:
+        yield _block(text, place, rule.partition("/")[0], rule, reason)
 
 
 def _block(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:
@@ -78,12 +80,12 @@ def _judge_phrase(text: Text, place: int, finding: Finding, misplaced: bool, rul
     """
     if not _is_in_scope(text.body, place, finding):
         return Reason.KEPT_WRONG_PLACE
-    if finding.strength == "marker":
-        return Reason.CUT_MARKER
-    reason = Reason.KEPT_WRONG_PLACE if misplaced else _judge_hint(text, place, finding)
-    if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
-        return Reason.KEPT_STORY
-    return reason
+    reason = Reason.CUT_MARKER
+    if finding.strength != "marker":
+        reason = Reason.KEPT_WRONG_PLACE if misplaced else _judge_hint(text, place, finding)
+        if reason.is_cut and finding.rule in rules.author_notes and not _may_be_author(text, place, finding):
+            return Reason.KEPT_STORY
+    return protection(text, place, finding) or reason if reason.is_cut else reason
 
 
 def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:
@@ -111,9 +113,12 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     After the article a section goes on to the end of the document, but one of related articles only where that tells
     little; before the article it goes on to where that begins. Within it, and where there is doubt, a section holds
     only the lines without a sentence that follow its heading, and of those the last is kept if prose comes next, as it
-    may be its heading. The section of a note on the author is a paragraph.
+    may be its heading. Addresses written out are references, and no headlines. The section of a note on the author
+    is a paragraph.
     """
     first, end = heading + 1, text.body.stop
+    if section == "related" and any("://" in block.text for block in text.blocks[first : first + weights.NEAR]):
+        return range(0)
     if section == "author":
         after = end < first < len(text.blocks)
         return range(first, first + 1) if after and text.blocks[first].text_class == "prose" else range(0)

@@ -29,6 +29,8 @@ MAX_NAMED_SHARE: Final = 0.4
 MIN_REST: Final = 250
 #: The same for footers and menus, in characters of any kind: a shop may have no prose but theirs.
 MIN_REST_OF_ANY_KIND: Final = 1000
+#: Minimum phrases of consent, but no marker among them, by which an element that is called so asks for it.
+MIN_CONSENT_HINTS: Final = 2
 #: Minimum characters of elements named as parts of listings call their items, from which they are a listing.
 MIN_LISTING: Final = 400
 #: Maximum share of an element's characters that are prose where a hint cuts it.
@@ -118,6 +120,45 @@ MAX_SENTENCE: Final = 160
 #: Minimum words after a phrase and a comma, and before a phrase in its sentence, that make it something that is told.
 MIN_TOLD_AFTER: Final = 8
 MIN_TOLD_BEFORE: Final = 17
+#: Maximum words before a notice in its sentence, and minimum share of the sentence that it is if there are more.
+MAX_NOTICE_BEFORE: Final = 2
+MIN_NOTICE: Final = 0.6
+#: Minimum words of the beginning of a line that makes all of it a notice, however it goes on.
+MIN_PHRASE: Final = 5
+
+# The text of a whole page (`judging.shape`, `judging.body`) --------------------------------------------------------
+
+#: Maximum words of a label, and minimum labels on lines in a row that are a menu.
+MAX_LABEL_WORDS: Final = 8
+MIN_MENU: Final = 8
+#: Minimum rules that match outside of the article where a menu stands on one side of it only.
+MIN_PAGE_RULES: Final = 5
+#: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
+MIN_PAGE_ARTICLE: Final = 30
+MAX_TOLD_BESIDE: Final = 4
+#: What a fragment takes away, in words, on a whole page.
+PAGE_FRAGMENT: Final = 1.0
+#: Minimum sum of a stretch that is another article of the page, as a share of the best one.
+MIN_OTHER_ARTICLE: Final = 0.5
+
+# Segments of texts whose lines are lost (`judging.segments`) ------------------------------------------------------
+
+#: Minimum characters (as of Latin script) of a text of one line whose line breaks are lost; a shorter one is a line.
+MIN_ONE_LINE: Final = 150
+#: Minimum characters a block of a text of several blocks whose lines are lost.
+MIN_RUN_TOGETHER: Final = 1500
+#: Minimum characters of a phrase without spaces that stands in a row of such characters.
+MIN_UNSPACED: Final = 4
+#: What a phrase of several words counts for a run of phrases, in words: a marker, and a hint; a single word half.
+MARKER_VALUE: Final = 8.0
+HINT_VALUE: Final = 3.0
+#: What a word between two phrases takes away from a run: one of a sentence with its full stop, and any other.
+TOLD_COST: Final = 1.0
+LOOSE_COST: Final = 0.4
+#: By how much less loose words weigh below a heading of other articles or of comments.
+SECTION_DISCOUNT: Final = 5
+#: Maximum words of a sentence; what goes on for longer without a full stop is headlines in a row.
+MAX_SENTENCE_WORDS: Final = 30
 
 # Evidence for hints (`judging.context`) --------------------------------------------------------------------------
 
@@ -166,3 +207,20 @@ MIN_TEASERS: Final = 2
 #: Minimum words of a headline, and maximum lines between it and the article.
 MIN_HEADLINE_WORDS: Final = 3
 MAX_BYLINES: Final = 6
+
+# Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
+
+#: Minimum share of a sentence beside the article that markers cover where they cut it.
+MIN_COVERED: Final = 0.35
+#: Minimum words of a line ending in a colon that leads in the list below it; fewer are a label.
+MIN_ANNOUNCING_WORDS: Final = 4
+#: Minimum blocks of a whole page, which has no such limits, and minimum families of which markers match in it: in any,
+#: and in one of whose blocks this share are labels, of at most so many words.
+MIN_PAGE_BLOCKS: Final = 30
+MIN_PAGE_FAMILIES: Final = 4
+MIN_LABELLED_FAMILIES: Final = 2
+MIN_LABELS: Final = 0.6
+MAX_LABEL: Final = 8
+#: Maximum words that go from an article without a finding of their own, or share of what stays, whichever is more.
+MAX_UNMATCHED: Final = 60
+MAX_UNMATCHED_SHARE: Final = 0.1

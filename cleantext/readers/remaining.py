@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from cleantext.document import Block, Document, Element
+from cleantext.readers.kinds import MARKED
 from cleantext.readers.text import read_text
 from cleantext.spans import Span, Spans
 from cleantext.text_class import classify
@@ -32,7 +33,8 @@ def remaining(document: Document, kept: Spans) -> Document:
     ([('heading', 'Tides'), ('paragraph', 'High at noon.')], ['html', 'body', 'h2', 'p'])
     """
     if not document.elements:
-        return read_text(kept.text, {block.text: (block.words, block.text_class) for block in document.blocks})
+        plain = (block for block in document.blocks if block.text_class not in MARKED)
+        return read_text(kept.text, {block.text: (block.words, block.text_class) for block in plain})
     blocks = list(_remaining_blocks(document, kept))
     before = list(accumulate((block is not None for block in blocks), initial=0))
     places = [-1] * (len(document.elements) + 1)  # The last is that of no element, -1.

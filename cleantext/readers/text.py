@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, pairwise
 
 from cleantext.document import Block, Document
+from cleantext.readers.kinds import MARKED, mark_lines
 from cleantext.text_class import classify
 
 #: Characters of the lines that a hard-wrapped paragraph consists of (its last line may be shorter).
@@ -35,13 +36,13 @@ def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
             if _goes_on(stripped[0]) and blocks and len(stripped) <= WIDEST:
-                wraps = wraps or _may_wrap(blocks[-1], first)
+                wraps = wraps or _may_wrap(blocks[-1], start)
             words, text_class = known.get(stripped) or classify(stripped)
             blocks.append(Block(first, first + len(stripped), stripped, words, text_class))
         start += len(line) + 1
+    mark_lines(text, blocks)
     if wraps:
-        spans = _unwrap(text, [(block.start, block.end) for block in blocks])
-        blocks = [Block(start, end, text[start:end], *classify(text[start:end])) for start, end in spans]
+        blocks = [lines[0] if len(lines) == 1 else _joined(text, lines) for lines in _unwrap(text, blocks)]
     return Document(text, tuple(blocks))
 
 
@@ -55,54 +56,59 @@ def _may_wrap(block: Block, start: int) -> bool:
     return NARROWEST <= block.end - block.start <= WIDEST and start - block.end <= 2
 
 
-def _unwrap(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans with those of each wrapped paragraph joined.
+def _joined(text: str, lines: Sequence[Block]) -> Block:
+    """Return the lines of a paragraph as one block."""
+    start, end = lines[0].start, lines[-1].end
+    return Block(start, end, text[start:end], *classify(text[start:end]))
+
+
+def _unwrap(text: str, blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield the lines of each wrapped paragraph together, and other lines each by itself.
 
     A paragraph in whose lines little begins in lower case counts as wrapped beside others that surely are. It may be
     wider than they are, up to the width at which one of their lines would have had room for another word.
     """
-    paragraphs = list(_paragraphs(text, spans))
-    sure = [
-        lines for lines in paragraphs if len(lines) > 1 and _is_wrapped(lines, _width(lines)) and _flows(text, lines)
-    ]
-    width = max(map(_width, sure), default=0)
-    room = min(map(_room, sure), default=0)
-    for lines in paragraphs:
+    paragraphs = list(_paragraphs(text, blocks))
+    sure = [len(lines) > 1 and _is_wrapped(lines, _width(lines)) and _flows(lines) for lines in paragraphs]
+    width = max(map(_width, compress(paragraphs, sure)), default=0)
+    room = min(map(_room, compress(paragraphs, sure)), default=0)
+    for lines, is_sure in zip(paragraphs, sure, strict=True):
         column = max(width, _width(lines))
-        if len(lines) > 1 and (width == column or column < room) and _is_wrapped(lines, column):
-            yield lines[0][0], lines[-1][1]
+        if is_sure or (len(lines) > 1 and (width == column or column < room) and _is_wrapped(lines, column)):
+            yield lines
         else:
-            yield from ((start, end) for start, end, _ in lines)
+            yield from ([line] for line in lines)
 
 
-def _paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[list[tuple[int, int, int]]]:
-    """Yield the lines between blank lines, each as its span and the length of its first word."""
-    lines: list[tuple[int, int, int]] = []
-    for start, end in spans:
-        if lines and text.count("\n", lines[-1][1], start) > 1:
+def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the lines between blank lines; code, tables and headings are no part of a paragraph."""
+    lines: list[Block] = []
+    for block in blocks:
+        marked = block.text_class in MARKED
+        if lines and (marked or lines[-1].text_class in MARKED or text.count("\n", lines[-1].end, block.start) > 1):
             yield lines
             lines = []
-        lines.append((start, end, len(text[start:end].split(None, 1)[0])))
+        lines.append(block)
     yield lines
 
 
-def _width(lines: list[tuple[int, int, int]]) -> int:
-    return max(end - start for start, end, _ in lines)
+def _width(lines: Sequence[Block]) -> int:
+    return max(line.end - line.start for line in lines)
 
 
-def _room(lines: list[tuple[int, int, int]]) -> int:
+def _room(lines: Sequence[Block]) -> int:
     """Return the least width at which a line of a paragraph would have had room for the first word of the next."""
-    return min(end - start + 1 + word for (start, end, _), (_, _, word) in pairwise(lines))
+    return min(len(line.text) + 1 + len(below.text.split(None, 1)[0]) for line, below in pairwise(lines))
 
 
-def _is_wrapped(lines: list[tuple[int, int, int]], width: int) -> bool:
+def _is_wrapped(lines: Sequence[Block], width: int) -> bool:
     """Tell whether no line of a paragraph has room, within `width` characters, for the first word of the next."""
-    if width > WIDEST or any(end - start < NARROWEST for start, end, _ in lines[:-1]):
+    if width > WIDEST or any(len(line.text) < NARROWEST for line in lines[:-1]):
         return False
     return _room(lines) > width
 
 
-def _flows(text: str, lines: list[tuple[int, int, int]]) -> bool:
+def _flows(lines: Sequence[Block]) -> bool:
     """Tell whether enough lines of a paragraph go on in lower case where the line before them ends."""
     share = LOWER_IF_LONG if len(lines) >= LONG else LOWER
-    return sum(_goes_on(text[start]) for start, _, _ in lines[1:]) >= share * (len(lines) - 1)
+    return sum(_goes_on(line.text[0]) for line in lines[1:]) >= share * (len(lines) - 1)

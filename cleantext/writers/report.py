@@ -78,6 +78,8 @@ def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False
     characters = sum(removal.end - removal.start for removal in removals)
     share = f"{characters:,} of {len(text):,} characters ({characters / max(1, len(text)):.1%})"
     lines = [f"{shown}: {_plural(len(removals), 'cut')}, {share}" if removals else f"{shown}: nothing to cut"]
+    if cleaned.evidence:
+        lines.append(f"  {cleaned.shape}: {cleaned.evidence}")
     entries = [(removal.start, removal.end, cleaned.verdict_on(removal)) for removal in removals]
     if kept:
         entries += [(one.finding.start, one.finding.end, one) for one in cleaned.verdicts if not one.is_cut]

@@ -1,4 +1,4 @@
-"""What a rule of strength "keep" matches is never cut: it has the last word, against whatever rule or filter."""
+"""What a rule of strength "keep" matches is never cut, and little goes without a finding of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleantext import Cleaned, Judgement, Pipeline, Reason, Removal
+from cleantext import Cleaned, Judgement, Pipeline, Reason, Removal, clean
 from cleantext.document import Block
 from cleantext.judgement import Finding, Verdict
 from cleantext.judging.limits import allowed, limit, protected
@@ -192,3 +192,25 @@ def test_removals_lose_what_is_protected() -> None:
     text = "More\n\nThe harbour, daily\n\nThe mill burns"
     removals = [Removal(0, 40, "greedy", "greedy/all", text), Removal(6, 12, "greedy", "greedy/all", text[6:12])]
     assert [cut.text for cut in allowed(removals, [(6, 24)])] == ["More\n\n", "\n\nThe mill burns"]
+
+
+# What goes without a finding of its own ---------------------------------------------------------------------------
+
+
+def test_what_goes_with_its_section_and_with_the_fragments_beside_it_counts_once() -> None:
+    said = (
+        "I crossed on the old ferry every week since I was nine, and it was late on all but two of those days.",
+        "My brother says that the quay will not stand another storm, whatever anybody may have decided about it.",
+    )
+    readers = zip(("Anna Berg", "Ivan"), said, strict=True)
+    comments = [f"{name}\nMarch 3, 2021 at 4:15 pm\n{text}\nReply" for name, text in readers]
+    thread = "\n".join(["3 Comments", *comments])
+    assert clean(behind_prose(thread)) == PROSE
+
+
+def test_a_protected_span_that_begins_before_a_cut_within_a_block_leaves_no_part_turned_around() -> None:
+    parts = list(limit([Verdict(finding(30, 40), Reason.CUT_MARKER)], [(26, 34)], BLOCKS))
+    assert [(one.start, one.end, reason) for one, reason in parts] == [
+        (30, 34, Reason.KEPT_BY_RULE),
+        (34, 40, Reason.CUT_MARKER),
+    ]

@@ -12,6 +12,7 @@ from cleantext.readers.html import read_html
 from tests.judging.pages import ARTICLE, OTHERS, cuts, left, paragraphs, see
 
 PAGE = paragraphs(*ARTICLE)
+NOTICE = "<p>We use cookies to improve your experience.</p>"
 WHOLE = list(ARTICLE)
 
 
@@ -198,12 +199,16 @@ def test_a_thread_loses_its_other_chrome() -> None:
 
 
 def test_what_asks_for_consent_is_cut_however_much_it_holds() -> None:
-    consent = f'<div id="onetrust-consent-sdk">{PAGE}</div>'
+    consent = f'<div id="onetrust-consent-sdk">{NOTICE}{PAGE}</div>'
     assert left(f"{consent}<p>It rained.</p>") == ["It rained."]
 
 
+def test_what_is_called_consent_and_asks_for_none_is_the_page() -> None:
+    assert left(f'<div id="onetrust-consent-sdk">{PAGE}</div><p>It rained.</p>') == WHOLE
+
+
 def test_the_prose_of_what_asks_for_consent_is_not_weighed_against_other_elements() -> None:
-    consent = f'<div id="cookie-banner">{PAGE}</div>'
+    consent = f'<div id="cookie-banner">{NOTICE}{PAGE}</div>'
     thread = f'<div class="comments">{paragraphs(*OTHERS[:3])}</div>'
     assert left(f"{consent}{thread}") == list(OTHERS[:3])
 

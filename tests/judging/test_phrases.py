@@ -126,19 +126,25 @@ def test_several_phrases_at_the_end_of_a_line_are_taken_one_by_one() -> None:
 
 
 def test_a_line_is_short_by_what_it_tells_in_scripts_without_spaces() -> None:
-    note = rule("this site uses cookies", match="inside", inline=True, longest=300)
+    note = rule("this site uses cookies", match="inside", longest=300)
     latin, wide = "Four hundred came to walk across. " * 4, "四百人が橋を歩いて渡りに来た。" * 9
     assert len(wide) <= len(latin)
-    assert cuts(f"{latin}This site uses cookies. It is open.", note) == [f"{latin}This site uses cookies. It is open."]
-    assert cuts(f"{wide}This site uses cookies. {wide}", note) == ["This site uses cookies."]
+    assert cuts(f"{latin}This site uses cookies. {latin}", note) == ["This site uses cookies."]
+    assert cuts(f"{wide}This site uses cookies. {wide}", note) == []
 
 
 def test_phrases_before_and_behind_a_note_inside_a_line_are_cut_without_the_space_around_them() -> None:
     note = rule("this site uses cookies", match="inside", inline=True)
     share = rule("Share this article", "Print this page", inline=True)
     long = "Four hundred people came to walk across it. " * 8
-    line = f"{long}Share this article. This site uses cookies. Print this page {long}"
-    assert sorted(cuts(line, note, share)) == ["Print this page", "Share this article.", "This site uses cookies."]
+    line = f"{long}Share this article. This site uses cookies. Print this page. {long}"
+    assert sorted(cuts(line, note, share)) == ["Print this page.", "Share this article.", "This site uses cookies."]
+
+
+def test_a_phrase_behind_a_note_with_which_a_sentence_begins_stays() -> None:
+    note, share = rule("this site uses cookies", match="inside", inline=True), rule("Print this page", inline=True)
+    line = "The bridge is open. This site uses cookies. Print this page and take it with you to the quay on Monday."
+    assert cuts(line, note, share) == ["This site uses cookies."]
 
 
 def test_a_pattern_matches_a_whole_folded_line() -> None:

@@ -10,7 +10,7 @@ Mutations of the code tried, and what failed for each:
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 
 from cleantext import Pipeline
 from tests.properties.checks import Rounds
@@ -68,14 +68,6 @@ def test_nothing_is_left_to_cut_in_what_is_clean(text: str, pipeline: Pipeline) 
 
 
 # Pages ------------------------------------------------------------------------------------------------------------
-
-
-@given(pages)
-def test_what_is_left_of_a_page_without_code_is_clean_text(page: str) -> None:
-    """Code is never judged by its words, but a text is: `<pre>AD` stays, and AD goes."""
-    cleaned = PIPELINE.explain(page, kind="html")
-    assume(all(block.kind != "code" for block in cleaned.document.blocks))
-    assert PIPELINE.clean(cleaned.text, kind="text") == cleaned.text
 
 
 @given(pages, pipelines)

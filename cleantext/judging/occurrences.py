@@ -1,0 +1,306 @@
+"""Finds known phrases in running text, where no line says how they begin and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import regex
+
+from cleantext.folding import EDGE, NUMBER, fold, key
+from cleantext.judging import weights
+from cleantext.judging.phrases import (
+    ENDS,
+    SEPARATORS,
+    Lexicon,
+    after_space,
+    before_space,
+    is_shortened,
+    joins,
+    opening,
+    unspaced,
+)
+from cleantext.rulepack import Rule
+
+#: Maximum characters between two phrases that follow each other at once.
+BESIDE: Final = 3
+_WORD: Final = regex.compile(r"\S+")
+_NUMBER: Final = regex.compile(NUMBER)
+#: What a phrase may be glued to, the space before it lost.
+_BEFORE_GLUED: Final = ".!?…»”)]:"
+_MARKS: Final = "|•·*»>→–—-▪■●☰"
+#: What belongs to a phrase after its last word: marks, but for those that open something, and a count in brackets.
+_CLOSING: Final = "".join(mark for mark in EDGE if mark not in "([{<«‹【「『（-–—•·▪▫■□●○◦‣⁃►▶▸▹▷")
+_AFTER: Final = regex.compile(rf"[{regex.escape(_CLOSING)}]*(?: ?\(0+\))?(?:\s+[*|·:»>/→↓↑✕×]+(?=\s|$))*")
+
+
+class Occurrence(NamedTuple):
+    """A known phrase in a text.
+
+    Attributes:
+        start, end: where it stands, the marks after it included.
+        words: its length.
+        is_marker: whether it is a marker by itself.
+        is_open: whether words of its own follow it, as in "Tags: bridge", or the rest of its sentence.
+        is_note: whether it is known from inside a sentence, which it begins with.
+        opens_section: whether it is a heading of other articles, or of comments.
+        follows_sentence: whether a sentence may begin where it does.
+        languages: those that have the phrase.
+    """
+
+    start: int
+    end: int
+    words: float
+    is_marker: bool
+    is_open: bool
+    is_note: bool
+    opens_section: bool
+    follows_sentence: bool
+    languages: frozenset[str]
+
+
+class Running(NamedTuple):
+    """A text without lines, folded, and where its sentences end."""
+
+    text: str
+    folded: str
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> Running:
+        """Return `text` with its sentence ends, but for full stops after initials and before lower case."""
+        folded = fold(text.replace("\n", " "))
+        ends = [
+            match.end()
+            for match in ENDS.finditer(folded)
+            if not text[match.end() : match.end() + 8].lstrip()[:1].islower()
+            and not is_shortened(text, folded, match.start())
+        ]
+        return cls(text, folded, ends)
+
+    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """Yield the sentences between two offsets, and whether each has its end there."""
+        for index in range(bisect_right(self.ends, start), len(self.ends)):
+            if self.ends[index] > end:
+                break
+            yield start, self.ends[index], True
+            start = self.ends[index]
+        if start < end:
+            yield start, end, False
+
+    def is_glued(self, place: int) -> bool:
+        """Tell whether two words are glued at `place`, where the second begins in upper case."""
+        before = self.text[max(0, place - 2) : place]
+        return len(before) == 2 and before.islower() and before.isalpha() and self.text[place : place + 1].isupper()
+
+    def goes_on(self, place: int) -> bool:
+        """Tell whether a sentence goes on at `place`: in lower case, or with "I"."""
+        after = self.text[place : place + 3].lstrip()
+        return after[:1].islower() or (after[:1] == "I" and not after[1:2].isalpha())
+
+    def follows_sentence(self, place: int) -> bool:
+        """Tell whether a sentence, or something in brackets, ends before `place`, marks on their own aside."""
+        end = before_space(self.folded, place)
+        while end > 1 and self.folded[end - 1] in _MARKS and self.folded[end - 2].isspace():
+            end = before_space(self.folded, end - 1)
+        if end in (0, place):
+            return end == 0 or self.folded[end - 1] in _BEFORE_GLUED or self.is_glued(place)
+        index = bisect_left(self.ends, end)
+        return self.text[end - 1] in ")]" or self.ends[index : index + 1] == [end]
+
+
+def _rows(running: Running, found: Sequence[Occurrence]) -> Iterator[list[Occurrence]]:
+    """Yield the phrases in rows that follow each other at once, with no full stop between them."""
+    row: list[Occurrence] = []
+    for one in found:
+        if row and (one.start - row[-1].end > BESIDE or ENDS.search(running.folded, row[-1].end - 1, one.start)):
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
+
+
+def _is_common(row: Sequence[Occurrence]) -> bool:
+    """Tell whether a row is one or two words that are phrases on lines of their own, and any words elsewhere."""
+    return len(row) < weights.MIN_CROWD and not any(one.is_marker or one.words > 1 for one in row)
+
+
+class _Known(NamedTuple):
+    """What is known of a phrase; its literal has "#" for every number."""
+
+    literal: str
+    is_open: bool
+    rule: Rule
+    languages: frozenset[str]
+
+
+class Phrases:
+    """The phrases of a lexicon that are lines, or begin them, looked up where a word begins."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the phrases of all rules of `lexicon`."""
+        self._lexicon = lexicon
+        self._known: dict[str, list[_Known]] = defaultdict(list)
+        for (literal, is_open), (rule, languages) in _literals(lexicon.rules).items():
+            known = _Known(literal, is_open, rule, frozenset(languages))
+            self._known[opening(literal.replace("#", "0"))].append(known)
+        for found in self._known.values():
+            found.sort(key=lambda one: (-len(one.literal), one.is_open))
+
+    def find(self, running: Running) -> list[Occurrence]:
+        """Return the phrases in a text, in order: as lines print them, and notes from where their sentence begins."""
+        printed = list(self._printed(running))
+        merged: list[Occurrence] = []
+        for one in sorted([*printed, *self._notes(running, printed)], key=lambda one: (one.start, -one.end)):
+            if not merged or one.start >= merged[-1].end:
+                merged.append(one)
+            elif one.end > merged[-1].end:
+                marked = merged[-1].is_marker or one.is_marker
+                merged[-1] = merged[-1]._replace(end=one.end, is_open=True, is_note=True, is_marker=marked)
+        return [one for row in _rows(running, merged) if not _is_common(row) for one in row]
+
+    def _printed(self, running: Running) -> Iterator[Occurrence]:
+        """Yield the phrases that lines begin with, where they look as if a line began with them."""
+        text, folded, _ = running
+        reached = 0
+        for start in _word_starts(running):
+            if start < reached or (found := self._at(running, start)) is None:
+                continue
+            end, known = found
+            words = _words(folded, start, end)
+            if unspaced(folded[start]) and not _is_apart(folded, start, end, reached, known.is_open):
+                continue
+            if text[start].islower() and not (words > 1 and reached > 0 and folded[reached:start].isspace()):
+                continue
+            after = _AFTER.match(folded, end)
+            stop = before_space(folded, after.end()) if after else end
+            if not known.is_open and stop == end and running.goes_on(end) and not self._is_followed(running, end):
+                continue
+            rule, reached = known.rule, stop
+            is_marker, opens_section = rule.strength == "marker", rule.section in ("related", "comments")
+            follows = running.follows_sentence(start)
+            yield Occurrence(
+                start, stop, words, is_marker, known.is_open, False, opens_section, follows, known.languages
+            )
+
+    def _at(self, running: Running, start: int) -> tuple[int, _Known] | None:
+        """Return end and phrase of the longest that begins at `start`."""
+        window = running.folded[start : start + weights.MAX_LINE]
+        for known in self._known.get(opening(window), ()):
+            end = _matched(window, known.literal)
+            rest = window[end:]
+            if not end or (_is_cut_short(window, end) and not running.is_glued(start + end)):
+                continue
+            if not known.is_open and rest[:1] == ":":
+                known = self._opened(known)
+            if known.rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(SEPARATORS):
+                continue
+            return start + end, known
+        return None
+
+    def _opened(self, known: _Known) -> _Known:
+        """Return the same phrase as one that words of its own follow, if there is one."""
+        same = self._known[opening(known.literal.replace("#", "0"))]
+        return next((one for one in same if one.is_open and one.literal == known.literal), known)
+
+    def _is_followed(self, running: Running, end: int) -> bool:
+        """Tell whether a phrase of two words or more follows at once."""
+        found = self._at(running, after_space(running.folded, end))
+        return found is not None and " " in found[1].literal
+
+    def _notes(self, running: Running, printed: Sequence[Occurrence]) -> Iterator[Occurrence]:
+        """Yield the phrases inside sentences, each from where its sentence begins, or the phrase before it ends."""
+        starts = [one.start for one in printed]
+        reached = 0
+        for start, end, is_marker in self._lexicon.notes(running.folded):
+            before = printed[bisect_right(starts, start) - 1] if starts and starts[0] <= start else None
+            sentence = bisect_right(running.ends, start)
+            began = running.ends[sentence - 1] if sentence else 0
+            if before is not None:
+                began = before.start if before.end > start else max(began, before.end)
+            began = after_space(running.folded, began)
+            if began < reached or start - began > weights.MAX_SENTENCE:
+                continue
+            if not self._lexicon.is_mention(running.folded, began, start, end):
+                reached = end
+                words = _words(running.folded, start, end)
+                yield Occurrence(began, end, words, is_marker, True, True, False, True, frozenset())
+
+
+def _matched(window: str, literal: str) -> int:
+    """Return the length of a literal at the beginning of a text, 0 if it does not stand there."""
+    if "#" not in literal:
+        return len(literal) if window.startswith(literal) else 0
+    end = 0
+    for index, part in enumerate(literal.split("#")):
+        number = _NUMBER.match(window, end) if index else None
+        if index and number is None:
+            return 0
+        end = number.end() if number else end
+        if not window.startswith(part, end):
+            return 0
+        end += len(part)
+    return end
+
+
+def _literals(rules: Sequence[Rule]) -> dict[tuple[str, bool], tuple[Rule, set[str]]]:
+    """Return what lines begin with, and whether words of their own follow: with its rule, a marker if there is one."""
+    said = [
+        (rule, language, phrase)
+        for rule in rules
+        if rule.match in ("line", "start") and rule.strength != "keep"
+        for language, phrases in rule.phrases.items()
+        for phrase in phrases
+    ]
+    folded = fold("\n".join([phrase for _, _, phrase in said])).split("\n")  # At once, which is much faster.
+    literals: dict[tuple[str, bool], tuple[Rule, set[str]]] = {}
+    for (rule, language, phrase), line in zip(said, folded, strict=True):
+        literal = key(line.partition("{any}")[0].replace("{n}", "0"))
+        if len(literal) < 3 and not (literal and unspaced(literal[0])) and sum(map(joins, literal)) < 2:
+            continue
+        place = literal, rule.match == "start" or "{any}" in phrase
+        first, languages = literals.setdefault(place, (rule, set()))
+        languages.add(language)
+        if first.strength != "marker":
+            literals[place] = rule, languages
+    return literals
+
+
+def _words(folded: str, start: int, end: int) -> float:
+    """Return the length of a phrase in words."""
+    spaces = folded.count(" ", start, end) + 1
+    return max(spaces, (end - start) / 2) if unspaced(folded[end - 1]) else spaces
+
+
+def _word_starts(running: Running) -> Iterator[int]:
+    """Yield where a phrase may begin: at words, at characters of a script without spaces, and where two are glued."""
+    folded = running.folded
+    for match in _WORD.finditer(folded):
+        start, end = match.span()
+        while start < end and folded[start] in EDGE:
+            start += 1
+        for place in range(start, end):
+            char, before = folded[place], folded[place - 1]
+            if (
+                place == start
+                or unspaced(char)
+                or running.is_glued(place)
+                or (before in _BEFORE_GLUED and char.isalpha())
+            ):
+                yield place
+
+
+def _is_cut_short(window: str, end: int) -> bool:
+    """Tell whether a word goes on where a phrase ends."""
+    last, rest = window[end - 1], window[end:]
+    return rest != "" and joins(rest[0]) and joins(last) and not unspaced(last)
+
+
+def _is_apart(folded: str, start: int, end: int, reached: int, is_open: bool) -> bool:
+    """Tell whether a phrase of a script without spaces is no part of a longer word, for all that can be seen."""
+    before = start in (0, reached) or not unspaced(folded[start - 1])
+    after = is_open or end == len(folded) or not unspaced(folded[end])
+    return (before and after) or ((before or after) and end - start >= weights.MIN_UNSPACED)

@@ -1,0 +1,119 @@
+"""Tells which lines of a plain text are code, rows of a table, or headings: by their marks, and by the lines beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import regex
+
+from cleantext.document import Block
+
+#: Minimum lines in a row, with none blank between them, that are code or a table by their looks.
+RUN = 3
+#: Minimum share of the lines of such a run that look like code.
+CODE = 0.8
+#: Maximum difference in characters between a heading and the marks that underline it.
+UNDERLINE = 3
+
+#: The classes that a line has by its marks and the lines beside it.
+MARKED = ("code", "row", "heading")
+
+#: What stands in a text that has code or tables in it, and headings; without, no line is looked at.
+_RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
+_HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
+_BORDERS = "|│┃+├┌└╠╔╚"
+_FENCE = regex.compile(r"(```|~~~)[^`]*$")
+_ROW = regex.compile(r"[|│┃].*[|│┃]|[+|├┌└╠╔╚][-=+:|─━═┬┼┴┤┐┘╦╬╩╣╗╝ ]{2,}")
+_UNDERLINE = regex.compile(r"([-=~^])\1{2,}")
+_HEADING = regex.compile(r"#{1,6} \S|={2,5} \S")
+_CODE = regex.compile(
+    r"(?:[$%#>] |[@}\])]|//|/[*/]|<[/?!a-zA-Z]|--?\w|\*/"
+    r"|[\w.\[\]\"'$<>-]+ ?[-:+*/|&]?=(?:\s|\S)"
+    r"|[\"']?[a-z_][\w.-]*[\"']?!?:(?:\s|$)"
+    r"|(?:def|class|import|from|return|for|while|var|let|const|function|public|private|void|type|enum) .*[\w({;:]$"
+    r"|[\w.]+\(.*\)[;:,]?$)"
+    r"|.*[{}\[(;]$"
+)
+#: What code has that nothing else has: an assignment, a brace, a call, a prompt.
+_SURELY_CODE = regex.compile(r"[{};]$|^[\w.\[\]\"'$]+ ?[-:+*/]?= ?\S|\w\(\)|^[$%] \w|^@\w+\{|[{}\[\]]")
+
+
+def mark_lines(text: str, blocks: list[Block]) -> None:
+    r"""Give those of a text's lines another class that are "code", a "row" of a table or a "heading", by their marks.
+
+    >>> from cleantext.readers.text import read_text
+    >>> [block.text_class for block in read_text("Tides\n=====\n\n| Low | 6:12 |\n| High | 12:25 |").blocks]
+    ['heading', 'heading', 'row', 'row']
+    """
+    classes: dict[int, str] = {}
+    if "```" in text or "~~~" in text:
+        classes.update((index, "code") for index in _fenced(blocks))
+    if any(mark in text for mark in _RUN_MARKS):
+        for index, text_class in _in_runs(text, blocks):
+            classes.setdefault(index, text_class)
+    if any(mark in text for mark in _HEADING_MARKS):
+        for index in _headings(text, blocks):
+            classes.setdefault(index, "heading")
+    for index, text_class in classes.items():
+        if text_class == "code" or blocks[index].text_class not in ("prose", "sentence"):
+            blocks[index] = blocks[index]._replace(text_class=text_class)
+
+
+def _fenced(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indices of the lines between fences, and of the fences; what no fence closes is no code."""
+    opened = -1
+    for index, block in enumerate(blocks):
+        if block.text[0] in "`~" and (fence := _FENCE.match(block.text)):
+            if opened < 0:
+                opened, mark = index, fence[1]
+            elif block.text == mark:
+                yield from range(opened, index + 1)
+                opened = -1
+
+
+def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indices of headings that marks begin or underline, and of the marks."""
+    for index, block in enumerate(blocks):
+        if block.text[0] in "#=" and _HEADING.match(block.text):
+            yield index
+        elif index and block.text[0] in "-=~^" and _UNDERLINE.fullmatch(block.text):
+            above = blocks[index - 1]
+            if abs(len(above.text) - len(block.text)) <= UNDERLINE and text.count("\n", above.end, block.start) == 1:
+                yield from (index - 1, index)
+
+
+def _in_runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of tables, and those that look like code, as they stand in runs, with their classes."""
+    for lines in _runs(text, blocks):
+        if len(lines) > 1:
+            yield from _classes_in(blocks, lines)
+
+
+def _classes_in(blocks: Sequence[Block], lines: range) -> Iterator[tuple[int, str]]:
+    """Yield the classes of the lines of one run."""
+    looks = {index: _look(blocks[index].text) for index in lines}
+    for look, group in groupby(lines, key=looks.__getitem__):
+        places = list(group)
+        if look == "row" and len(places) > 1:
+            yield from ((index, look) for index in places)
+    code = sum(look == "code" for look in looks.values())
+    is_code = len(lines) >= RUN and code >= CODE * len(lines)
+    if is_code and any(_SURELY_CODE.search(blocks[index].text) for index in lines):
+        yield from ((index, "code") for index in lines)
+
+
+def _look(text: str) -> str:
+    """Return "row" or "code" for a line that may be one."""
+    if (text[0] in _BORDERS and _ROW.fullmatch(text)) or text.count("\t") > 1:
+        return "row"
+    return "code" if _CODE.match(text) else ""
+
+
+def _runs(text: str, blocks: Sequence[Block]) -> Iterator[range]:
+    """Yield the ranges of lines with no blank line between them."""
+    first = 0
+    for index in range(1, len(blocks) + 1):
+        if index == len(blocks) or text.count("\n", blocks[index - 1].end, blocks[index].start) > 1:
+            yield range(first, index)
+            first = index
