@@ -92,7 +92,7 @@ class Text:
         families = len({one.family for one in markers})
         if families < weights.MIN_LABELLED_FAMILIES or families >= weights.MIN_PAGE_FAMILIES:
             return families >= weights.MIN_PAGE_FAMILIES
-        labels = sum(block.words <= weights.MAX_LABEL and block.text_class in _LABELS for block in self.blocks)
+        labels = sum(block.words <= weights.MAX_LABEL_WORDS and block.text_class in _LABELS for block in self.blocks)
         return labels >= weights.MIN_LABELS * len(self.blocks)
 
     def is_prose(self, place: int) -> bool:

@@ -215,12 +215,11 @@ MIN_COVERED: Final = 0.35
 #: Minimum words of a line ending in a colon that leads in the list below it; fewer are a label.
 MIN_ANNOUNCING_WORDS: Final = 4
 #: Minimum blocks of a whole page, which has no such limits, and minimum families of which markers match in it: in any,
-#: and in one of whose blocks this share are labels, of at most so many words.
+#: and in one of whose blocks this share are labels, of at most `MAX_LABEL_WORDS` words.
 MIN_PAGE_BLOCKS: Final = 30
 MIN_PAGE_FAMILIES: Final = 4
 MIN_LABELLED_FAMILIES: Final = 2
 MIN_LABELS: Final = 0.6
-MAX_LABEL: Final = 8
 #: Maximum words that go from an article without a finding of their own, or share of what stays, whichever is more.
 MAX_UNMATCHED: Final = 60
 MAX_UNMATCHED_SHARE: Final = 0.1
