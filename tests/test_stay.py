@@ -62,6 +62,14 @@ def test_a_sentence_that_tells_about_chrome_stays_in_every_place(language: str, 
     assert all(stays(text, document) for document in anywhere(language, text))
 
 
+@pytest.mark.parametrize(("language", "text"), each("sentences"))
+def test_a_sentence_that_tells_about_chrome_stays_in_a_text_on_one_line(language: str, text: str) -> None:
+    first, second, third = ARTICLES[language]
+    for sentences in ([text, first, second, third], [first, text, second, third], [first, second, third, text]):
+        document = " ".join(sentences)
+        assert cleantext.clean(document, kind="text") == document
+
+
 @pytest.mark.parametrize(("language", "text"), each("closings"))
 def test_a_short_sentence_stays_in_every_place(language: str, text: str) -> None:
     assert all(stays(text, document) for document in anywhere(language, text))

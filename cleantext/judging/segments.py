@@ -212,17 +212,26 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
 
     A marker of several words may, or one with a colon. Of other phrases there are two in a row after a sentence, and
     in the middle of a line, where the last sentence may have lost its full stop, three; a hint with a full stop is a
-    sentence of the article.
+    sentence of the article. So is a phrase in a sentence that goes on, or ends, with it: "would not Leave a comment."
     """
     one = found[index]
+    row = _row(found, index)
+    is_its_end = len(row) == 1 and not one.follows_sentence and _ends_in(running, one, ".!?。！？")
+    if is_its_end or _is_told(running, one):
+        return False
     if one.is_marker and (one.words > 1 or (one.is_open and (one.follows_sentence or _ends_in(running, one, ":")))):
         return True
-    row = _row(found, index)
     if any(_ends_in(running, other, ".!?") and not other.is_marker for other in row):
         return False
     if one.follows_sentence:
         return len(row) > 1
     return len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
+
+
+def _is_told(running: Running, one: Occurrence) -> bool:
+    """Tell whether the sentence that a phrase stands in goes on behind it, as far as its marks and letters say."""
+    is_glued = not one.is_open and running.folded[one.end : one.end + 1].isalpha()
+    return is_glued or (not one.follows_sentence and _ends_in(running, one, ",;，；、،"))
 
 
 def _ends_in(running: Running, one: Occurrence, marks: str) -> bool:
@@ -243,7 +252,7 @@ def _ends_head(running: Running, found: Sequence[Occurrence], index: int) -> boo
     In scripts without capitals a single word may as well be that sentence's first, but after another one.
     """
     one, before = found[index], found[index - 1] if index else None
-    if one.is_open or running.goes_on(one.end):
+    if one.is_open or running.goes_on(one.end) or _is_told(running, one):
         return False
     after = running.text[one.end : one.end + BESIDE].strip(" \"'“‘«(")[:1]
     if one.words > 1 or one.is_marker or not after.isalpha() or after.isupper():
