@@ -97,6 +97,9 @@ def test_a_known_failure_among_headings_still_fails(language: str, text: str) ->
 
 BLOCKS = {
     "fenced code": "```yaml\ntags: news\ncomments:\nshare: true\n```",
+    "a listing between rules": "------------\n$ git commit --signoff\nsubject\nmessage\nname\n------------",
+    "code with a token on each line": "(\nname\n,\nemail\n)\n:\nreturn\nsubmit\n(\nname\n,\nemail\n=\nnull\n)",
+    "the options of a manual": "--tags::\n--all::\nhelp::\n<tag>...::",
     "a script": "name = load()\nemail = name.address\nsubmit(name, email)\nsave()",
     "a table": "| Name | Email |\n| --- | --- |\n| Comment | Website |",
     "a table of a terminal": "+-------+---------+\n|name   |email    |\n|comment|website  |\n+-------+---------+",
