@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -137,6 +137,7 @@ class Lexicon:
         self._starts: dict[str, list[_Start]] = defaultdict(list)
         self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
         self._inline: dict[str, Rule] = {}
+        self._vocabulary: dict[str, set[str]] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
         self._inner: set[str] = set()
         for rule in self.rules:
@@ -209,7 +210,10 @@ class Lexicon:
         return _mention(folded, floor, start, end, is_inner=True) != ""
 
     def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
-        for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
+        phrases = list(dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases))
+        said = fold(" ".join([*phrases, *rule.strip]))
+        self._vocabulary[rule.id] = {word.strip(EDGE) for word in said.split()}
+        for phrase in phrases:
             folded = fold(phrase)
             if rule.match == "inside":
                 if rule not in inside[folded.strip()]:
@@ -273,6 +277,10 @@ class Lexicon:
             parts = said.split()
             if len(parts) < weights.MIN_BAR:
                 return []
+            known = ({rule.family for rule in self._lines.get(part, ())} for part in parts)
+            families = Counter(family for part in known for family in part)
+            if max(families.values(), default=0) == 1:
+                return []  # Words of as many kinds in a row are no bar, but a name, such as that of a town.
         found = [self._lines.get(part) for part in parts if part]
         return [rules[0] for rules in found if rules] if all(found) else []
 
@@ -292,8 +300,9 @@ class Lexicon:
             if start.pattern is not None and not start.pattern.match(text):
                 continue
             seen.add(rule.id)
-            is_telling = start.pattern is not None or start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
-            yield rule, 1.0 if is_telling else min(1.0, len(start.phrase) / len(text))
+            is_long = start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
+            is_telling = start.pattern is not None or (is_long and not rest.startswith(","))
+            yield rule, 1.0 if is_telling or self._is_usual(rule, text) else min(1.0, len(start.phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
@@ -344,6 +353,11 @@ class Lexicon:
             first = starts[index]
             if index != last:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
+            if end - first <= covered and found[index]:
+                if not found[index][-1].mention:  # Of a sentence that one phrase takes, another covers more.
+                    share = found[index][-1].covers + _share(folded, first, start, end)
+                    found[index][-1] = found[index][-1]._replace(covers=min(1.0, share))
+                continue
             is_inner = self._inside[number][0] in self._inner
             mention = _mention(folded, first + covered, start, end, is_inner)
             if mention == "told" and self._phrase_before(line, before_space(line, start - first)) is not None:
@@ -354,11 +368,23 @@ class Lexicon:
             for left, right, rule in self._spread(texts[index], line, start - first, end - first, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    covers = 1.0 if is_inner else _covered(folded, first, start, end)
+                    covers = 1.0 if rule.means == "caption" else self._covered(rule, folded, first, start, end)
                     found[index].append(Match(left, right, rule, whole, covers=covers))
                 if whole:
                     noted.add(rule.id)
                 covered = max(covered, right)
+
+    def _covered(self, rule: Rule, folded: str, floor: int, start: int, end: int) -> float:
+        """Return the share of its sentence that a phrase is; all of it where the rest is what such notices say."""
+        began, ended = _sentence_around(folded, floor, start, end)
+        return 1.0 if self._is_usual(rule, folded[began:ended]) else _share(folded, floor, start, end)
+
+    def _is_usual(self, rule: Rule, sentence: str) -> bool:
+        """Tell whether nearly all of a sentence is in words that phrases and examples of a rule have."""
+        words = [word.strip(EDGE) for word in sentence.split()]
+        known = self._vocabulary[rule.id]
+        usual = sum(len(word) for word in words if word in known)
+        return usual >= weights.MIN_USUAL * sum(map(len, words))
 
     def _matches(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield the phrases that the automaton finds, as their numbers and spans; a long text goes in pieces.
@@ -505,7 +531,7 @@ def _is_told(folded: str, floor: int, start: int, end: int, is_inner: bool) -> b
     return folded[end : end + 1] == "," and folded.count(" ", end, ended) >= weights.MIN_TOLD_AFTER
 
 
-def _covered(folded: str, floor: int, start: int, end: int) -> float:
+def _share(folded: str, floor: int, start: int, end: int) -> float:
     """Return the share of its sentence that a phrase is."""
     began, ended = _sentence_around(folded, floor, start, end)
     return min(1.0, (end - start) / len(folded[began:ended].strip()))

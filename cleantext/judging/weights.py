@@ -211,7 +211,13 @@ MAX_BYLINES: Final = 6
 # Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
 
 #: Minimum share of a sentence beside the article that markers cover where they cut it.
-MIN_COVERED: Final = 0.35
+MIN_COVERED: Final = 0.5
+#: The same for a sentence of a longer paragraph, which goes by itself.
+MIN_COVERED_WITHIN: Final = 0.25
+#: Minimum share of a sentence in words of a rule's phrases and examples that makes all of it such a notice.
+MIN_USUAL: Final = 0.8
+#: Minimum lines of the article that lead to others, as "Read more: …" does, for them to be its author's.
+MIN_RECURRING: Final = 3
 #: Minimum words of a line ending in a colon that leads in the list below it; fewer are a label.
 MIN_ANNOUNCING_WORDS: Final = 4
 #: Minimum blocks of a whole page, which has no such limits, and minimum families of which markers match in it: in any,
