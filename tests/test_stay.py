@@ -107,6 +107,8 @@ BLOCKS = {
     "a bibliography": "@article{ferry,\n  title = {Winter boats},\n  pages = {1--9}\n}",
     "a heading with its text": "Contact\n=======\n\nThe office on the quay.",
     "a list that is led in": "The form has these four fields and no more:\n- Name\n- Email\n- Website\n- Comment",
+    "a sentence over short lines": "She wrote down what she saw\nand sent it to the\ncomments.",
+    "a stanza": "Over the mirrors meant\nto hold the sky, the opulent\nand slow unpolluted\nstars.",
     "a wrapped paragraph": "    She wrote down what she saw, and nobody ever got the\n    message.",
 }
 
@@ -116,6 +118,11 @@ def test_a_block_of_code_a_table_or_a_list_stays(block: str) -> None:
     first, second, third = ARTICLES["en"]
     text = "\n\n".join([first, second, block, third, *FOOTER])
     assert block in cleantext.clean(text, kind="text")
+
+
+def test_verse_stays_where_no_prose_is_near() -> None:
+    poem = "I sat beside the window all the night\nand watched the boats go out.\n\n" + BLOCKS["a stanza"]
+    assert cleantext.clean(poem, kind="text") == poem
 
 
 @pytest.mark.parametrize("language", ARTICLES)

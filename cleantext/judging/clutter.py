@@ -193,7 +193,7 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
         return Reason.KEPT_REPEATED
     if (kept := protection(text, index)) is not None:
         return kept
-    if block.text_class == "fragment" and block.words >= RUN_ON:
+    if block.text_class == "fragment" and block.words >= RUN_ON and not text.is_page:
         return Reason.KEPT_SENTENCE
     return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
 

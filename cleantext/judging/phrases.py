@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -277,10 +277,8 @@ class Lexicon:
             parts = said.split()
             if len(parts) < weights.MIN_BAR:
                 return []
-            known = ({rule.family for rule in self._lines.get(part, ())} for part in parts)
-            families = Counter(family for part in known for family in part)
-            if max(families.values(), default=0) == 1:
-                return []  # Words of as many kinds in a row are no bar, but a name, such as that of a town.
+            if 0 < sum(len(part) == 2 for part in parts) < len(parts):
+                return []  # A name of which "de" or "of" is a part, such as that of a town.
         found = [self._lines.get(part) for part in parts if part]
         return [rules[0] for rules in found if rules] if all(found) else []
 
