@@ -300,7 +300,8 @@ class Lexicon:
             seen.add(rule.id)
             is_long = start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
             is_telling = start.pattern is not None or (is_long and not rest.startswith(","))
-            yield rule, 1.0 if is_telling or self._is_usual(rule, text) else min(1.0, len(start.phrase) / len(text))
+            is_telling = is_telling or self._usual(rule, text) >= weights.MIN_USUAL
+            yield rule, 1.0 if is_telling else min(1.0, len(start.phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
@@ -375,14 +376,20 @@ class Lexicon:
     def _covered(self, rule: Rule, folded: str, floor: int, start: int, end: int) -> float:
         """Return the share of its sentence that a phrase is; all of it where the rest is what such notices say."""
         began, ended = _sentence_around(folded, floor, start, end)
-        return 1.0 if self._is_usual(rule, folded[began:ended]) else _share(folded, floor, start, end)
+        if self._usual(rule, folded[began:ended]) >= weights.MIN_USUAL:
+            return 1.0
+        before = "" if rule.family in _NAMING else folded[began:start]
+        is_framed = before.count(" ") > weights.MAX_NOTICE_BEFORE and self._usual(rule, before) < weights.MIN_COVERED
+        if is_framed and self._phrase_before(before, before_space(before, len(before))) is None:
+            return 0.0  # A notice begins its sentence, or else with what such notices say.
+        return _share(folded, floor, start, end)
 
-    def _is_usual(self, rule: Rule, sentence: str) -> bool:
-        """Tell whether nearly all of a sentence is in words that phrases and examples of a rule have."""
-        words = [word.strip(EDGE) for word in sentence.split()]
+    def _usual(self, rule: Rule, said: str) -> float:
+        """Return the share of something said that is in words that phrases and examples of a rule have."""
+        words = [word.strip(EDGE) for word in said.split()]
         known = self._vocabulary[rule.id]
         usual = sum(len(word) for word in words if word in known)
-        return usual >= weights.MIN_USUAL * sum(map(len, words))
+        return usual / max(1, sum(map(len, words)))
 
     def _matches(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield the phrases that the automaton finds, as their numbers and spans; a long text goes in pieces.
@@ -438,6 +445,8 @@ class Lexicon:
         yield from following
 
 
+#: Families whose notices may begin with anybody's name.
+_NAMING = frozenset(("author-box", "credits"))
 _OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 

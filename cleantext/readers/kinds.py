@@ -32,6 +32,8 @@ _BRACKETS = frozenset("()[]<>")
 _BORDERS = "|│┃+├┌└╠╔╚"
 _FENCE = regex.compile(r"(```|~~~)[^`]*$")
 _RULED = regex.compile(r"-{4,}|={4,}|\.{4,}")
+#: A term of a manual: an option or a word in lower case.
+_TERM = regex.compile(r"[^\p{Lu}\p{Lo}].*::")
 _ROW = regex.compile(r"[|│┃].*[|│┃]|[+|├┌└╠╔╚][-=+:|─━═┬┼┴┤┐┘╦╬╩╣╗╝ ]{2,}")
 _UNDERLINE = regex.compile(r"([-=~^])\1{2,}")
 _HEADING = regex.compile(r"#{1,6} \S|={2,5} \S")
@@ -58,7 +60,7 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
     if "```" in text or "~~~" in text:
         classes.update((index, "code") for index in _fenced(blocks))
     if "::" in text:
-        classes.update((index, "code") for index, block in enumerate(blocks) if block.text.endswith("::"))
+        classes.update((index, "code") for index, block in enumerate(blocks) if _TERM.fullmatch(block.text))
     if any(mark in text for mark in _SIGN_MARKS):
         classes.update((index, "code") for index in _tokens(blocks))
     if "\n----" in text or "\n...." in text or "\n====" in text:
