@@ -13,7 +13,7 @@ from cleantext.document import Block, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
-from cleantext.judging.names import Bodies
+from cleantext.judging.names import FRAMES, Bodies
 from cleantext.text_class import PROTECTED
 
 #: Elements that hold a part of a text, and never the whole.
@@ -207,12 +207,16 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
         rules: for each block the rule that cuts it, or "".
         bodies: the elements that are called what the page is about.
     """
-    left = [0.0 if cut else prose for cut, prose in zip(rules, features.prose, strict=True)]
+    frames = covered(features.blocks, (element for element in features.elements if element.tag in FRAMES))
+    gone = [bool(cut) or framed for cut, framed in zip(rules, frames, strict=True)]
+    left = [0.0 if cut else prose for cut, prose in zip(gone, features.prose, strict=True)]
     title = _title(features, rules)
     articles = [*bodies.articles, features.elements[title]] if title >= 0 else bodies.articles
     cards = tuple(_cards(features, left))
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
+    if not sums[-1] and bodies.only >= 0:
+        return Body(bodies.only, cards)
     index = _descend(features, sums, title, bodies.answers)
     broad = _broad(features, rules, features.elements[index])
     return Body(index if broad is None else broad, cards)
