@@ -5,6 +5,8 @@ The output of cleantext is always the input's own characters; folding only ever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 _MARKS = {
@@ -71,6 +73,13 @@ def fold(text: str) -> str:
             folded = folded.replace(variant, standard)
         folded = _SURROGATE.sub("\ufffd", _OTHER_DIGIT.sub("0", folded))
     return folded
+
+
+def fold_all(texts: Iterable[str]) -> dict[str, str]:
+    """Return each of some texts folded: all at once, which is much faster; line ends in them count as spaces."""
+    distinct = list(dict.fromkeys(texts))
+    folded = fold("".join(text.replace("\n", " ") + "\n" for text in distinct))
+    return dict(zip(distinct, folded.split("\n")[:-1], strict=True))
 
 
 def key(folded: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 from unicodedata import category
@@ -13,7 +13,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block
-from cleantext.folding import EDGE, fold, key, numbers
+from cleantext.folding import EDGE, fold, fold_all, key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
@@ -139,9 +139,10 @@ class Lexicon:
         self._inline: dict[str, Rule] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
         self._inner: set[str] = set()
+        folds = fold_all(phrase for rule in self.rules for phrases in rule.phrases.values() for phrase in phrases)
         for rule in self.rules:
             if rule.match != "element":
-                self._add(rule, inside)
+                self._add(rule, inside, folds)
         for starts in self._starts.values():
             starts.sort(key=lambda start: -len(start.phrase))
         self._ends = _phrase_lengths(self._inline)
@@ -208,9 +209,9 @@ class Lexicon:
         """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
         return _mention(folded, floor, start, end, is_inner=True) != ""
 
-    def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
+    def _add(self, rule: Rule, inside: dict[str, list[Rule]], folds: Mapping[str, str]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
-            folded = fold(phrase)
+            folded = folds[phrase]
             if rule.match == "inside":
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
@@ -452,6 +453,10 @@ def _last_word(folded: str) -> str:
     """Return the word that a longer line ends in, marks aside."""
     bare = folded[-40:].rstrip(_JUNK)
     return bare[bare.rfind(" ") + 1 :]
+
+
+#: What `unspaced` tells, as a pattern.
+UNSPACED = regex.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
 
 
 def unspaced(char: str) -> bool:
