@@ -37,6 +37,8 @@ def _pairs(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((variant, standard) for standard, variants in table.items() for variant in variants)
 
 
+#: What is folded to a space although it is no white space: it has no width.
+INVISIBLE = "".join(char for char in _MARKS[" "] if not char.isspace())
 _MARK_PAIRS = _pairs(_MARKS)
 _SCRIPT_PAIRS = _pairs(_SCRIPTS)
 _DIGITS = tuple("123456789")

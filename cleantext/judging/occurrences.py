@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from cleantext.folding import EDGE, NUMBER, fold, fold_all, key
+from cleantext.folding import EDGE, INVISIBLE, NUMBER, fold, fold_all, key
 from cleantext.judging import weights
 from cleantext.judging.phrases import (
     ENDS,
@@ -28,8 +29,10 @@ from cleantext.rulepack import Rule
 
 #: Maximum characters between two phrases that follow each other at once.
 BESIDE: Final = 3
-_WORD: Final = regex.compile(r"\S+")
 _NUMBER: Final = regex.compile(NUMBER)
+#: The first character of a word, but for most in lower case, and the marks that may stand before what the word says.
+_BEGINNING: Final = re.compile(rf"[^\sa-z](?<![^\s{INVISIBLE}].)", re.DOTALL)
+_LEADING: Final = re.compile(rf"[{re.escape(''.join(EDGE.split()))}]+")
 #: What a phrase may be glued to, the space before it lost.
 _BEFORE_GLUED: Final = ".!?…»”)]:"
 _GLUED: Final = regex.compile(rf"[{regex.escape(_BEFORE_GLUED)}](?=\p{{L}})")
@@ -321,12 +324,10 @@ def _starts(running: Running) -> list[int]:
     """
     text, folded, _ = running
     starts = set()
-    for match in _WORD.finditer(folded):
-        start, end = match.span()
-        if not text[start].islower():
-            while start < end and folded[start] in EDGE:
-                start += 1
-            starts.add(start)
+    for match in _BEGINNING.finditer(text):
+        start = match.start()
+        marks = _LEADING.match(folded, start) if folded[start] in EDGE else None
+        starts.add(marks.end() if marks else start)
     starts.update(match.start() for match in UNSPACED.finditer(folded))
     starts.update(match.end() for match in _GLUED.finditer(folded))
     starts.update(match.start() for match in _GLUED_UPPER.finditer(text) if running.is_glued(match.start()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -425,6 +426,8 @@ def opening(folded: str) -> str:
     It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
     character of such a word in an unspaced script.
     """
+    if folded[:1] >= "\u0e00" and unspaced(folded[0]):
+        return folded[0]
     word = folded.split(" ", 1)[0]
     if ":" in word or "|" in word:
         word = word.replace("|", ":").partition(":")[0]
@@ -456,7 +459,7 @@ def _last_word(folded: str) -> str:
 
 
 #: What `unspaced` tells, as a pattern.
-UNSPACED = regex.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
 
 
 def unspaced(char: str) -> bool:
@@ -535,7 +538,9 @@ def _ends_sentence(folded: str, end: int) -> bool:
 
 def is_shortened(text: str, folded: str, end: int) -> bool:
     """Tell whether a full stop at `end` stands after an initial or a title, in upper case."""
-    found = SHORTENED.search(folded, max(0, end - 12), end) if folded[end] == "." else None
+    if folded[end] != "." or (end >= 5 and folded[end - 5 : end].isalpha()):  # No title is as long as that.
+        return False
+    found = SHORTENED.search(folded, max(0, end - 12), end)
     return found is not None and text[found.start()].isupper()
 
 
