@@ -63,14 +63,15 @@ def fold(text: str) -> str:
     >>> fold("Don’t\xa0Miss 12 Comments")
     "don't miss 00 comments"
     """
-    folded = text.replace("İ", "i").lower().replace("\t", " ")  # the one letter whose lower case is two
+    folded = text
+    if not text.isascii():
+        folded = folded.replace("İ", "i")  # The one letter whose lower case is two.
+        for variant, standard in _MARK_PAIRS:  # Before all else, which is faster where no more is left to fold.
+            folded = folded.replace(variant, standard)
+    folded = folded.lower().replace("\t", " ")
     for digit in _DIGITS:
         folded = folded.replace(digit, "0")
-    if folded.isascii():
-        return folded
-    for variant, standard in _MARK_PAIRS:
-        folded = folded.replace(variant, standard)
-    if _BEYOND_LATIN.search(folded):
+    if not folded.isascii() and _BEYOND_LATIN.search(folded):
         for variant, standard in _SCRIPT_PAIRS:
             folded = folded.replace(variant, standard)
         folded = _SURROGATE.sub("\ufffd", _OTHER_DIGIT.sub("0", folded))
