@@ -50,7 +50,8 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     a page's elements left is not limited, either: it has been judged by them already.
     """
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
-    if text.is_page or is_markup:
+    groups = list(_groups(verdicts))
+    if not groups or text.is_page or is_markup:
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:
@@ -58,7 +59,7 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
             words[found.first] = 0.0
     left, kept = sum(words.values()), dict[int, Reason]()
     has_match = any(reason.is_cut and reason not in UNMATCHED for _, reason in verdicts)
-    blocks = [({verdicts[one].finding.first for one in group}, group) for group in _groups(verdicts)]
+    blocks = [({verdicts[one].finding.first for one in group}, group) for group in groups]
     for places, group in sorted(blocks, key=lambda each: sum(words[place] for place in each[0])):
         size = sum(words[place] for place in places)
         if not has_match:
@@ -114,6 +115,9 @@ def limit(verdicts: Sequence[Verdict], spans: Sequence[tuple[int, int]], blocks:
 
     A cut around such a span becomes several.
     """
+    if not spans:
+        yield from verdicts
+        return
     for finding, reason in verdicts:
         if not reason.is_cut:
             yield Verdict(finding, reason)
@@ -139,6 +143,9 @@ def _part(finding: Finding, reason: Reason, start: int, end: int, blocks: Sequen
 
 def allowed(removals: Iterable[Removal], spans: Sequence[tuple[int, int]]) -> Iterator[Removal]:
     """Yield what removals take outside of the protected `spans`."""
+    if not spans:
+        yield from removals
+        return
     for removal in removals:
         position = removal.start
         for start, end in [*_overlapping(spans, removal.start, removal.end), (removal.end, removal.end)]:

@@ -31,6 +31,7 @@ SHORTENED = regex.compile(r"(?<![^\W_])(?:(?!x)\p{L}|(?:\p{L}\.)+\p{L}|mr|mrs|ms
 _STOPS = ".。।۔"
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
+_BARS = frozenset("|·•/»›>,∙⋅-–—")
 _JUNK = " \t*:|·•-.,»«→←#()"
 
 
@@ -172,9 +173,10 @@ class Lexicon:
         for index, text in enumerate(texts):
             length = len(text)
             line = folded[starts[index] : starts[index] + length]
-            bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-            begins = bare[:2] in beginnings or bare[:1] in beginnings
-            opens = begins and length <= longest and opening(bare) in openings
+            opens = False
+            if length <= longest:
+                bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
+                opens = (bare[:2] in beginnings or bare[:1] in beginnings) and opening(bare) in openings
             rules: Iterable[Rule] | None = None
             started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
@@ -270,8 +272,8 @@ class Lexicon:
 
     def _match_bar(self, said: str) -> list[Rule]:
         """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
-        parts = [part.strip(EDGE) for part in _BAR.split(said)]
-        if len(parts) == 1:
+        parts = [] if _BARS.isdisjoint(said) else [part.strip(EDGE) for part in _BAR.split(said)]
+        if len(parts) < 2:
             parts = said.split()
             if len(parts) < weights.MIN_BAR:
                 return []
@@ -284,7 +286,7 @@ class Lexicon:
         seen = set()
         for start in self._starts.get(opening(bare), ()):
             rule = start.rule
-            if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
+            if not text.startswith(start.phrase) or length > rule.longest or rule.id in seen:
                 continue
             rest = text[len(start.phrase) :]
             if rest and joins(start.phrase[-1]) and joins(rest[0]) and not unspaced(start.phrase[-1]):
