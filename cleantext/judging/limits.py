@@ -46,12 +46,15 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
 
     What goes so is at most `MAX_UNMATCHED` words, or `MAX_UNMATCHED_SHARE` of what stays; `spent` words have gone so
     before. A section goes as a whole or not at all, and so do the fragments of the head, and of the tail; none go where
-    nothing else does. Where rules match all around the article, the text is a whole page, and most may be chrome. What
-    a page's elements left is not limited, either: it has been judged by them already.
+    nothing else does. Where rules match all around the article, a text is a whole page, and most may be chrome; so it
+    may on a page around an article of some length. Where there is none, what looks like its chrome may be the page.
     """
-    is_markup = bool(text.blocks) and text.blocks[0].element >= 0
     groups = list(_groups(verdicts))
-    if not groups or text.is_page or is_markup:
+    if not groups:
+        return list(verdicts)
+    is_markup = bool(text.blocks) and text.blocks[0].element >= 0
+    told = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
+    if told > weights.MAX_UNMATCHED if is_markup else text.is_page:
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:
