@@ -34,8 +34,10 @@ _BESIDE: Final = frozenset(
 _REMEMBERED: Final = 1 << 16
 
 
-#: Elements that are not judged by their names: they hold the whole page, or a part of a table.
-_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr", "td", "th"))
+#: Elements that are not judged by their names: they hold the whole page, or a table.
+_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr"))
+#: Elements that may hold one comment of a thread that is laid out as a table, and else a part of the page's own table.
+_CELLS: Final = frozenset(("td", "th"))
 #: Elements that hold a piece of text, and no thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
 #: Elements that are what they are, however much they hold.
@@ -136,7 +138,9 @@ def called_elements(document: Document, vocabulary: Vocabulary) -> list[Called]:
     return [
         Called(index, element, rule)
         for index, element in enumerate(document.elements)
-        if element.tag not in _UNNAMED and (rule := vocabulary.match(element)) is not None
+        if element.tag not in _UNNAMED
+        and (rule := vocabulary.match(element)) is not None
+        and (element.tag not in _CELLS or rule.means == "comments")
     ]
 
 

@@ -311,3 +311,9 @@ def test_a_post_of_a_few_words_is_the_body_where_nothing_else_but_a_footer_has_p
     footer = "<footer><p>© 2026 Harbour Courier, the paper of the coast. All rights reserved.</p></footer>"
     page = f'<article><h1>Ferry</h1><div class="entry-content"><p>Closed on Monday.</p></div></article>{footer}'
     assert "Closed on Monday." in left(page)
+
+
+def test_a_cell_that_is_called_a_comment_goes_and_one_that_is_called_anything_else_stays() -> None:
+    table = '<table><tr><td class="{}">{}</td></tr></table>'
+    comment, note = table.format("coment", OTHERS[0]), table.format("related-posts", OTHERS[1])
+    assert left(f'<h1>Bridge</h1><div class="entry-content">{PAGE}{note}</div>{comment}') == [*WHOLE, OTHERS[1]]
