@@ -163,14 +163,14 @@ class _Known(NamedTuple):
 class _Group:
     """The phrases that are looked up by the same word; they are put together when a text first has that word."""
 
-    def __init__(self) -> None:
-        self.said: list[_Said] = []
+    def __init__(self, said: Sequence[_Said]) -> None:
+        self._said = said
 
     @cached_property
     def known(self) -> list[_Known]:
         """The phrases, the longest first."""
         alike: dict[tuple[str, bool], list[_Said]] = defaultdict(list)
-        for one in self.said:
+        for one in self._said:
             alike[one.literal, one.is_open].append(one)
         known = []
         for (literal, is_open), found in alike.items():
@@ -196,9 +196,10 @@ class Phrases:
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the phrases of all rules of `lexicon`."""
         self._lexicon = lexicon
-        self._groups: dict[str, _Group] = defaultdict(_Group)
+        self._said: dict[str, list[_Said]] = defaultdict(list)
+        self._groups: dict[str, _Group] = {}
         for one in _said(lexicon.rules):
-            self._groups[opening(one.literal.replace("#", "0"))].said.append(one)
+            self._said[opening(one.literal.replace("#", "0"))].append(one)
 
     def find(self, running: Running) -> list[Occurrence]:
         """Return the phrases in a text, in order: as lines print them, and notes from where their sentence begins."""
@@ -244,7 +245,10 @@ class Phrases:
     def _at(self, running: Running, start: int) -> tuple[int, _Known] | None:
         """Return end and phrase of the longest that begins at `start`."""
         window = running.folded[start : start + weights.MAX_LINE]
-        group = self._groups.get(opening(window))
+        word = opening(window)
+        group = self._groups.get(word)
+        if group is None and word in self._said:
+            group = self._groups[word] = _Group(self._said[word])
         if group is None or not window.startswith(group.beginnings):
             return None
         for known in [one for one in group.known if window.startswith(one.beginning)]:
