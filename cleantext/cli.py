@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args
 import click
 from tqdm import tqdm
 
-from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
-from cleantext.batch.formats import READABLE
-from cleantext.batch.sources import MAX_BYTES
+from cleantext.corpus import BatchError, Plan, Reading, Survey, Totals, run
+from cleantext.corpus.names import READABLE
+from cleantext.corpus.records import MAX_BYTES
 from cleantext.errors import CleantextError
 from cleantext.filters.base import FamilyFilter
 from cleantext.judging.rules import STRUCTURE
@@ -146,7 +146,14 @@ def main(
         plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None, to=to)
         if out is None and not (plan.single or dry_run or explain):
             raise BatchError("several files need a place to go: name it with -o OUT")
-        reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind, max_bytes)
+        reading = Reading(
+            fields=(field or "text",),
+            into=() if into is None else (into,),
+            encoding=encoding,
+            kind=None if kind == "auto" else kind,
+            max_bytes=max_bytes,
+            to=to,
+        )
         code = _clean(
             *(plan, pipeline, reading),
             images=images,

@@ -20,7 +20,7 @@ Changes to the code tried by hand, and what failed for each, in this machine unl
 - the journal is not written anew at the end: journals differ
 
 Two changes slip through this machine too often, and have tests of their own: an output written in place
-(tests/batch/test_sinks.py), and failures of an older state of a file that are kept (tests/batch/test_resume.py). One
+(tests/corpus/test_sinks.py), and failures of an older state of a file that are kept (tests/corpus/test_resume.py). One
 slips through everything, because it changes no result: failures committed before the progress that goes with them.
 What the machine found: SQLite left a journal of its own in OUT after a kill in the very last steps.
 """
@@ -46,8 +46,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from cleantext.batch import Plan, Reading, feed, journal, keep, pool, run, sinks
 from cleantext.cleaned import Cleaned
+from cleantext.corpus import Plan, Reading, feed, journal, keep, pool, run, sinks
 from cleantext.document import Document
 from cleantext.judgement import Removal
 from cleantext.readers import Kind
@@ -115,7 +115,7 @@ class CutsLines:
     def fingerprint(self) -> str:
         return self.beginning
 
-    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text") -> Cleaned:
+    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
         text = re.sub("<[^>]*>", "", source) if kind == "html" else source
         pattern = re.compile(f"^{self.beginning}.*\n?", re.MULTILINE)
         removals = [Removal(m.start(), m.end(), "comment-form", "comment-form/x", m[0]) for m in pattern.finditer(text)]
@@ -204,12 +204,12 @@ class BatchRuns(RuleBasedStateMachine):
     def _run(self, out: Path, fault: Fault | None) -> None:
         feed.PIECE_BYTES, feed.BLOCK_BYTES = 150, 450
         # A worker would be lost with the rest, and takes a tenth of a second to start.
-        sys.modules["cleantext.batch.run"]._pool = lambda plan, cleaner, jobs: pool.InProcess(cleaner)
+        sys.modules["cleantext.corpus.run"]._pool = lambda plan, cleaner, jobs: pool.InProcess(cleaner)
         if fault is not None:
             fault.install()
         plan = Plan([str(self.corpus)], str(out), to=self.to)
         plan.survey()
-        run(plan, self.pipeline, Reading())  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
+        run(plan, self.pipeline, Reading(to=self.to))  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
 
 
 @dataclass
@@ -225,7 +225,7 @@ class Fault:
             (os, "fsync"),
             (os, "replace"),
             (sinks, "_create"),
-            (sinks.Partial, "write"),
+            (sinks.Partial, "append"),
             (journal.Journal, "begin"),
             (journal.Journal, "fail"),
             (journal.Journal, "note"),

@@ -8,14 +8,14 @@ from contextlib import ExitStack
 
 import orjson
 
-from cleantext.batch.feed import Reading, pieces
-from cleantext.batch.journal import Journal
-from cleantext.batch.keep import Aloud, InFiles, Totals
-from cleantext.batch.plan import Plan
-from cleantext.batch.pool import InProcess, WorkerPool
-from cleantext.batch.work import Cleaner, Result, Unit, lost
+from cleantext.corpus.feed import pieces
+from cleantext.corpus.journal import Journal
+from cleantext.corpus.keep import Aloud, InFiles, Totals
+from cleantext.corpus.plan import Plan
+from cleantext.corpus.pool import InProcess, WorkerPool
+from cleantext.corpus.records import Reading
+from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.pipeline import Pipeline
-from cleantext.writers import Format
 
 
 def run(
@@ -54,14 +54,14 @@ def run(
         BatchError: another run is at work in OUT, or its journal is damaged, or workers cannot start.
         OSError: an output cannot be written.
     """
-    cleaner = Cleaner(pipeline, reading.max_bytes, images, explain is not None, kept, colour)
+    cleaner = Cleaner(pipeline, reading, images, explain is not None, kept, colour)
     with ExitStack() as stack:
         keeper: Aloud | InFiles
         if plan.journal is None or dry_run:
             silent = dry_run or explain is not None
             keeper = Aloud(None if silent else sys.stdout.buffer, complain, advance)
         else:
-            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading, plan.to, images)), advance)
+            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading, images)), advance)
             stack.callback(keeper.close)
         pool = _pool(plan, cleaner, jobs)
         stack.enter_context(pool)
@@ -74,13 +74,13 @@ def run(
         return keeper.totals
 
 
-def fingerprint(pipeline: Pipeline, reading: Reading, to: Format, images: bool) -> str:
+def fingerprint(pipeline: Pipeline, reading: Reading, images: bool) -> str:
     """Stands for all that decides about the output, apart from the input."""
-    return orjson.dumps([pipeline.fingerprint, reading, to, images]).decode()
+    return orjson.dumps([pipeline.fingerprint, reading, images]).decode()
 
 
 def _pool(plan: Plan, cleaner: Cleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:
     # One document that nothing else waits for is not worth a process; everything else is kept safe from its crash.
-    if plan.out is None and plan.single and all(source.format.holder == "document" for source in plan.sources()):
+    if plan.out is None and plan.single and all(source.format.is_document for source in plan.sources()):
         return InProcess(cleaner)
     return WorkerPool(cleaner, lost, jobs)

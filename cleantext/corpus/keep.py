@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import orjson
 
-from cleantext.batch.feed import Bundle, Stretch
-from cleantext.batch.journal import Journal, Progress
-from cleantext.batch.plan import BatchError, Plan, Source
-from cleantext.batch.sinks import Partial, compressed, write_files, write_stream
-from cleantext.batch.sources import START
-from cleantext.batch.work import Failure, Result
+from cleantext.corpus.feed import Bundle, Stretch
+from cleantext.corpus.journal import Journal, Progress
+from cleantext.corpus.plan import BatchError, Plan, Source
+from cleantext.corpus.records import BARE, START
+from cleantext.corpus.sinks import Joined, Partial, compressed, write_files, write_stream
+from cleantext.corpus.work import Failure, Result
 from cleantext.writers.report import Tally
 
 
@@ -26,6 +27,7 @@ class Totals:
         tally: all documents in the output, also those that an earlier run has cleaned.
         quarantined: all records and files that failed, also in an earlier run.
         earlier: files that an earlier run had finished.
+        passed_over: records that hold no document, as those of requests in WARC.
         bytes_now: length of what this run has cleaned, pages with their markup.
         line_is_open: whether the last line on standard output has no ending.
     """
@@ -33,6 +35,7 @@ class Totals:
     tally: Tally = field(default_factory=Tally)
     quarantined: int = 0
     earlier: int = 0
+    passed_over: int = 0
     bytes_now: int = 0
     line_is_open: bool = False
 
@@ -57,6 +60,8 @@ class Aloud:
     ) -> None:
         self.totals = Totals()
         self._stream = stream
+        self._joined = Joined(BARE)
+        self._waiting: BinaryIO | None = None
         self._complain = complain
         self._advance = advance
 
@@ -67,14 +72,29 @@ class Aloud:
     def keep(self, piece: Bundle | Stretch, results: Sequence[Result]) -> None:
         """Passes the outputs on."""
         self.totals.add(results)
-        sources = piece.sources if isinstance(piece, Bundle) else [piece.source] * len(results)
-        self._write(piece.head if isinstance(piece, Stretch) else b"")
-        for source, result in zip(sources, results, strict=True):
-            self._write(result.output or b"")
-            self._tell(source, result.failure)
-        if isinstance(piece, Stretch):
-            self._tell(piece.source, piece.failure)
+        if isinstance(piece, Bundle):
+            for source, result in zip(piece.sources, results, strict=True):
+                self._write(result.output or b"")
+                self._tell(source, result.failure)
+        else:
+            self._keep_records(piece, results)
         self._advance(piece.advance)
+
+    def _keep_records(self, stretch: Stretch, results: Sequence[Result]) -> None:
+        if stretch.taken_up is not None:
+            self._joined = Joined(stretch.layout)
+            self._waiting = None if stretch.layout.assemble is None else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
+        write = self._write if self._waiting is None else self._waiting.write
+        for result in results:
+            write(self._joined.add([result.output or b""]))
+            self._tell(stretch.source, result.failure)
+        self._tell(stretch.source, stretch.failure)
+        self.totals.passed_over += stretch.passed_over
+        if stretch.last and stretch.written:
+            write(self._joined.end())
+            if stretch.layout.assemble is not None and self._waiting is not None and self._stream is not None:
+                self._waiting.seek(0)
+                stretch.layout.assemble(self._waiting, self._stream)
 
     def finish(self) -> None:
         """Has the stream write what it holds."""
@@ -120,6 +140,7 @@ class InFiles:
             self._advance(source.size)
         self.totals.tally.add(progress.tally)
         self.totals.quarantined += progress.failed
+        self.totals.passed_over += progress.passed_over
         return progress
 
     def keep(self, piece: Bundle | Stretch, results: Sequence[Result]) -> None:
@@ -142,7 +163,7 @@ class InFiles:
         assert self._plan.quarantine is not None
         self._check_that_nothing_is_lost()
         if self.totals.quarantined:
-            write_stream(self._plan.quarantine, self._quarantine())
+            write_stream(self._plan.quarantine, lambda file: file.writelines(self._quarantine()))
         else:
             self._plan.quarantine.unlink(missing_ok=True)
         if self._plan.one_file:
@@ -189,28 +210,31 @@ class InFiles:
 
     def _keep_records(self, stretch: Stretch, results: Sequence[Result]) -> None:
         if stretch.taken_up is not None:
-            self._take_up(stretch.source, stretch.taken_up)
+            self._take_up(stretch, stretch.taken_up)
         assert self._partial is not None
-        self._partial.write(stretch.head + b"".join(result.output or b"" for result in results))
+        self._partial.append(result.output or b"" for result in results)
         failures = [*(result.failure for result in results), stretch.failure]
         progress = self._progress
         progress.failed += self._fail(stretch.source, failures)
+        progress.passed_over += stretch.passed_over
+        self.totals.passed_over += stretch.passed_over
         progress.again = progress.again or any(failure is not None and failure.again for failure in failures)
         for result in results:
             progress.tally.add(result.tally)
         if stretch.checkpoint:
             progress.position = stretch.end
-            progress.length = self._partial.checkpoint()
+            progress.length = self._partial.commit()
             if stretch.last:
                 self._finish(stretch)
             self._journal.note(stretch.source, progress)
             self._journal.commit()
 
-    def _take_up(self, source: Source, progress: Progress) -> None:
+    def _take_up(self, stretch: Stretch, progress: Progress) -> None:
+        source = stretch.source
         if progress.position == START:
             self._journal.begin(source)
         self._progress = progress
-        self._partial = Partial(_target(source), source.packing, progress.length)
+        self._partial = Partial(_target(source), source.packing, progress.length, stretch.layout)
 
     def _finish(self, stretch: Stretch) -> None:
         assert self._partial is not None

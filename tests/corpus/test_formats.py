@@ -13,8 +13,8 @@ import zstandard
 
 import cleantext
 from cleantext.readers.encoding import is_utf8
-from tests.batch.corpora import jsonl, names, quarantine, unpacked
-from tests.batch.telltale import ARTICLE, CLEAN, PAGE, rendered
+from tests.corpus.corpora import jsonl, names, quarantine, unpacked
+from tests.corpus.telltale import ARTICLE, CLEAN, PAGE, rendered
 
 PACKED = {
     "news.jsonl": bytes,
@@ -97,7 +97,7 @@ def test_a_record_with_nothing_to_cut_is_kept_byte_for_byte(corpus: Path, clean)
 def test_into_keeps_the_original_and_overwrites_an_older_result(corpus: Path, clean) -> None:
     first, second = {"text": ARTICLE, "n": 1}, {"clean_text": {"old": [1, "}"]}, "text": ARTICLE}
     (corpus / "two.jsonl").write_bytes(orjson.dumps(first) + b"\n" + orjson.dumps(second) + b"\n")
-    out, _ = clean(corpus, into="clean_text")
+    out, _ = clean(corpus, into=("clean_text",))
     one, two = map(orjson.loads, (out / "two.jsonl").read_bytes().splitlines())
     assert list(one.items()) == [("text", ARTICLE), ("n", 1), ("clean_text", CLEAN)]
     assert list(two.items()) == [("clean_text", CLEAN), ("text", ARTICLE)]
@@ -129,7 +129,7 @@ def test_quotes_and_line_ends_in_csv_cells_survive(corpus: Path, clean) -> None:
 
 def test_into_adds_a_column_to_csv(corpus: Path, clean) -> None:
     (corpus / "news.csv").write_bytes(as_csv([["text", "id"], [ARTICLE, "7"], ["", "8"]], "\n"))
-    out, _ = clean(corpus, into="clean_text")
+    out, _ = clean(corpus, into=("clean_text",))
     wanted = [["text", "id", "clean_text"], [ARTICLE, "7", CLEAN], ["", "8", ""]]
     assert (out / "news.csv").read_bytes() == as_csv(wanted, "\n")
 
@@ -229,7 +229,7 @@ class TestPages:
     def test_each_record_is_told_by_its_looks(self, corpus: Path, clean) -> None:
         (corpus / "news.jsonl").write_bytes(jsonl(PAGE, ARTICLE, "Write <p> for a paragraph."))
         (corpus / "news.csv").write_bytes(as_csv([["id", "text"], ["1", PAGE], ["2", ARTICLE]], "\n"))
-        out, totals = clean(corpus, into="article")
+        out, totals = clean(corpus, into=("article",))
         first, second, third = map(orjson.loads, (out / "news.jsonl").read_bytes().splitlines())
         assert (first["text"], first["article"]) == (PAGE, CLEAN)
         assert second["article"] == CLEAN
@@ -257,7 +257,7 @@ class TestPages:
     def test_json_becomes_an_object_in_json_and_text_in_csv(self, corpus: Path, clean) -> None:
         (corpus / "news.jsonl").write_bytes(jsonl(PAGE))
         (corpus / "news.csv").write_bytes(as_csv([["text"], [PAGE]], "\n"))
-        out, _ = clean(corpus, into="article", to="json")
+        out, _ = clean(corpus, into=("article",), to="json")
         assert orjson.loads((out / "news.jsonl").read_bytes())["article"] == {"text": CLEAN}
         rows = list(csv.reader(io.StringIO((out / "news.csv").read_text("utf-8"))))
         assert orjson.loads(rows[1][1]) == {"text": CLEAN}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from tests.batch.corpora import jsonl, names, quarantine, tree, unpacked
-from tests.batch.telltale import ARTICLE, CLEAN, PAGE
+from tests.corpus.corpora import jsonl, names, quarantine, tree, unpacked
+from tests.corpus.telltale import ARTICLE, CLEAN, PAGE
 
 GOOD = jsonl(CLEAN)
 

@@ -12,26 +12,26 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 import zstandard
 
-from cleantext.batch.formats import Compression
-from cleantext.batch.sinks import Partial, partial_of, write_files, write_stream
+from cleantext.corpus.names import Compression
+from cleantext.corpus.sinks import Partial, partial_of, write_files, write_stream
 
 
 def test_an_output_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "bridge.txt"
     write_files({target: b"The old bridge."})
 
-    def parts() -> Iterator[bytes]:
-        yield b"The new " * 10000
+    def write(file: BinaryIO) -> None:
+        file.write(b"The new " * 10000)
         raise OSError("no space left")
 
     with pytest.raises(OSError, match="no space"):
-        write_stream(target, parts())
+        write_stream(target, write)
     assert target.read_bytes() == b"The old bridge."
 
 
@@ -42,7 +42,7 @@ def test_a_file_is_forced_to_disk_before_it_takes_its_place(tmp_path: Path, monk
     monkeypatch.setattr(os, "replace", lambda *paths: (calls.append("rename"), move(*paths)))
     write_files({tmp_path / "bridge.txt": b"The bridge."})
     partial = Partial(tmp_path / "news.jsonl", "")
-    partial.write(b"{}\n")
+    partial.append([b"{}\n"])
     partial.finish()
     of_files = [call for call in calls if call in ("fsync 11", "fsync 3", "rename")]
     assert of_files == ["fsync 11", "rename", "fsync 3", "rename"]
@@ -54,18 +54,18 @@ def test_what_lies_behind_the_checkpoint_is_cut_off(tmp_path: Path, compression:
     once, twice = tmp_path / "once", tmp_path / "twice"
     partial = Partial(once, compression)
     for block in (b"one\n", b"two\n"):
-        partial.write(block)
-        partial.checkpoint()
+        partial.append([block])
+        partial.commit()
     partial.finish()
     partial = Partial(twice, compression)
-    partial.write(b"one\n")
-    length = partial.checkpoint()
-    partial.write(b"lost " * 5000)
-    partial.checkpoint()
+    partial.append([b"one\n"])
+    length = partial.commit()
+    partial.append([b"lost " * 5000])
+    partial.commit()
     partial.close()
     partial = Partial(twice, compression, length)
-    partial.write(b"two\n")
-    partial.checkpoint()
+    partial.append([b"two\n"])
+    partial.commit()
     partial.finish()
     assert twice.read_bytes() == once.read_bytes()
     assert not partial_of(twice).exists()
@@ -79,7 +79,7 @@ def test_a_compressed_output_is_one_stream_for_every_reader(tmp_path: Path) -> N
         target = tmp_path / f"news.{compression}"
         partial = Partial(target, compression)  # type: ignore[arg-type]
         for block in (b"one\n", b"two\n"):
-            partial.write(block)
-            partial.checkpoint()
+            partial.append([block])
+            partial.commit()
         partial.finish()
         assert unpack(target.read_bytes()) == b"one\ntwo\n"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from cleantext.batch import Plan, Reading, Totals, feed, run
+from cleantext.corpus import Plan, Reading, Totals, feed, run
 from cleantext.writers import Format
-from tests.batch.telltale import TellTale
+from tests.corpus.telltale import TellTale
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def clean(tmp_path: Path) -> Callable[..., tuple[Path, Totals]]:
     ) -> tuple[Path, Totals]:
         plan = Plan([str(path) for path in paths], str(tmp_path / out), to=to)
         plan.survey()
-        totals = run(plan, pipeline or TellTale(), Reading(**reading), jobs=jobs)
+        totals = run(plan, pipeline or TellTale(), Reading(to=to, **reading), jobs=jobs)
         return tmp_path / out, totals
 
     return cleaner

@@ -33,8 +33,8 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.batch import BatchError
-from cleantext.batch.pool import WorkerPool, _serve
+from cleantext.corpus import BatchError
+from cleantext.corpus.pool import WorkerPool, _serve
 
 
 def double(number: int) -> int:
@@ -221,7 +221,7 @@ def test_a_worker_that_never_starts_ends_the_run(monkeypatch: pytest.MonkeyPatch
         raise EOFError("unexpected EOF")
 
     monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
-    monkeypatch.setattr("cleantext.batch.pool._SECONDS_BETWEEN_STARTS", 0)
+    monkeypatch.setattr("cleantext.corpus.pool._SECONDS_BETWEEN_STARTS", 0)
     with pytest.raises(BatchError, match="a worker cannot start: unexpected EOF"), WorkerPool(double, lost, jobs=1):
         pass
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.batch import BatchError, Plan
+from cleantext.corpus import BatchError, Plan
 from cleantext.pipeline import Format
-from tests.batch.telltale import ARTICLE
+from tests.corpus.telltale import ARTICLE
 
 
 @pytest.fixture(autouse=True)

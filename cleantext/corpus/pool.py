@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic, Self, TypeVar
 
-from cleantext.batch.plan import BatchError
+from cleantext.corpus.plan import BatchError
 
 Label = TypeVar("Label")
 Unit = TypeVar("Unit")

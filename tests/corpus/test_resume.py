@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from cleantext.batch import BatchError, Plan, Reading, run
-from tests.batch.corpora import jsonl, quarantine, tree
-from tests.batch.telltale import ARTICLE, CLEAN, PAGE, TellTale
+from cleantext.corpus import BatchError, Plan, Reading, run
+from tests.corpus.corpora import jsonl, quarantine, tree
+from tests.corpus.telltale import ARTICLE, CLEAN, PAGE, TellTale
 
 SCRIPT = """
 import sys
 sys.path[:0] = [{root!r}]
-from tests.batch.telltale import TellTale
-from cleantext.batch import Plan, Reading, feed, run
+from tests.corpus.telltale import TellTale
+from cleantext.corpus import Plan, Reading, feed, run
 
 if __name__ == "__main__":
     feed.PIECE_BYTES, feed.BLOCK_BYTES = 2000, 6000
@@ -124,7 +124,7 @@ def test_only_what_changed_is_done_again(corpus: Path, clean) -> None:
     "change",
     [
         {"pipeline": TellTale("telltale 2")},
-        {"into": "clean_text"},
+        {"into": ("clean_text",)},
         {"encoding": "cp1252"},
         {"kind": "text"},
         {"to": "json"},

@@ -14,7 +14,9 @@ import zstandard
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext.batch.sources import BrokenStreamError, Position, RecordFile, RowEnds, TooLongError, read_whole
+from cleantext.corpus.formats.delimited import RowEnds
+from cleantext.corpus.records import START, BrokenFileError, Position, Record, TooLongError
+from cleantext.corpus.streams import Stream, cut_into_records, read_whole
 
 LINES = [
     b"A short one.\n",
@@ -27,27 +29,33 @@ LINES = [
 ALLOWED = len(b"As long as allowed.\n")
 
 
+def cut(data: bytes, *, rows: bool = False, start: Position = START, compression: str = "") -> Iterator[Record]:
+    ends = RowEnds() if rows else lambda part: part.endswith(b"\n")
+    return cut_into_records(Stream(io.BytesIO(data), compression).pieces(), ends, start, ALLOWED)
+
+
 @pytest.mark.parametrize("rows", [False, True])
 def test_of_a_record_that_is_too_long_only_the_beginning_is_held(rows: bool) -> None:
-    records = list(RecordFile(io.BytesIO(b"".join(LINES)), "", None, ALLOWED).records(rows=rows))
-    assert [(record.line, record.after) for record in records] == [(n, n + 1) for n in range(1, 7)]
-    assert [record.length for record in records] == [len(line) for line in LINES]
+    records = list(cut(b"".join(LINES), rows=rows))
+    assert [record.line for record in records] == [1, 2, 3, 4, 5, 6]
+    ends = [sum(map(len, LINES[: n + 1])) for n in range(6)]
+    assert [record.after for record in records] == [Position(end, n + 2) for n, end in enumerate(ends)]
     assert [record.raw for record in records] == [line[:ALLOWED] for line in LINES]
     assert [record.is_whole for record in records] == [True, True, False, True, False, True]
 
 
 def test_reading_goes_on_after_a_record_that_is_too_long() -> None:
     at = Position(sum(map(len, LINES[:3])), 4)
-    records = RecordFile(io.BytesIO(b"".join(LINES)), "", None, ALLOWED).records(rows=False, start=at)
-    assert [(record.line, record.length) for record in records] == [(4, 1), (5, len(LINES[4])), (6, 4)]
+    records = list(cut(b"".join(LINES), start=at))
+    assert [(record.line, record.is_whole) for record in records] == [(4, True), (5, False), (6, True)]
+    assert records[-1].after == Position(sum(map(len, LINES)), 7)
 
 
 @pytest.mark.parametrize(("compression", "pack"), [("gz", gzip.compress), ("zst", zstandard.compress)])
 def test_of_what_is_left_of_a_damaged_file_no_more_is_held(compression, pack) -> None:
     packed = pack(b"".join(f"Line {number**9:x} without an end. ".encode() for number in range(9000)))
-    records = RecordFile(io.BytesIO(packed[:-100]), compression, None, ALLOWED).records(rows=False)
-    with pytest.raises(BrokenStreamError) as caught:
-        list(records)
+    with pytest.raises(BrokenFileError) as caught:
+        list(cut(packed[:-100], compression=compression))
     assert caught.value.tail == b"Line 0 without an end. Line 1"[:ALLOWED]
 
 

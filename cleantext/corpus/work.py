@@ -1,14 +1,14 @@
-"""What a worker does: reads the text of one record or file, cleans it, and says what it cut or why it could not."""
+"""What a worker does: reads the texts of one record or file, cleans them, and says what it cut or why it could not."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from cleantext.batch.formats import Compression
-from cleantext.batch.records import Shape
-from cleantext.batch.sources import MAX_BYTES, BrokenStreamError, TooLongError, read_whole
 from cleantext.cleaned import Cleaned
+from cleantext.corpus.names import Compression
+from cleantext.corpus.records import BrokenFileError, Place, Reading, RecordError, Shape, TooLongError, share_cut
+from cleantext.corpus.streams import read_whole
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
@@ -22,8 +22,8 @@ class Unit:
 
     Attributes:
         file: what messages call the file.
-        shape: how the text is held.
-        kind: what the text is; None tells by its looks.
+        shape: how the texts are held.
+        kind: what they are; None tells by its looks.
         to: the format to write what is left in.
         line: where the record begins in the file; None for a whole file.
         raw: the record; None for a file that the worker reads itself.
@@ -38,7 +38,7 @@ class Unit:
     to: Format = "text"
     line: int | None = None
     raw: bytes | None = None
-    path: Path | None = None
+    path: Place | None = None
     compression: Compression = ""
     is_whole: bool = True
 
@@ -90,7 +90,7 @@ class Cleaner:
     """Cleans units by a pipeline; called in a worker. `kept` and `colour` are for explanations, `images` for pages."""
 
     pipeline: Pipeline
-    max_bytes: int = MAX_BYTES
+    reading: Reading
     images: bool = False
     explain: bool = False
     kept: bool = False
@@ -101,8 +101,8 @@ class Cleaner:
         try:
             raw = self._read(unit)
         except OSError as error:
-            return Result(None, Failure(unit.line, f"cannot be read: {error.strerror}", again=True))
-        except BrokenStreamError as error:
+            return Result(None, Failure(unit.line, f"cannot be read: {error.strerror or error}", again=True))
+        except BrokenFileError as error:
             return Result(None, Failure(unit.line, error.cause))
         except TooLongError as error:
             return Result(None, failed(unit, str(error)))
@@ -115,24 +115,31 @@ class Cleaner:
 
     def _read(self, unit: Unit) -> bytes:
         if not unit.is_whole:
-            raise TooLongError(self.max_bytes)
+            raise TooLongError(self.reading.max_bytes)
         if unit.raw is not None:
             return unit.raw
         assert unit.path is not None
-        return read_whole(unit.path, unit.compression, self.max_bytes)
+        return read_whole(unit.path, unit.compression, self.reading.max_bytes)
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
-        source = unit.shape.text(raw)
-        if source is None:
+        texts = unit.shape.texts(raw)
+        if not texts:
             return Result(raw)
-        cleaned = self.pipeline.explain(source, kind=unit.kind, to=unit.to, images=self.images)
-        output = unit.shape.replaced(raw, source, cleaned.text)
-        shown = ""
-        if self.explain:
-            shown = explanation(unit.name, cleaned, colour=self.colour, kept=self.kept)
-            # No stream takes halves of surrogate pairs.
-            shown = shown.encode("utf-8", "backslashreplace").decode()
-        return Result(output, None, _tally(unit, cleaned), _utf8_length(source), shown)
+        cleaned = [None if text is None else self._explain(unit, text) for text in texts]
+        if self.reading.max_cut is not None and (share := share_cut(cleaned)) > self.reading.max_cut:
+            raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.reading.max_cut:.1%}")
+        output = unit.shape.replaced(raw, texts, cleaned)
+        size = sum(_utf8_length(text) for text in texts if text is not None)
+        return Result(output, None, _tally(unit, cleaned), size, self._shown(unit, cleaned) if self.explain else "")
+
+    def _explain(self, unit: Unit, text: str) -> Cleaned:
+        return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images)
+
+    def _shown(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> str:
+        done = [one for one in cleaned if one is not None]
+        shown = "".join(explanation(unit.name, one, colour=self.colour, kept=self.kept) for one in done)
+        # No stream takes halves of surrogate pairs.
+        return shown.encode("utf-8", "backslashreplace").decode()
 
 
 def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:
@@ -146,12 +153,15 @@ def lost(unit: Unit, cause: str) -> Result:
     return Result(None, failed(unit, cause, again=True))
 
 
-def _tally(unit: Unit, cleaned: Cleaned) -> Tally:
-    """The counts for one document: of its text, whatever markup it has come in or goes out with."""
-    text = cleaned.document.text
-    page = unit.kind == "html" or bool(cleaned.document.elements)
-    tally = Tally(1, int(page), _utf8_length(text), _utf8_length(cleaned.kept.text))
-    tally.count(cleaned.removals)
+def _tally(unit: Unit, cleaned: Sequence[Cleaned | None]) -> Tally:
+    """The counts for some documents: of their texts, whatever markup they have come in or go out with."""
+    tally = Tally()
+    for one in cleaned:
+        if one is not None:
+            page = unit.kind == "html" or bool(one.document.elements)
+            part = Tally(1, int(page), _utf8_length(one.document.text), _utf8_length(one.kept.text))
+            part.count(one.removals)
+            tally.add(part)
     return tally
 
 

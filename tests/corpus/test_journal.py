@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.batch import BatchError, Plan, Reading, run
-from cleantext.batch.journal import Journal
-from tests.batch.corpora import jsonl, tree
-from tests.batch.telltale import CLEAN, TellTale
+from cleantext.corpus import BatchError, Plan, Reading, run
+from cleantext.corpus.journal import Journal
+from tests.corpus.corpora import jsonl, tree
+from tests.corpus.telltale import CLEAN, TellTale
 
 
 def test_a_journal_for_which_there_is_no_room_ends_the_run_and_a_later_one_goes_on(
@@ -26,7 +26,7 @@ def test_a_journal_for_which_there_is_no_room_ends_the_run_and_a_later_one_goes_
             self._database.execute("PRAGMA max_page_count = 20")
 
     with monkeypatch.context() as patched:
-        patched.setattr(sys.modules["cleantext.batch.run"], "Journal", Cramped)
+        patched.setattr(sys.modules["cleantext.corpus.run"], "Journal", Cramped)
         with pytest.raises(BatchError, match=r"out/\.cleantext\.journal: database or disk is full; .* make room"):
             run(plan, TellTale(), Reading())  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
     assert 10 < len(list((corpus.parent / "out").glob("*.jsonl"))) < 600

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from cleantext.batch.formats import (
+from cleantext.corpus.names import (
     READABLE,
     Compression,
     FileFormat,
@@ -174,7 +174,7 @@ class Plan:
             form = format_of(name) or self._stdin
             allowed = endings(form, self.to)
             if suffix_of(out.name) not in allowed:
-                other = ", or choose another format with --to" if form.holder == "document" else ""
+                other = ", or choose another format with --to" if form.is_document else ""
                 raise BatchError(
                     f"{out}: {name} cannot be written in this format; let OUT end in {' or '.join(allowed)}, "
                     f"or in / for a folder{other}"
@@ -197,7 +197,7 @@ class Plan:
     def _name_of(self, root: Path | None) -> str:
         if root is not None:
             return root.name
-        return "stdin.jsonl" if self._stdin.holder == "jsonl" else "stdin.txt"
+        return "stdin.jsonl" if self._stdin.name == "jsonl" else "stdin.txt"
 
     def _below(self, root: Path | None, survey: Survey) -> Iterator[Source]:
         if root in self._folders:

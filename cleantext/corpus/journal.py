@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import orjson
 
-from cleantext.batch.plan import BatchError, Source
-from cleantext.batch.sinks import partial_of
-from cleantext.batch.sources import START, Position
+from cleantext.corpus.plan import BatchError, Source
+from cleantext.corpus.records import START, Position
+from cleantext.corpus.sinks import partial_of
 from cleantext.writers.report import Tally
 
 _TABLES: Final = {
@@ -36,6 +36,7 @@ class Progress:
         written: whether a finished file has an output; it has none if it failed as a whole.
         again: whether a later run should try the file again, as the cause of a failure lay outside of it.
         failed: how many of its records failed.
+        passed_over: how many of its records hold no document.
         tally: what was done up to there.
     """
 
@@ -45,6 +46,7 @@ class Progress:
     written: bool = True
     again: bool = False
     failed: int = 0
+    passed_over: int = 0
     tally: Tally = field(default_factory=Tally)
 
 
