@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +14,10 @@ import orjson
 from cleantext.corpus.feed import Bundle, Stretch
 from cleantext.corpus.journal import Journal, Progress
 from cleantext.corpus.plan import BatchError, Plan, Source
-from cleantext.corpus.records import BARE, START
+from cleantext.corpus.records import BARE, START, Layout
 from cleantext.corpus.sinks import Joined, Partial, compressed, write_files, write_stream
 from cleantext.corpus.work import Failure, Result
+from cleantext.errors import CleantextError
 from cleantext.writers.report import Tally
 
 
@@ -92,9 +94,22 @@ class Aloud:
         self.totals.passed_over += stretch.passed_over
         if stretch.last and stretch.written:
             write(self._joined.end())
-            if stretch.layout.assemble is not None and self._waiting is not None and self._stream is not None:
-                self._waiting.seek(0)
-                stretch.layout.assemble(self._waiting, self._stream)
+            self._tell(stretch.source, self._assemble(stretch.layout))
+
+    def _assemble(self, layout: Layout) -> Failure | None:
+        """Writes what has waited as a file of its format."""
+        if layout.assemble is None or self._waiting is None:
+            return None
+        self._waiting.seek(0)
+        assembled = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  # half of one is worth nothing
+        try:
+            layout.assemble(self._waiting, assembled)
+        except CleantextError as error:
+            return Failure(None, str(error))
+        assembled.seek(0)
+        if self._stream is not None:
+            shutil.copyfileobj(assembled, self._stream)
+        return None
 
     def finish(self) -> None:
         """Has the stream write what it holds."""
@@ -213,8 +228,13 @@ class InFiles:
             self._take_up(stretch, stretch.taken_up)
         assert self._partial is not None
         self._partial.append(result.output or b"" for result in results)
-        failures = [*(result.failure for result in results), stretch.failure]
         progress = self._progress
+        if stretch.checkpoint:
+            progress.position = stretch.end
+            progress.length = self._partial.commit()
+        failures = [*(result.failure for result in results), stretch.failure]
+        if stretch.last:
+            failures.append(self._finish(stretch))
         progress.failed += self._fail(stretch.source, failures)
         progress.passed_over += stretch.passed_over
         self.totals.passed_over += stretch.passed_over
@@ -222,10 +242,6 @@ class InFiles:
         for result in results:
             progress.tally.add(result.tally)
         if stretch.checkpoint:
-            progress.position = stretch.end
-            progress.length = self._partial.commit()
-            if stretch.last:
-                self._finish(stretch)
             self._journal.note(stretch.source, progress)
             self._journal.commit()
 
@@ -236,16 +252,22 @@ class InFiles:
         self._progress = progress
         self._partial = Partial(_target(source), source.packing, progress.length, stretch.layout)
 
-    def _finish(self, stretch: Stretch) -> None:
+    def _finish(self, stretch: Stretch) -> Failure | None:
+        """Puts the output in its place, if there is to be one; returns why there cannot be."""
         assert self._partial is not None
-        self._progress.done = True
-        self._progress.written = stretch.written
+        failure = None
         if stretch.written:
-            self._progress.length = self._partial.finish()
-        else:
+            try:
+                self._progress.length = self._partial.finish()
+            except CleantextError as error:
+                failure = Failure(None, str(error))
+        self._progress.done = True
+        self._progress.written = stretch.written and failure is None
+        if not self._progress.written:
             self._partial.discard()
             _target(stretch.source).unlink(missing_ok=True)
         self._partial = None
+        return failure
 
     def _fail(self, source: Source, failures: Sequence[Failure | None]) -> int:
         real = [failure for failure in failures if failure is not None]

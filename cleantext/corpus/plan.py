@@ -6,10 +6,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.names import (
     READABLE,
     Compression,
@@ -228,6 +230,9 @@ class Plan:
         target = None
         if self.out is not None:
             target = self.out if self.one_file else self.out / below
+        for used in (form, format_of(below.name if target is None else target.name)):
+            if used is not None:
+                _check_library(used)
         packing = form.compression if target is None else compression_of(target.name)
         if path is None:
             return Source(None, form, target, packing)
@@ -276,6 +281,14 @@ class Plan:
         index = self._named.get(target.name)
         root = None if index is None else self._roots[index]
         return root is not None and target.samefile(root)
+
+
+@cache
+def _check_library(form: FileFormat) -> None:
+    """Raises BatchError if the library that reads a format is not there."""
+    library = FORMATS[form.name].library
+    if library is not None and find_spec(library[0]) is None:
+        raise BatchError(f"{form.name} needs {library[0]}: pip install 'cleantext-articles[{library[1]}]'")
 
 
 def _is_special(path: Path) -> bool:

@@ -160,7 +160,11 @@ def _to_disk(file: BinaryIO) -> None:
 def _write_beside(target: Path, write: Callable[[BinaryIO], object]) -> Path:
     temporary = _beside(target, "new")
     with _create(temporary) as file:
-        write(file)
+        try:
+            write(file)
+        except Exception:
+            temporary.unlink()
+            raise
         _to_disk(file)
     return temporary
 

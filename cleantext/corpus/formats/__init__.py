@@ -9,6 +9,7 @@ from typing import Final
 from cleantext.corpus.formats.delimited import open_rows, open_tabs
 from cleantext.corpus.formats.json_lists import open_list
 from cleantext.corpus.formats.jsonl import open_lines
+from cleantext.corpus.formats.parquet import open_parquet
 from cleantext.corpus.records import Opener
 from cleantext.readers import Kind
 
@@ -23,12 +24,14 @@ class Format:
         outputs: how the name of the file that is made of it may end, the usual way first; a name that ends in one of
             them stays. Those of documents are told by what they are written as.
         packed: whether the file may be compressed as a whole.
+        library: what is needed to read it, and the extra that brings it; None if nothing is.
     """
 
     suffixes: Mapping[str, Kind | None]
     open: Opener | None
     outputs: tuple[str, ...] = ()
     packed: bool = True
+    library: tuple[str, str] | None = None
 
 
 FORMATS: Final = {
@@ -37,4 +40,5 @@ FORMATS: Final = {
     "json": Format({".json": None}, open_list, (".json",)),
     "csv": Format({".csv": None}, open_rows, (".csv",)),
     "tsv": Format({".tsv": None}, open_tabs, (".tsv",)),
+    "parquet": Format({".parquet": None}, open_parquet, (".parquet",), packed=False, library=("pyarrow", "parquet")),
 }
