@@ -137,9 +137,11 @@ class _Cutter:
         failure = None
         try:
             for record in file.records(self._end):
-                units.append(self._unit(record, file))
                 self._end = record.after
-                self._passed_over += record.passed_over
+                if not record.raw:
+                    self._passed_over += 1
+                    continue
+                units.append(self._unit(record, file))
                 size += len(record.raw)
                 if size >= PIECE_BYTES or len(units) >= PIECE_UNITS:
                     block += size

@@ -100,11 +100,10 @@ class Record:
 
     Attributes:
         line: the number of its first line, or its own.
-        raw: its bytes; only the first ones if it is too long.
+        raw: its bytes; only the first ones if it is too long; none if it holds no document and is passed over.
         after: the place after it.
         is_whole: whether `raw` is all of it.
         kind: what the record says that it is; None if it says nothing.
-        passed_over: how many records were passed over before it, as they hold no document.
     """
 
     line: int
@@ -112,7 +111,6 @@ class Record:
     after: Position
     is_whole: bool = True
     kind: Kind | None = None
-    passed_over: int = 0
 
 
 class Shape(Protocol):

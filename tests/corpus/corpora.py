@@ -37,3 +37,39 @@ def names(folder: Path) -> list[str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """All files below a folder, the journal among them, with their bytes."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def archived(kind: str, block: bytes, length: int | None = None, **headers: str) -> bytes:
+    """A record of WARC."""
+    said = {
+        "WARC-Type": kind,
+        "WARC-Target-URI": "https://example.org/bridge",
+        "WARC-Date": "2026-05-04T12:00:00Z",
+        "WARC-Record-ID": "<urn:uuid:0198b6a4-0000-7000-8000-000000000001>",
+        **headers,
+        "Content-Length": str(len(block) if length is None else length),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    return b"WARC/1.0\r\n" + head.encode() + b"\r\n" + block + b"\r\n\r\n"
+
+
+def response(body: bytes, kind: str, status: str = "200 OK", **headers: str) -> bytes:
+    """A record of WARC with what a server said."""
+    said = {"Content-Type": kind, **headers} if kind else headers
+    head = f"HTTP/1.1 {status}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    return archived("response", head.encode() + b"\r\n" + body)
+
+
+def page_of(page: str) -> bytes:
+    """A record of WARC with a page."""
+    return response(page.encode(), "text/html; charset=utf-8")
+
+
+def text_of(text: str) -> bytes:
+    """A record of WARC with an extracted text."""
+    return archived("conversion", text.encode(), **{"Content-Type": "text/plain"})
+
+
+def archive(*records: bytes) -> bytes:
+    """A WARC file with these records, after the one that says what made it."""
+    return archived("warcinfo", b"software: harbour crawler\r\n") + b"".join(records)

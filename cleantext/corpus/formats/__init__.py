@@ -10,6 +10,7 @@ from cleantext.corpus.formats.delimited import open_rows, open_tabs
 from cleantext.corpus.formats.json_lists import open_list
 from cleantext.corpus.formats.jsonl import open_lines
 from cleantext.corpus.formats.parquet import open_parquet
+from cleantext.corpus.formats.warc import open_warc
 from cleantext.corpus.records import Opener
 from cleantext.readers import Kind
 
@@ -41,4 +42,5 @@ FORMATS: Final = {
     "csv": Format({".csv": None}, open_rows, (".csv",)),
     "tsv": Format({".tsv": None}, open_tabs, (".tsv",)),
     "parquet": Format({".parquet": None}, open_parquet, (".parquet",), packed=False, library=("pyarrow", "parquet")),
+    "warc": Format({".warc": None, ".wet": None}, open_warc, (".jsonl", ".parquet"), library=("warcio", "warc")),
 }

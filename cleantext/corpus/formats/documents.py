@@ -26,7 +26,7 @@ class Document:
         """The text of the file, or its HTML; raises EncodingError."""
         text = decode(raw, self.encoding)
         if self.kind == "html":
-            _check_page(text)
+            check_page(text)
         elif self.kind == "text" or not is_html(text):
             _check_text(text, raw)
         return [text]
@@ -36,7 +36,8 @@ class Document:
         return b"".join(one.text.encode("utf-8") for one in cleaned if one is not None)
 
 
-def _check_page(page: str) -> None:
+def check_page(page: str) -> None:
+    """Raises EncodingError for what is called a page and is none."""
     # Bytes make a page whatever they are. Real pages have at most one control character in a hundred thousand (2,086
     # of them were looked at), files of other kinds one in fifty at least.
     if _controls(page) > _MOST_CONTROLS * len(page):
