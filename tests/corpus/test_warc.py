@@ -89,6 +89,12 @@ def test_the_encoding_is_what_the_server_says_and_else_what_the_page_says(corpus
     assert [line["text"] for line in lines(out / "crawl.jsonl")] == ["Мэр открыл мост."]
 
 
+def test_an_address_need_not_be_ascii(corpus: Path, clean) -> None:
+    (corpus / "crawl.warc").write_bytes(archive(GOOD.replace(b"org/bridge", "org/brücke".encode())))
+    out, _ = clean(corpus)
+    assert [line["url"] for line in lines(out / "crawl.jsonl")] == ["https://example.org/brücke"]
+
+
 def test_the_name_of_the_output_says_whether_it_is_parquet(corpus: Path, clean) -> None:
     (corpus / "crawl.warc.gz").write_bytes(gzip.compress(archive(page_of(PAGE), text_of(ARTICLE))))
     out, _ = clean(corpus / "crawl.warc.gz", out="crawl.parquet", stats=True, keep=("url",))
@@ -117,6 +123,7 @@ DAMAGED = {
     "no length": (GOOD.replace(b"Content-Length", b"Content-Width"), "record 3 has no header"),
     "no WARC": (b"<html>The bridge is open.</html>\n" * 9, "record 3 has no header"),
     "a line without an end": (b"x" * 300_000, "record 3 has no header"),
+    "a header without an end": (b"WARC/1.0\r\n" + b"X: y\r\n" * 200_000, "record 3 has no header"),
 }
 
 

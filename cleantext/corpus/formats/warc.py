@@ -37,8 +37,9 @@ from cleantext.readers.metadata import read_metadata
 #: What is written of each document: address, time of the crawl, title of the page, text and language.
 MEMBERS: Final = ("url", "date", "title", "text", "language")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
-#: Bytes of the longest line of a header that is read, and of HTTP headers in all.
+#: Bytes of the longest line of a header, and of the longest header, that are read.
 _LONGEST_LINE: Final = 1 << 16
+_LONGEST_HEADER: Final = 1 << 20
 _SHOWN: Final = 1000
 
 
@@ -79,11 +80,12 @@ class WarcRecords:
         number = 0
         while first := _first_line(file):
             number += 1
+            file.left = _LONGEST_HEADER
             head, block, is_whole = self._read(file, first, number)
             if number > start.offset:
                 kind: Any = {"response": "html", "conversion": "text"}.get(head.get_header("WARC-Type"))
                 is_document = kind == "text" or (kind == "html" and _is_page(block))
-                raw = head.to_ascii_bytes() + block if is_document else b""
+                raw = head.to_bytes() + block if is_document else b""
                 yield Record(number, raw, Position(number, number + 1), is_whole or not is_document, kind)
 
     def _read(self, file: _Lines, first: bytes, number: int) -> tuple[Any, bytes, bool]:
@@ -102,10 +104,10 @@ class WarcRecords:
         while rest > 0 and (skipped := file.read(min(rest, _LONGEST_LINE))):
             rest -= len(skipped)
         is_whole = len(block) <= self._max_bytes
-        tail = head.to_ascii_bytes() + block[:_SHOWN]
+        tail = head.to_bytes() + block[:_SHOWN]
         if rest > 0:
             raise BrokenFileError(f"the file ends inside of record {number}, or its length is wrong", tail)
-        if length < 0 or file.readline(_LONGEST_LINE).strip():
+        if length < 0 or file.readline().strip():
             raise BrokenFileError(f"the length of record {number} is wrong", tail)
         return head, block if is_whole else block[:_SHOWN], is_whole
 
@@ -174,16 +176,22 @@ class Archived:
 
 
 class _Lines(io.BufferedReader):
-    """A buffered file none of whose lines is longer than what a header may have."""
+    """A buffered file of which lines are read as headers have them; `left` is how much a header may still have."""
+
+    left = _LONGEST_HEADER
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        return super().readline(_LONGEST_LINE if size is None or size < 0 else size)
+        line = super().readline(_LONGEST_LINE)
+        self.left -= len(line)
+        if self.left < 0:
+            raise ValueError("a header without an end")
+        return line
 
 
 def _first_line(file: _Lines) -> bytes:
     """The next line that is not blank; none at the end."""
     while (line := file.readline()) and not line.strip():
-        pass
+        file.left = _LONGEST_HEADER
     return line
 
 
