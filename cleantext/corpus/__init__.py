@@ -1,8 +1,6 @@
 """Cleans files and corpora: bounded memory, all cores, and a run that can be broken off and taken up at any moment."""
 
-from cleantext.corpus.keep import Totals
-from cleantext.corpus.plan import BatchError, Plan, Survey
-from cleantext.corpus.records import Reading
-from cleantext.corpus.run import run
+from cleantext.corpus.many import clean_many, explain_many
+from cleantext.corpus.run import Report, clean_files
 
-__all__ = ["BatchError", "Plan", "Reading", "Survey", "Totals", "run"]
+__all__ = ["Report", "clean_files", "clean_many", "explain_many"]

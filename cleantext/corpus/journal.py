@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import orjson
 
-from cleantext.corpus.plan import BatchError, Source
+from cleantext.corpus.plan import Source
 from cleantext.corpus.records import START, Position
 from cleantext.corpus.sinks import partial_of
+from cleantext.errors import BatchError
 from cleantext.writers.report import Tally
 
 _TABLES: Final = {

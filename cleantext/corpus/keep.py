@@ -13,11 +13,11 @@ import orjson
 
 from cleantext.corpus.feed import Bundle, Stretch
 from cleantext.corpus.journal import Journal, Progress
-from cleantext.corpus.plan import BatchError, Plan, Source
+from cleantext.corpus.plan import Plan, Source
 from cleantext.corpus.records import BARE, START, Layout
 from cleantext.corpus.sinks import Joined, Partial, compressed, write_files, write_stream
 from cleantext.corpus.work import Failure, Result
-from cleantext.errors import CleantextError
+from cleantext.errors import BatchError, CleantextError
 from cleantext.writers.report import Tally
 
 
@@ -58,7 +58,7 @@ class Aloud:
     """
 
     def __init__(
-        self, stream: BinaryIO | None, complain: Callable[[str], None], advance: Callable[[int], None]
+        self, stream: BinaryIO | None, complain: Callable[[str], object], advance: Callable[[int], object]
     ) -> None:
         self.totals = Totals()
         self._stream = stream
@@ -139,7 +139,7 @@ class InFiles:
         advance: given the bytes of input of each piece that is kept or passed over.
     """
 
-    def __init__(self, plan: Plan, journal: Journal, advance: Callable[[int], None]) -> None:
+    def __init__(self, plan: Plan, journal: Journal, advance: Callable[[int], object]) -> None:
         self.totals = Totals()
         self._plan = plan
         self._journal = journal

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +24,7 @@ from cleantext.corpus.names import (
     output_names,
     suffix_of,
 )
-from cleantext.errors import CleantextError
+from cleantext.errors import BatchError
 from cleantext.writers import Format
 
 STANDARD_INPUT: Final = "-"
@@ -32,10 +33,6 @@ JOURNAL: Final = ".cleantext.journal"
 
 # Enough for the folders from an input down to where its files are, mostly.
 _FOLDERS_AT_HAND: Final = 8
-
-
-class BatchError(CleantextError):
-    """A run cannot start or go on; the message names the file and says what to do. No input is lost by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,11 @@ class Plan:
     Args:
         paths: files, folders and "-", as the user gave them.
         out: the file or folder to write; None to write no files.
-        lines_from_stdin: whether standard input holds JSON lines rather than one document.
         to: the format that documents are written in.
+        stdin: the format of standard input.
+        other: the format of files whose names say nothing; None leaves them alone.
+        glob: patterns for files in folders, by name or by path below the folder; none takes all.
+        exclude: patterns for those that are left out.
 
     Raises:
         BatchError: a path is missing or of an unknown format, or OUT cannot take it.
@@ -95,17 +95,25 @@ class Plan:
         paths: Sequence[str],
         out: str | None = None,
         *,
-        lines_from_stdin: bool = False,
         to: Format = "text",
+        stdin: str = "document",
+        other: str | None = None,
+        glob: Sequence[str] = (),
+        exclude: Sequence[str] = (),
     ) -> None:
         self.to: Final = to
-        self._stdin = FileFormat("jsonl") if lines_from_stdin else FileFormat("document")
+        self._stdin = FileFormat(stdin)
+        self._other = other
+        self._glob = tuple(glob)
+        self._exclude = tuple(exclude)
+        for path in paths:
+            _check_fetched(path)
         self._roots = [None if path == STANDARD_INPUT else Path(path) for path in paths]
         self._folders = {root for root in self._roots if root is not None and root.is_dir()}
         self._named: dict[str, int] = {}
         for index, root in enumerate(self._roots):
             self._check_root(index, root)
-        self._outputs = output_names(self._named, to)
+        self._outputs = output_names(self._named, to, other)
         self._taken = {output: self._named[name] for name, output in self._outputs.items()}
         # Files of one folder are asked for in a row, but for those of the folders in it.
         self._origins = lru_cache(_FOLDERS_AT_HAND)(self._origins_in)
@@ -157,8 +165,8 @@ class Plan:
         name = self._name_of(root)
         if root is not None and not root.exists():
             raise BatchError(f"{root}: no such file or folder")
-        if root is not None and format_of(name) is None:
-            raise BatchError(f"{root}: unknown format; cleantext reads {READABLE}")
+        if root is not None and format_of(name, self._other) is None:
+            raise BatchError(f"{root}: unknown format; cleantext reads {READABLE}, and --input-format names others")
         if root is not None and _is_special(root):
             raise BatchError(f"{root}: is no regular file; give cleantext what it holds on standard input: - < {root}")
         if name in self._named:
@@ -173,7 +181,7 @@ class Plan:
     def _check_out(self, out: Path) -> None:
         if self.one_file:
             [name] = self._named
-            form = format_of(name) or self._stdin
+            form = self._stdin if self._roots == [None] else format_of(name, self._other) or self._stdin
             allowed = endings(form, self.to)
             if suffix_of(out.name) not in allowed:
                 other = ", or choose another format with --to" if form.is_document else ""
@@ -199,7 +207,7 @@ class Plan:
     def _name_of(self, root: Path | None) -> str:
         if root is not None:
             return root.name
-        return "stdin.jsonl" if self._stdin.name == "jsonl" else "stdin.txt"
+        return f"stdin{next(iter(FORMATS[self._stdin.name].suffixes))}"
 
     def _below(self, root: Path | None, survey: Survey) -> Iterator[Source]:
         if root in self._folders:
@@ -208,7 +216,9 @@ class Plan:
         elif root is None:
             yield self._source(None, self._stdin, Path(self._outputs[self._name_of(None)]))
         else:
-            yield self._source(root, format_of(root.name) or self._stdin, Path(self._outputs[root.name]))
+            form = format_of(root.name, self._other)
+            assert form is not None
+            yield self._source(root, form, Path(self._outputs[root.name]))
 
     def _walk(self, folder: Path, root: Path, survey: Survey) -> Iterator[Source]:
         entries = _entries(folder)
@@ -220,11 +230,21 @@ class Plan:
                 # OUT may lie inside the input: what a run has written is not its input.
                 if path.resolve() != out:
                     yield from self._walk(path, root, survey)
-            elif (form := format_of(entry.name)) is not None and entry.name in outputs and not _is_special(path):
+            elif not self._is_wanted(path.relative_to(root)):
+                continue
+            elif (form := format_of(entry.name, self._other)) is not None and not _is_special(path):
                 yield self._source(path, form, folder.relative_to(root) / outputs[entry.name])
             else:
                 # Links to folders are not followed, they may lead in circles.
                 survey.skipped += 1
+
+    def _is_wanted(self, below: Path) -> bool:
+        """Whether a file in a folder is among those that are asked for."""
+
+        def is_one_of(patterns: Sequence[str]) -> bool:
+            return any(fnmatchcase(each, pattern) for pattern in patterns for each in (below.name, below.as_posix()))
+
+        return (not self._glob or is_one_of(self._glob)) and not is_one_of(self._exclude)
 
     def _source(self, path: Path | None, form: FileFormat, below: Path) -> Source:
         target = None
@@ -244,7 +264,7 @@ class Plan:
         return Source(path, form, target, packing, status.st_size, status.st_mtime_ns)
 
     def _outputs_of(self, entries: Iterable[os.DirEntry[str]]) -> dict[str, str]:
-        return output_names([entry.name for entry in entries if not entry.is_dir()], self.to)
+        return output_names([entry.name for entry in entries if not entry.is_dir()], self.to, self._other)
 
     def _origins_in(self, folder: Path) -> dict[str, str]:
         """The files of a folder that is an input or lies in one, by the names of their outputs."""
@@ -281,6 +301,13 @@ class Plan:
         index = self._named.get(target.name)
         root = None if index is None else self._roots[index]
         return root is not None and target.samefile(root)
+
+
+def _check_fetched(path: str) -> None:
+    if path.partition("://")[0].lower() in ("http", "https", "ftp"):
+        raise BatchError(
+            f"{path}: cleantext does not fetch; give it what another program does: curl -s URL | cleantext -"
+        )
 
 
 @cache

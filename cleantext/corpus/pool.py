@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -13,9 +15,10 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Final, Generic, Self, TypeVar
 
-from cleantext.corpus.plan import BatchError
+from cleantext.errors import BatchError
 
 Label = TypeVar("Label")
 Unit = TypeVar("Unit")
@@ -26,6 +29,12 @@ _PIECES_PER_WORKER = 4
 # What dies while it starts, the fork server or a worker, is started anew, but not for ever: something may be wrong.
 _STARTS: Final = 5
 _SECONDS_BETWEEN_STARTS: Final = 0.1
+_MAIN: Final = threading.Lock()
+
+
+def cores() -> int:
+    """How many cores this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class InProcess(Generic[Unit, Result]):
@@ -59,7 +68,7 @@ class WorkerPool(Generic[Unit, Result]):
     """
 
     def __init__(self, work: Callable[[Unit], Result], lost: Callable[[Unit, str], Result], jobs: int) -> None:
-        self._work = pickle.dumps(work)
+        self._work = _pickled(work)
         self._lost = lost
         self._jobs = jobs
         # Processes that are forked from this one would hold its pipes open, and outlive it when it is killed.
@@ -130,6 +139,35 @@ class WorkerPool(Generic[Unit, Result]):
                 self._workers[place] = _Worker(self._context, self._work)
             else:
                 self._failed_starts = 0
+
+
+def _pickled(work: object) -> bytes:
+    """What goes to the workers. Raises BatchError for what cannot go there."""
+    try:
+        return pickle.dumps(work)
+    except Exception as error:  # Whatever a user's own code raises.
+        raise BatchError(
+            f"{error}: what goes to other processes must be defined in a module; 1 job needs none"
+        ) from None
+
+
+@contextmanager
+def _without_main(work: bytes) -> Iterator[None]:
+    """Keeps the user's script from being run again in a worker, unless something that it defines is needed there.
+
+    A process that is started imports the main module of the one that starts it. A script without a guard against that
+    would start all over again.
+    """
+    if b"__main__" in work:
+        yield
+        return
+    with _MAIN:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 @contextmanager
@@ -232,7 +270,8 @@ def _started(context: Any, far_end: Connection, work: bytes) -> BaseProcess:
     for start in range(_STARTS):
         process: BaseProcess = context.Process(target=_serve, args=(far_end, work), daemon=True)
         try:
-            process.start()
+            with _without_main(work):
+                process.start()
         except (EOFError, OSError) as error:
             # The fork server has died, perhaps a moment ago; the next start brings a new one.
             cause = error

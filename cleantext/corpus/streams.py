@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 import zstandard
@@ -20,21 +21,31 @@ _READ: Final = 1 << 18
 _SAMPLE: Final = 1 << 16
 # Four bytes of zstd can stand for 128 KiB; small bites keep a malicious file from filling the memory at once.
 _ZSTD_BITE: Final = 1 << 9
+#: How compressed files begin.
+_MARKS: Final = {b"\x1f\x8b": "gz", zstandard.FRAME_HEADER: "zst"}
 # What the quarantine shows of a longer one.
 _EXCERPT: Final = 1000
 
 
 class Stream:
-    """An open file, read a piece at a time; `at` says how many bytes of it have been read."""
+    """An open file, read a piece at a time; `at` says how many bytes of it have been read.
 
-    def __init__(self, file: BinaryIO, compression: str) -> None:
+    A compression of None is told by the first bytes.
+    """
+
+    def __init__(self, file: BinaryIO, compression: str | None) -> None:
         self.at = 0
         self._file = file
         self._compression = compression
 
     def pieces(self) -> Iterator[bytes]:
         """What it holds, decompressed. Raises BrokenFileError where it is damaged."""
-        return _decompressed(self._raw(), self._compression)
+        pieces = self._raw()
+        if self._compression is None:
+            first = next(pieces, b"")
+            packed = next((name for mark, name in _MARKS.items() if first.startswith(mark)), "")
+            return _decompressed(chain([first], pieces), packed)
+        return _decompressed(pieces, self._compression)
 
     def text(self, encoding: str | None) -> tuple[bytes, Iterator[bytes]]:
         """What it holds as UTF-8: the beginning, and the pieces of all of it.
@@ -64,7 +75,8 @@ class Stream:
 def open_stream(path: Place | None, compression: str) -> Iterator[Stream]:
     """Opens a file, or standard input if there is no path. Raises OSError if it cannot be opened."""
     if path is None:
-        yield Stream(sys.stdin.buffer, compression)
+        # Nothing but its first bytes tells how it is compressed.
+        yield Stream(sys.stdin.buffer, None)
         return
     with path.open("rb") as file:
         yield Stream(file, compression)

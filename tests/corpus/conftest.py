@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from cleantext.corpus import Plan, Reading, Totals, feed, run
+from cleantext.corpus import feed
+from cleantext.corpus.keep import Totals
+from cleantext.corpus.plan import Plan
+from cleantext.corpus.records import Reading
+from cleantext.corpus.run import run
 from cleantext.writers import Format
 from tests.corpus.telltale import TellTale
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.corpus import BatchError, Plan, Reading, run
 from cleantext.corpus.journal import Journal
+from cleantext.corpus.plan import Plan
+from cleantext.corpus.records import Reading
+from cleantext.corpus.run import run
+from cleantext.errors import BatchError
 from tests.corpus.corpora import jsonl, tree
 from tests.corpus.telltale import CLEAN, TellTale
 

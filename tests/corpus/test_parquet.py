@@ -155,7 +155,8 @@ def test_it_is_written_in_the_same_bytes_however_it_is_cut(corpus: Path, clean, 
 
 
 def test_a_missing_library_is_named_before_any_work_begins(corpus: Path, clean, monkeypatch) -> None:
-    from cleantext.corpus import BatchError, plan
+    from cleantext.corpus import plan
+    from cleantext.errors import BatchError
 
     pq.write_table(table(TEXTS), corpus / "news.parquet")
     plan._check_library.cache_clear()

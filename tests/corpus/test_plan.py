@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.corpus import BatchError, Plan
+from cleantext.corpus.plan import Plan
+from cleantext.errors import BatchError
 from cleantext.pipeline import Format
 from tests.corpus.telltale import ARTICLE
 

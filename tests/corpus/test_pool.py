@@ -33,8 +33,8 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.corpus import BatchError
 from cleantext.corpus.pool import WorkerPool, _serve
+from cleantext.errors import BatchError
 
 
 def double(number: int) -> int:

@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from cleantext.corpus import BatchError, Plan, Reading, run
+from cleantext.corpus.plan import Plan
+from cleantext.corpus.records import Reading
+from cleantext.corpus.run import run
+from cleantext.errors import BatchError
 from tests.corpus.corpora import jsonl, quarantine, tree
 from tests.corpus.telltale import ARTICLE, CLEAN, PAGE, TellTale
 
@@ -24,7 +27,10 @@ SCRIPT = """
 import sys
 sys.path[:0] = [{root!r}]
 from tests.corpus.telltale import TellTale
-from cleantext.corpus import Plan, Reading, feed, run
+from cleantext.corpus import feed
+from cleantext.corpus.plan import Plan
+from cleantext.corpus.records import Reading
+from cleantext.corpus.run import run
 
 if __name__ == "__main__":
     feed.PIECE_BYTES, feed.BLOCK_BYTES = 2000, 6000

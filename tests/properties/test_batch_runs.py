@@ -47,7 +47,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cleantext.cleaned import Cleaned
-from cleantext.corpus import Plan, Reading, feed, journal, keep, pool, run, sinks
+from cleantext.corpus import feed, journal, keep, pool, sinks
+from cleantext.corpus.plan import Plan
+from cleantext.corpus.records import Reading
+from cleantext.corpus.run import run
 from cleantext.document import Document
 from cleantext.judgement import Removal
 from cleantext.readers import Kind
