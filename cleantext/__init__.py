@@ -77,7 +77,7 @@ __version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> object:
-    """Load what works on many documents when it is asked for: a third of the time to import all would go into it."""
+    """Load what works on many documents when it is asked for: a fifth of the time to import all would go into it."""
     if name not in {"Report", "clean_files", "clean_many", "explain_many"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from cleantext import corpus

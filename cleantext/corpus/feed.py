@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -10,6 +11,7 @@ from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.formats.documents import Document
 from cleantext.corpus.journal import Progress
 from cleantext.corpus.names import written_as
+from cleantext.corpus.places import AT_ONCE, held, is_remote
 from cleantext.corpus.plan import Plan, Source
 from cleantext.corpus.records import BARE, BrokenFileError, Layout, Position, Reading, Record, Records
 from cleantext.corpus.streams import read_standard_input
@@ -84,12 +86,21 @@ def pieces(plan: Plan, reading: Reading, memory: Memory) -> Iterator[tuple[Bundl
             if len(bundle) < PIECE_UNITS and sum(waiting.size for waiting in bundle) < PIECE_BYTES:
                 continue
         if bundle:
-            yield Bundle(bundle), [_document(source, reading) for source in bundle]
+            yield Bundle(bundle), _documents(bundle, reading)
             bundle = []
         if not source.format.is_document:
             yield from _Cutter(source, progress, reading).stretches()
     if bundle:
-        yield Bundle(bundle), [_document(source, reading) for source in bundle]
+        yield Bundle(bundle), _documents(bundle, reading)
+
+
+def _documents(sources: Sequence[Source], reading: Reading) -> list[Unit]:
+    units = [_document(source, reading) for source in sources]
+    if not any(source.path is not None and is_remote(source.path) for source in sources):
+        return units
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        paths = pool.map(lambda source: source.path and held(source.path, source.size, reading.max_bytes), sources)
+        return [replace(unit, path=path) for unit, path in zip(units, paths, strict=True)]
 
 
 def _document(source: Source, reading: Reading) -> Unit:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import orjson
 
+from cleantext.corpus.places import is_remote
 from cleantext.corpus.plan import Source
 from cleantext.corpus.records import START, Position
 from cleantext.corpus.sinks import partial_of
@@ -177,7 +178,9 @@ class Journal:
 
     def _key(self, source: Source) -> bytes:
         # Relative to the journal, so that OUT may be moved.
-        return b"" if source.target is None else os.fsencode(source.target.relative_to(self._path.parent))
+        if source.target is None or is_remote(source.target):
+            return str(source.target or "").encode()
+        return os.fsencode(source.target.relative_to(self._path.parent))
 
     def _stamp(self, source: Source) -> str:
         return orjson.dumps([self._fingerprint, source.name, source.size, source.modified]).decode()

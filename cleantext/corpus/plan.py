@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from cleantext.corpus.formats import FORMATS
@@ -23,6 +22,17 @@ from cleantext.corpus.names import (
     may_be_written,
     output_names,
     suffix_of,
+)
+from cleantext.corpus.places import (
+    Entry,
+    contains,
+    entries,
+    is_remote,
+    is_special,
+    name_of,
+    place,
+    size_and_time,
+    workshop,
 )
 from cleantext.errors import BatchError
 from cleantext.writers import Format
@@ -58,7 +68,7 @@ class Source:
     @property
     def name(self) -> str:
         """The file as messages and the quarantine call it; a name that is not UTF-8 has its odd bytes escaped."""
-        return STANDARD_INPUT if self.path is None else os.fsencode(self.path).decode("utf-8", "backslashreplace")
+        return STANDARD_INPUT if self.path is None else name_of(self.path)
 
 
 @dataclass(slots=True)
@@ -106,9 +116,7 @@ class Plan:
         self._other = other
         self._glob = tuple(glob)
         self._exclude = tuple(exclude)
-        for path in paths:
-            _check_fetched(path)
-        self._roots = [None if path == STANDARD_INPUT else Path(path) for path in paths]
+        self._roots = [None if path == STANDARD_INPUT else place(path) for path in paths]
         self._folders = {root for root in self._roots if root is not None and root.is_dir()}
         self._named: dict[str, int] = {}
         for index, root in enumerate(self._roots):
@@ -117,7 +125,7 @@ class Plan:
         self._taken = {output: self._named[name] for name, output in self._outputs.items()}
         # Files of one folder are asked for in a row, but for those of the folders in it.
         self._origins = lru_cache(_FOLDERS_AT_HAND)(self._origins_in)
-        self.out = None if out is None else Path(out)
+        self.out = None if out is None else place(out)
         self._folder_is_meant = out is not None and out.endswith(("/", os.sep))
         self.one_file = self.out is not None and self._out_is_file(self.out)
         if self.out is not None:
@@ -135,8 +143,9 @@ class Plan:
 
     @property
     def journal(self) -> Path | None:
-        """Where the run notes how far it is."""
-        return self._beside_out(JOURNAL)
+        """Where the run notes how far it is, on this machine."""
+        journal = self._beside_out(JOURNAL)
+        return workshop(journal.parent) / journal.name if journal is not None and is_remote(journal) else journal
 
     def sources(self) -> Iterator[Source]:
         """The files in the order of the arguments, folders sorted by name; only one folder is held in memory."""
@@ -167,7 +176,7 @@ class Plan:
             raise BatchError(f"{root}: no such file or folder")
         if root is not None and format_of(name, self._other) is None:
             raise BatchError(f"{root}: unknown format; cleantext reads {READABLE}, and --input-format names others")
-        if root is not None and _is_special(root):
+        if root is not None and is_special(root):
             raise BatchError(f"{root}: is no regular file; give cleantext what it holds on standard input: - < {root}")
         if name in self._named:
             raise BatchError(f"two inputs are called {name}, and one would overwrite the other: clean them one by one")
@@ -194,7 +203,7 @@ class Plan:
         elif may_be_written(out.name) and not out.exists() and not self._folder_is_meant:
             raise BatchError(f"{out}: is called like a file, and the output needs a folder; let OUT end in / for one")
         for folder in self._folders:
-            if folder.resolve().is_relative_to(out.resolve()):
+            if contains(out, folder):
                 raise BatchError(f"{out}: the output folder may not be or contain the input {folder}; choose another")
 
     def _beside_out(self, name: str) -> Path | None:
@@ -212,7 +221,7 @@ class Plan:
     def _below(self, root: Path | None, survey: Survey) -> Iterator[Source]:
         if root in self._folders:
             assert root is not None
-            yield from self._walk(root, root, survey)
+            yield from self._walk(root, PurePosixPath(), survey)
         elif root is None:
             yield self._source(None, self._stdin, Path(self._outputs[self._name_of(None)]))
         else:
@@ -220,25 +229,26 @@ class Plan:
             assert form is not None
             yield self._source(root, form, Path(self._outputs[root.name]))
 
-    def _walk(self, folder: Path, root: Path, survey: Survey) -> Iterator[Source]:
-        entries = _entries(folder)
-        outputs = self._outputs_of(entries)
-        out = None if self.out is None else self.out.resolve()
-        for entry in entries:
+    def _walk(self, folder: Path, below: PurePosixPath, survey: Survey) -> Iterator[Source]:
+        found = entries(folder)
+        outputs = self._outputs_of(found)
+        for entry in found:
             path = folder / entry.name
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_folder:
                 # OUT may lie inside the input: what a run has written is not its input.
-                if path.resolve() != out:
-                    yield from self._walk(path, root, survey)
-            elif not self._is_wanted(path.relative_to(root)):
+                if self.out is None or not (contains(path, self.out) and contains(self.out, path)):
+                    yield from self._walk(path, below / entry.name, survey)
+            elif not entry.is_link and not self._is_wanted(below / entry.name):
                 continue
-            elif (form := format_of(entry.name, self._other)) is not None and not _is_special(path):
-                yield self._source(path, form, folder.relative_to(root) / outputs[entry.name])
+            elif entry.name in outputs and not is_special(path):
+                form = format_of(entry.name, self._other)
+                assert form is not None
+                yield self._source(path, form, Path(below / outputs[entry.name]))
             else:
                 # Links to folders are not followed, they may lead in circles.
                 survey.skipped += 1
 
-    def _is_wanted(self, below: Path) -> bool:
+    def _is_wanted(self, below: PurePosixPath) -> bool:
         """Whether a file in a folder is among those that are asked for."""
 
         def is_one_of(patterns: Sequence[str]) -> bool:
@@ -257,34 +267,36 @@ class Plan:
         if path is None:
             return Source(None, form, target, packing)
         try:
-            status = path.stat()
+            size, modified = size_and_time(path)
         except OSError:
             # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
             return Source(path, form, target, packing)
-        return Source(path, form, target, packing, status.st_size, status.st_mtime_ns)
+        return Source(path, form, target, packing, size, modified)
 
-    def _outputs_of(self, entries: Iterable[os.DirEntry[str]]) -> dict[str, str]:
-        return output_names([entry.name for entry in entries if not entry.is_dir()], self.to, self._other)
+    def _outputs_of(self, entries: Iterable[Entry]) -> dict[str, str]:
+        return output_names(
+            [entry.name for entry in entries if not (entry.is_folder or entry.is_link)], self.to, self._other
+        )
 
     def _origins_in(self, folder: Path) -> dict[str, str]:
         """The files of a folder that is an input or lies in one, by the names of their outputs."""
         if not folder.is_dir():
             return {}
-        return {output: name for name, output in self._outputs_of(_entries(folder)).items()}
+        return {output: name for name, output in self._outputs_of(entries(folder)).items()}
 
     def _check_target(self, source: Source, index: int) -> None:
         if self.out is None or source.target is None:
             return
         if source.target == self.quarantine:
             raise BatchError(f"{source.name}: the run keeps {source.target} for records that fail; rename this input")
-        below = Path(source.target.name) if self.one_file else source.target.relative_to(self.out)
+        below = Path(source.target.name) if self.one_file else Path(str(source.target.relative_to(self.out)))
         for other, root in enumerate(self._roots):
             if root in self._folders and root is not None:
                 rival = self._origins(root / below.parent).get(below.name) if other != index else None
                 if rival is not None:
                     both = f"{source.name} and {root / below.with_name(rival)}"
                     raise BatchError(f"{both} would both become {source.target}: rename one")
-                if source.target.resolve().is_relative_to(root.resolve()) and not self._out_within(root):
+                if contains(root, source.target) and not self._out_within(root):
                     raise BatchError(f"{source.name}: its output {source.target} would lie in the input folder {root}")
         if self._taken.get(str(below), index) != index:
             raise BatchError(f"{source.name} and another input would both become {source.target}: rename one")
@@ -293,21 +305,14 @@ class Plan:
 
     def _out_within(self, root: Path) -> bool:
         assert self.out is not None
-        return not self.one_file and self.out.resolve().is_relative_to(root.resolve())
+        return not self.one_file and contains(root, self.out)
 
     def _is_input(self, target: Path) -> bool:
         if not target.exists():
             return False
         index = self._named.get(target.name)
         root = None if index is None else self._roots[index]
-        return root is not None and target.samefile(root)
-
-
-def _check_fetched(path: str) -> None:
-    if path.partition("://")[0].lower() in ("http", "https", "ftp"):
-        raise BatchError(
-            f"{path}: cleantext does not fetch; give it what another program does: curl -s URL | cleantext -"
-        )
+        return root is not None and is_remote(root) == is_remote(target) and target.samefile(root)
 
 
 @cache
@@ -316,20 +321,3 @@ def _check_library(form: FileFormat) -> None:
     library = FORMATS[form.name].library
     if library is not None and find_spec(library[0]) is None:
         raise BatchError(f"{form.name} needs {library[0]}: pip install 'cleantext-articles[{library[1]}]'")
-
-
-def _is_special(path: Path) -> bool:
-    """Whether a path is a pipe, a socket or a device: reading one may take for ever."""
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
-        return False
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What is in a folder, in order. Raises BatchError."""
-    try:
-        return sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        raise BatchError(f"{folder}: cannot be read ({error.strerror})") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -153,8 +152,8 @@ def clean_files(
         *(max_bytes, max_cut, delimiter, to),
     )
     _check(reading, input_format)
-    named = [os.fspath(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    place = None if out is None or out == STANDARD else os.fspath(out)
+    named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    place = None if out is None or out == STANDARD else str(out)
     if not named:
         raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
     records = stats or any(value is not None for value in (field, into, keep))

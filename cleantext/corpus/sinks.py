@@ -13,16 +13,16 @@ from typing import BinaryIO, Final
 import zstandard
 
 from cleantext.corpus.names import Compression
+from cleantext.corpus.places import AT_ONCE, beside, put_in_place
 from cleantext.corpus.records import BARE, Layout
 
-_WRITERS: Final = 16
 _GZIP_LEVEL: Final = 6
 _ZSTD_LEVEL: Final = 3
 
 
 def write_stream(target: Path, write: Callable[[BinaryIO], object]) -> None:
     """Has a file written at one go; after a crash at any moment there is the old file, or none, or the new one."""
-    _put_in_place({target: _write_beside(target, write)})
+    put_in_place({target: _write_beside(target, write)})
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
@@ -30,9 +30,9 @@ def write_files(files: Mapping[Path, bytes]) -> None:
 
     Forcing them to disk one by one would take longer than cleaning them; a disk does many at once in the time of one.
     """
-    with ThreadPoolExecutor(_WRITERS) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         written = pool.map(lambda target: _write_beside(target, lambda file: file.write(files[target])), files)
-        _put_in_place(dict(zip(files, written, strict=True)))
+        put_in_place(dict(zip(files, written, strict=True)))
 
 
 class Joined:
@@ -101,7 +101,7 @@ class Partial:
         self.commit()
         self.close()
         if self._assemble is None:
-            _put_in_place({self._target: self._path})
+            put_in_place({self._target: self._path})
         else:
             with self._path.open("rb") as joined:
                 write_stream(self._target, partial(self._assemble, joined))
@@ -132,7 +132,7 @@ def _join_frames(frames: BinaryIO, target: BinaryIO) -> None:
 
 def partial_of(target: Path) -> Path:
     """Where the output grows until it is finished."""
-    return _beside(target, "partial")
+    return beside(target, "partial")
 
 
 def compressed(data: bytes, compression: Compression) -> bytes:
@@ -140,11 +140,6 @@ def compressed(data: bytes, compression: Compression) -> bytes:
     if compression == "gz":
         return gzip.compress(data, _GZIP_LEVEL, mtime=0)
     return zstandard.ZstdCompressor(_ZSTD_LEVEL).compress(data) if compression == "zst" else data
-
-
-def _beside(target: Path, role: str) -> Path:
-    # One fixed name for each output: whatever a killed run leaves behind, the next one writes over.
-    return target.with_name(f".{target.name}.cleantext-{role}")
 
 
 def _create(path: Path) -> BinaryIO:
@@ -158,7 +153,7 @@ def _to_disk(file: BinaryIO) -> None:
 
 
 def _write_beside(target: Path, write: Callable[[BinaryIO], object]) -> Path:
-    temporary = _beside(target, "new")
+    temporary = beside(target, "new")
     with _create(temporary) as file:
         try:
             write(file)
@@ -167,15 +162,3 @@ def _write_beside(target: Path, write: Callable[[BinaryIO], object]) -> Path:
             raise
         _to_disk(file)
     return temporary
-
-
-def _put_in_place(finished: Mapping[Path, Path]) -> None:
-    for target, temporary in finished.items():
-        os.replace(temporary, target)
-    for path in {target.parent for target in finished}:
-        folder = os.open(path, os.O_RDONLY)
-        try:
-            # Without this a power cut can undo the renaming.
-            os.fsync(folder)
-        finally:
-            os.close(folder)
