@@ -28,6 +28,7 @@ What the machine found: SQLite left a journal of its own in OUT after a kill in 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import shutil
@@ -41,6 +42,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
 import zstandard
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -56,6 +59,7 @@ from cleantext.judgement import Removal
 from cleantext.readers import Kind
 from cleantext.spans import Spans
 from cleantext.writers import Format
+from tests.corpus.corpora import archived, page_of, text_of
 
 BROKEN_OFF = 77
 
@@ -73,12 +77,26 @@ LINES = [
     b"\n",
     b'{"text": "caf\xe9"}\n',
 ]
+ELEMENTS = [*(line.strip() for line in LINES if line.strip() and b"broken" not in line), b"7", b'{"text" 8}']
+HOLLOW = archived("response", b"no HTTP")
 ROWS = [b"1,Nothing to cut here.\n", b'2,"The bridge\nLeave a Reply\nis ""open"""\r\n', b"3\n", b'4,"a" b\n', b"\n"]
 
 
 def page(text: str) -> bytes:
     """A page of HTML with this text."""
     return f"<html><body><p>{text}</p></body></html>".encode()
+
+
+def listed(elements: list[bytes]) -> bytes:
+    """A JSON list."""
+    return b"[" + b" ,\n".join(elements) + b"]"
+
+
+def parquet_file(texts: list[str | None]) -> bytes:
+    """Parquet with these texts four times over, in groups of seven rows."""
+    file = io.BytesIO()
+    pq.write_table(pa.table({"id": range(32), "text": texts * 4}), file, row_group_size=7)
+    return file.getvalue()
 
 
 def long_lists(items: list[bytes]) -> st.SearchStrategy[bytes]:
@@ -91,7 +109,17 @@ bodies = {
     "page": st.sampled_from([page(text) for text in GOOD_TEXTS] + [b"", b"\0" * 40]),
     "lines": long_lists(LINES),
     "rows": long_lists(ROWS).map(lambda rows: b"id,text\n" + rows),
+    "elements": st.lists(st.sampled_from(ELEMENTS), min_size=8, max_size=8).map(lambda some: listed(some * 4)),
+    "column": st.lists(st.sampled_from([*GOOD_TEXTS, None, "[raise]"]), min_size=8, max_size=8).map(parquet_file),
+    "archive": long_lists([*map(page_of, GOOD_TEXTS), *map(text_of, GOOD_TEXTS), archived("request", b""), HOLLOW]),
 }
+
+
+def cut_short(kind: str) -> st.SearchStrategy[bytes]:
+    """Files of a kind, some of which end early."""
+    return bodies[kind] | bodies[kind].map(lambda data: data[:-9])
+
+
 packed_pages = bodies["page"].map(lambda data: gzip.compress(data, mtime=0))
 gzipped = bodies["lines"].map(lambda data: gzip.compress(data, mtime=0))
 kinds = [
@@ -103,6 +131,10 @@ kinds = [
     st.tuples(st.just("c.jsonl.gz"), gzipped | gzipped.map(lambda data: data[:-9])),
     st.tuples(st.just("sub/c.jsonl.zst"), bodies["lines"].map(zstandard.compress)),
     st.tuples(st.sampled_from(["e.csv", "sub/f.csv"]), bodies["rows"]),
+    st.tuples(st.sampled_from(["g.json", "sub/h.json"]), cut_short("elements")),
+    st.tuples(st.sampled_from(["i.parquet", "sub/j.parquet"]), cut_short("column")),
+    st.tuples(st.just("k.warc"), cut_short("archive")),
+    st.tuples(st.just("sub/l.warc.gz"), bodies["archive"].map(lambda it: gzip.compress(it, mtime=0))),
 ]
 # How far through the steps of a whole run, and what happens then.
 breaks = st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(["ctrl-c", "kill -9", "power cut"]))
@@ -119,6 +151,8 @@ class CutsLines:
         return self.beginning
 
     def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
+        if source == "[raise]":
+            raise ValueError("the filter cannot do this")
         text = re.sub("<[^>]*>", "", source) if kind == "html" else source
         pattern = re.compile(f"^{self.beginning}.*\n?", re.MULTILINE)
         removals = [Removal(m.start(), m.end(), "comment-form", "comment-form/x", m[0]) for m in pattern.finditer(text)]
