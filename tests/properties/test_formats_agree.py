@@ -2,7 +2,7 @@
 
 Changes to the code tried by hand, and what failed for each:
 
-- rows of CSV end at a carriage return: CSV
+- rows of CSV end with the line inside of quotation marks: CSV
 - Parquet puts the text of a row into the row before: Parquet
 - the last element of a JSON list is lost: JSON lists
 - a page of an archive is told by its looks: WARC
