@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 from unicodedata import category
@@ -13,7 +14,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block
-from cleantext.folding import EDGE, fold, key, numbers
+from cleantext.folding import EDGE, fold, fold_all, key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
@@ -30,6 +31,7 @@ SHORTENED = regex.compile(r"(?<![^\W_])(?:(?!x)\p{L}|(?:\p{L}\.)+\p{L}|mr|mrs|ms
 _STOPS = ".。।۔"
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
+_BARS = frozenset("|·•/»›>,∙⋅-–—")
 _JUNK = " \t*:|·•-.,»«→←#()"
 
 
@@ -137,12 +139,13 @@ class Lexicon:
         self._starts: dict[str, list[_Start]] = defaultdict(list)
         self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
         self._inline: dict[str, Rule] = {}
-        self._vocabulary: dict[str, set[str]] = {}
+        self._vocabulary: dict[str, set[str]] = {}  # Of rules that had to be asked for it.
         inside: dict[str, list[Rule]] = defaultdict(list)
         self._inner: set[str] = set()
+        folds = fold_all(phrase for rule in self.rules for phrases in rule.phrases.values() for phrase in phrases)
         for rule in self.rules:
             if rule.match != "element":
-                self._add(rule, inside)
+                self._add(rule, inside, folds)
         for starts in self._starts.values():
             starts.sort(key=lambda start: -len(start.phrase))
         self._ends = _phrase_lengths(self._inline)
@@ -171,9 +174,10 @@ class Lexicon:
         for index, text in enumerate(texts):
             length = len(text)
             line = folded[starts[index] : starts[index] + length]
-            bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-            begins = bare[:2] in beginnings or bare[:1] in beginnings
-            opens = begins and length <= longest and opening(bare) in openings
+            opens = False
+            if length <= longest:
+                bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
+                opens = (bare[:2] in beginnings or bare[:1] in beginnings) and opening(bare) in openings
             rules: Iterable[Rule] | None = None
             started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
@@ -209,12 +213,9 @@ class Lexicon:
         """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
         return _mention(folded, floor, start, end, is_inner=True) != ""
 
-    def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
-        phrases = list(dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases))
-        said = fold(" ".join([*phrases, *rule.strip]))
-        self._vocabulary[rule.id] = {word.strip(EDGE) for word in said.split()}
-        for phrase in phrases:
-            folded = fold(phrase)
+    def _add(self, rule: Rule, inside: dict[str, list[Rule]], folds: Mapping[str, str]) -> None:
+        for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
+            folded = folds[phrase]
             if rule.match == "inside":
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
@@ -272,8 +273,8 @@ class Lexicon:
 
     def _match_bar(self, said: str) -> list[Rule]:
         """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
-        parts = [part.strip(EDGE) for part in _BAR.split(said)]
-        if len(parts) == 1:
+        parts = [] if _BARS.isdisjoint(said) else [part.strip(EDGE) for part in _BAR.split(said)]
+        if len(parts) < 2:
             parts = said.split()
             if len(parts) < weights.MIN_BAR:
                 return []
@@ -288,7 +289,7 @@ class Lexicon:
         seen = set()
         for start in self._starts.get(opening(bare), ()):
             rule = start.rule
-            if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
+            if not text.startswith(start.phrase) or length > rule.longest or rule.id in seen:
                 continue
             rest = text[len(start.phrase) :]
             if rest and joins(start.phrase[-1]) and joins(rest[0]) and not unspaced(start.phrase[-1]):
@@ -387,7 +388,11 @@ class Lexicon:
     def _usual(self, rule: Rule, said: str) -> float:
         """Return the share of something said that is in words that phrases and examples of a rule have."""
         words = [word.strip(EDGE) for word in said.split()]
-        known = self._vocabulary[rule.id]
+        known = self._vocabulary.get(rule.id)
+        if known is None:
+            phrases = (phrase for phrases in rule.phrases.values() for phrase in phrases)
+            known = {word.strip(EDGE) for word in fold(" ".join([*phrases, *rule.strip])).split()}
+            self._vocabulary[rule.id] = known
         usual = sum(len(word) for word in words if word in known)
         return usual / max(1, sum(map(len, words)))
 
@@ -457,6 +462,8 @@ def opening(folded: str) -> str:
     It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
     character of such a word in an unspaced script.
     """
+    if folded[:1] >= "\u0e00" and unspaced(folded[0]):
+        return folded[0]
     word = folded.split(" ", 1)[0]
     if ":" in word or "|" in word:
         word = word.replace("|", ":").partition(":")[0]
@@ -485,6 +492,10 @@ def _last_word(folded: str) -> str:
     """Return the word that a longer line ends in, marks aside."""
     bare = folded[-40:].rstrip(_JUNK)
     return bare[bare.rfind(" ") + 1 :]
+
+
+#: What `unspaced` tells, as a pattern.
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
 
 
 def unspaced(char: str) -> bool:
@@ -563,7 +574,9 @@ def _ends_sentence(folded: str, end: int) -> bool:
 
 def is_shortened(text: str, folded: str, end: int) -> bool:
     """Tell whether a full stop at `end` stands after an initial or a title, in upper case."""
-    found = SHORTENED.search(folded, max(0, end - 12), end) if folded[end] == "." else None
+    if folded[end] != "." or (end >= 5 and folded[end - 5 : end].isalpha()):  # No title is as long as that.
+        return False
+    found = SHORTENED.search(folded, max(0, end - 12), end)
     return found is not None and text[found.start()].isupper()
 
 

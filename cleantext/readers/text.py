@@ -37,8 +37,8 @@ def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
-            if _goes_on(stripped[0]) and blocks and len(stripped) <= WIDEST:
-                wraps = wraps or start - blocks[-1].end <= 2
+            if not wraps and len(stripped) <= WIDEST and blocks and _goes_on(stripped[0]):
+                wraps = start - blocks[-1].end <= 2
             words, text_class = known.get(stripped) or classify(stripped)
             blocks.append(Block(first, first + len(stripped), stripped, words, text_class))
         start += len(line) + 1
