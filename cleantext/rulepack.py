@@ -25,6 +25,7 @@ CHOICES = {
     "means": (
         "",
         "body",
+        "text",
         "post",
         "discussion",
         "answers",
@@ -65,10 +66,11 @@ class Rule:
     element is ("related posts" is "related-posts", "relatedPosts" and "related posts"), `tags` and ARIA `roles`. Its
     examples are opening tags.
 
-    `means` is "body" (the element holds the body of an article), "post" (it is a post, whose other names say what it
-    is about), "discussion" (pages are threads where elements are called so), "answers" (to a question that stands
-    beside them), "accordion" (what opens on a click is part of the text), "consent" (never the page, however much it
-    holds, if it says so), "comments" (of readers: the page, if it is a thread),
+    `means` is "body" (the element holds the body of an article), "text" (it holds the text of a page of any kind),
+    "post" (it is a post, whose other names say what it is about), "discussion" (pages are threads where elements are
+    called so), "answers" (to a question that stands beside them), "accordion" (what opens on a click is part of the
+    text), "consent" (never the page, however much it holds, if it says so), "comments" (of readers: the page, if it is
+    a thread),
     "item" (listings call their items so), "caption" (of a picture, and may be short prose) or "author-note" (phrases
     that say what somebody is: they act on a last paragraph that introduces the author).
     """

@@ -13,7 +13,7 @@ from cleantext.document import Block, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
-from cleantext.judging.names import Bodies
+from cleantext.judging.names import FRAMES, Bodies
 from cleantext.text_class import PROTECTED
 
 #: Elements that hold a part of a text, and never the whole.
@@ -210,30 +210,29 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
                 scores.append(-weights.PENALTY)
                 total = max(0.0, total - weights.PENALTY)
                 continue
-        support = 1.0
         if words:
             beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
-            support = weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full)
-        score = _worth(block, support, fragment)
-        if is_page and len(block.text) >= weights.MIN_REPEATED:
-            score = 0.0 if block.text in shown else score
-            shown.add(block.text)
+            score = words * (weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full))
+        else:
+            score = _worth(block, fragment)
+        if is_page:
+            if len(block.text) >= weights.MIN_REPEATED:
+                score = 0.0 if block.text in shown else score
+                shown.add(block.text)
+            total = max(0.0, total + score)
+            best = max(best, total)
         scores.append(score)
-        total = max(0.0, total + score)
-        best = max(best, total)
     return scores
 
 
-def _worth(block: Block, support: float, fragment: float) -> float:
-    """Return what a block adds that no rule matched; `support` says how much prose stands near it."""
-    if block.text_class == "prose":
-        return block.words * support
+def _worth(block: Block, fragment: float) -> float:
+    """Return what a block adds that is no prose and that no rule matched."""
     if block.text_class == "continued":
         return weights.CONTINUED
     if block.text_class == "lead":
         return weights.LEADING * min(block.words, weights.MAX_LEADING)
     if block.text_class == "sentence":
-        return weights.SHORT * block.words * support
+        return weights.SHORT * block.words
     return 0.0 if block.text_class in PROTECTED else -fragment
 
 
@@ -255,14 +254,19 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
         rules: for each block the rule that cuts it, or "".
         bodies: the elements that are called what the page is about.
     """
-    left = [0.0 if cut else prose for cut, prose in zip(rules, features.prose, strict=True)]
+    frames = covered(features.blocks, (element for element in features.elements if element.tag in FRAMES))
+    gone = [bool(cut) or framed for cut, framed in zip(rules, frames, strict=True)]
+    left = [0.0 if cut else prose for cut, prose in zip(gone, features.prose, strict=True)]
     title = _title(features, rules)
     articles = [*bodies.articles, features.elements[title]] if title >= 0 else bodies.articles
     cards = tuple(_cards(features, left))
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
+    if not sums[-1] and bodies.only >= 0:
+        return Body(bodies.only, cards)
     index = _descend(features, sums, title, bodies.answers)
-    broad = _broad(features, rules, features.elements[index])
+    element = features.elements[index]
+    broad = _broad(features, rules, element, _is_called(features, element, bodies.only))
     return Body(index if broad is None else broad, cards)
 
 
@@ -379,7 +383,17 @@ def _kind(names: str) -> str:
     return " ".join(name for name in names.split() if not any(map(str.isdigit, name)))
 
 
-def _broad(features: Features, rules: Sequence[str], body: Element) -> int | None:
+def _is_called(features: Features, element: Element, only: int) -> bool:
+    """Tell whether an element is for the most part what alone is called the body of the article, and holds prose."""
+    if only < 0:
+        return False
+    called = features.elements[only]
+    is_there = called.first < element.stop and element.first < called.stop
+    most = 2 * features.chars_in(called) >= features.chars_in(element)
+    return is_there and most and features.prose_in(called) >= weights.MIN_LEAD
+
+
+def _broad(features: Features, rules: Sequence[str], body: Element, is_called: bool) -> int | None:
     """Return the index of the element with most of the text, if `body` holds too little of it to be what counts.
 
     So it is where it is no article, or says less than the goods beside it, as on the pages of a shop.
@@ -388,7 +402,7 @@ def _broad(features: Features, rules: Sequence[str], body: Element) -> int | Non
     left = list(accumulate(chars, initial=0))
     whole, own = left[-1], left[body.stop] - left[body.first]
     prose = sum(features.prose[index] for index in range(body.first, body.stop) if not rules[index])
-    is_article = prose >= weights.MIN_ARTICLE or own >= weights.MIN_ARTICLE_SHARE * whole
+    is_article = is_called or prose >= weights.MIN_ARTICLE or own >= weights.MIN_ARTICLE_SHARE * whole
     if is_article and (2 * own >= whole or _offered(features, body, left) <= own):
         return None
     current = 0

@@ -34,12 +34,14 @@ _BESIDE: Final = frozenset(
 _REMEMBERED: Final = 1 << 16
 
 
-#: Elements that are not judged by their names: they hold the whole page, or a part of a table.
-_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr", "td", "th"))
+#: Elements that are not judged by their names: they hold the whole page, or a table.
+_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr"))
+#: Elements that may hold one comment of a thread that is laid out as a table, and else a part of the page's own table.
+_CELLS: Final = frozenset(("td", "th"))
 #: Elements that hold a piece of text, and no thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
 #: Elements that are what they are, however much they hold.
-_FRAMES: Final = frozenset(("footer", "nav", "dialog"))
+FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
 
 class Vocabulary:
@@ -118,9 +120,16 @@ class Called(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """The elements that are called the body of an article, and the indices of those called answers to a question."""
+    """What elements are called that the page may be about.
+
+    Attributes:
+        articles: the elements that are called the body of an article, or the text of a page.
+        only: the place of the outermost element called the body of an article, -1 where there is none, or several.
+        answers: the places of those called answers to a question.
+    """
 
     articles: tuple[Element, ...]
+    only: int
     answers: frozenset[int]
 
 
@@ -129,7 +138,9 @@ def called_elements(document: Document, vocabulary: Vocabulary) -> list[Called]:
     return [
         Called(index, element, rule)
         for index, element in enumerate(document.elements)
-        if element.tag not in _UNNAMED and (rule := vocabulary.match(element)) is not None
+        if element.tag not in _UNNAMED
+        and (rule := vocabulary.match(element)) is not None
+        and (element.tag not in _CELLS or rule.means == "comments")
     ]
 
 
@@ -170,13 +181,15 @@ def judge_names(features: Features, vocabulary: Vocabulary, called: Sequence[Cal
     What matches one rule is kept where all of it together holds too much of the page's prose, or as the items of a
     list that is the page.
     """
-    verdicts, bodies = _judge_each(features, called)
-    if _is_thread(features, vocabulary, _chrome(verdicts)):
-        verdicts, bodies = _judge_each(features, called, is_thread=True)
+    body = _main_body(features, called)
+    verdicts, bodies = _judge_each(features, called, body)
+    if _is_thread(features, vocabulary, _chrome(verdicts), body):
+        verdicts, bodies = _judge_each(features, called, body, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
     _keep_below_title(features, verdicts)
     _keep_the_last_prose(features, called, verdicts)
+    _cut_beside_body(features, body, verdicts)
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
 
@@ -192,25 +205,31 @@ def _chrome(verdicts: _Decided) -> list[Called]:
     return [called for called, reason in verdicts if reason.is_cut]
 
 
-def _judge_each(features: Features, called: Sequence[Called], is_thread: bool = False) -> tuple[_Decided, Bodies]:
+def _judge_each(
+    features: Features, called: Sequence[Called], body: Element | None, is_thread: bool = False
+) -> tuple[_Decided, Bodies]:
     """Decide about each element by itself, from the outermost inwards: what stands in one that goes goes with it."""
     verdicts: _Decided = []
     articles: list[Element] = []
+    outermost: list[Called] = []
     answers: list[int] = []
-    reached, body = 0, _main_body(features, called)
+    reached = 0
     for one in called:
         means = one.rule.means
         if one.element.stop <= reached or means in ("accordion", "post"):
             continue
         if means == "answers":
             answers.append(one.place)
-        elif means == "body":
+        elif means in ("body", "text"):
             articles.append(one.element)
+            if means == "body" and not (outermost and one.element.stop <= outermost[-1].element.stop):
+                outermost.append(one)
         else:
             kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one, body)
             verdicts.append((one, kept or Reason.CUT_ELEMENT))
             reached = reached if kept else one.element.stop
-    return verdicts, Bodies(tuple(articles), frozenset(answers))
+    only = outermost[0].place if len(outermost) == 1 else -1
+    return verdicts, Bodies(tuple(articles), only, frozenset(answers))
 
 
 def _reason_to_keep(features: Features, called: Called, body: Element | None) -> Reason | None:
@@ -224,7 +243,7 @@ def _reason_to_keep(features: Features, called: Called, body: Element | None) ->
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
     if is_hint and is_prose and not _is_caption(called, held, whole):
         return Reason.KEPT_HOLDS_PROSE
-    if held and element.tag in _FRAMES:
+    if held and element.tag in FRAMES:
         beside = whole - held >= weights.MIN_REST or features.chars_before[-1] - chars >= weights.MIN_REST_OF_ANY_KIND
     elif held and rule.means == "comments":
         beside = whole - held >= weights.MIN_REST
@@ -241,12 +260,18 @@ def _holds(features: Features, element: Element, body: Element | None) -> bool:
 
 
 def _main_body(features: Features, called: Iterable[Called]) -> Element | None:
-    """Return the element with prose that is called the body of an article, if there is but one, others in it aside."""
+    """Return the element with prose that is called the body of an article, if there is but one, others in it aside.
+
+    Where none is called so, it is the `<article>` with the only title of the page.
+    """
     bodies: list[Element] = []
     for one in called:
         is_inside = bool(bodies) and one.element.first < bodies[-1].stop
-        if one.rule.means == "body" and not is_inside and features.prose_in(one.element) >= weights.MIN_REST:
+        if one.rule.means == "body" and not is_inside and features.prose_in(one.element) >= weights.MIN_LEAD:
             bodies.append(one.element)
+    if not bodies and features.title >= 0:
+        around = (e for e in features.elements if e.tag == "article" and e.first <= features.title < e.stop)
+        bodies = [element for element in around if features.prose_in(element) >= weights.MIN_LEAD][-1:]
     return bodies[0] if len(bodies) == 1 else None
 
 
@@ -259,14 +284,14 @@ def _is_caption(called: Called, held: float, whole: float) -> bool:
     )
 
 
-def _is_thread(features: Features, vocabulary: Vocabulary, chrome: Iterable[Called]) -> bool:
+def _is_thread(features: Features, vocabulary: Vocabulary, chrome: Iterable[Called], body: Element | None) -> bool:
     """Tell whether a page is a thread of a forum: mostly comments, and called one, or nothing but comments."""
     whole = features.prose_before[-1]
     comments = [called.element for called in chrome if called.rule.means == "comments"]
     discussed = sum(map(features.prose_in, comments))
     if discussed < weights.MIN_DISCUSSED * whole:
         return False
-    if whole - discussed < weights.MIN_REST or any(map(vocabulary.is_discussion, comments)):
+    if (body is None and whole - discussed < weights.MIN_REST) or any(map(vocabulary.is_discussion, comments)):
         return True
     wide = (element for element in features.elements if features.prose_in(element) > weights.MIN_THREAD_SHARE * whole)
     return any(map(vocabulary.is_discussion, wide))
@@ -280,7 +305,7 @@ def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
     limit = weights.MAX_NAMED_SHARE * features.prose_before[-1]
     for index, (called, reason) in enumerate(verdicts):
         element = called.element
-        exempt = called.rule.means == "comments" or element.tag in _FRAMES or not features.prose_in(element)
+        exempt = called.rule.means == "comments" or element.tag in FRAMES or not features.prose_in(element)
         if reason.is_cut and not exempt and held_by[called.rule.id] > limit:
             verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
 
@@ -310,7 +335,7 @@ def _keep_below_title(features: Features, verdicts: _Decided) -> None:
     chrome = _chrome(verdicts)
     left = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
     for one in chrome:
-        if one.element.first <= first < one.element.stop and one.element.tag not in _FRAMES:
+        if one.element.first <= first < one.element.stop and one.element.tag not in FRAMES:
             kin = [other for other in chrome if other.rule is one.rule and other.element.parent == one.element.parent]
             held = sum(features.prose_in(other.element) for other in kin)
             if held >= max(weights.MIN_REST, weights.MIN_TITLED_SHARE * (left + held)):
@@ -330,12 +355,34 @@ def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts:
         return
     held: dict[str, float] = {}
     for one in chrome:
-        if one.element.tag not in _FRAMES and not _has_kin(called, one):
+        if one.element.tag not in FRAMES and not _has_kin(called, one):
             held[one.rule.id] = held.get(one.rule.id, 0.0) + features.prose_in(one.element)
     most = max(held, key=held.__getitem__, default="")
     if held.get(most, 0.0) >= weights.MIN_REST:
         holding = [one for one in chrome if one.rule.id == most and features.prose_in(one.element)]
         _keep(verdicts, holding, Reason.KEPT_HOLDS_PAGE)
+
+
+def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decided) -> None:
+    """Cut what was kept for its share of the page alone, and stands outside of what is called the article's body.
+
+    A short article may have columns beside it that hold more than it does, but those of one rule not many times more.
+    """
+    if body is None:
+        return
+    beside: dict[str, list[int]] = {}
+    reached = 0
+    for index, (one, reason) in enumerate(verdicts):
+        is_beside = one.element.stop <= body.first or body.stop <= one.element.first
+        is_held = reason is Reason.KEPT_HOLDS_PAGE and one.rule.strength == "marker"
+        if is_beside and is_held and one.element.first >= reached:
+            beside.setdefault(one.rule.id, []).append(index)
+            reached = one.element.stop
+    for places in beside.values():
+        held = sum(features.prose_in(verdicts[index][0].element) for index in places)
+        if held <= weights.IN_BODY * features.prose_in(body):
+            for index in places:
+                verdicts[index] = verdicts[index][0], Reason.CUT_ELEMENT
 
 
 def _keep(verdicts: _Decided, called: Iterable[Called], reason: Reason) -> None:

@@ -273,3 +273,11 @@ def test_goods_that_hold_more_than_the_text_beside_them_are_kept(price: str) -> 
 def test_what_is_no_goods_or_less_than_the_text_is_cut_beside_it(count: int, price: str) -> None:
     page = f'<div class="c1">{paragraphs(*ARTICLE)}</div><div class="c2">{goods(count, price)}</div>'
     assert left(page) == list(ARTICLE)
+
+
+def test_a_short_article_that_is_called_one_is_the_main_content_beside_lists_of_anything() -> None:
+    teasers = "".join(f"<li><span>{index}:30 PM</span> {headline}</li>" for index, headline in enumerate(HEADLINES * 5))
+    post = f'<div class="post"><div class="post-body">{paragraphs(ARTICLE[0])}</div></div>'
+    page = f"<div>{post}<div><ul>{teasers}</ul></div></div>"
+    assert left(page) == [ARTICLE[0]]
+    assert len(left(page.replace("post-body", "box"))) > 1

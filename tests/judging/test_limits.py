@@ -214,3 +214,14 @@ def test_a_protected_span_that_begins_before_a_cut_within_a_block_leaves_no_part
         (30, 34, Reason.KEPT_BY_RULE),
         (34, 40, Reason.CUT_MARKER),
     ]
+
+
+def test_a_page_that_lists_things_keeps_them_below_a_heading_that_sites_have_over_other_articles() -> None:
+    boats = [f"The boat with number {number} at the quay" for number in range(40)]
+    rows = "".join(f"<div>{boat}</div>" for boat in boats)
+    footer = "<p>Leave a Reply</p><p>Share this article</p><p>All rights reserved.</p>"
+    lead = "<p>These are the boats of the harbour, by year and by owner.</p>"
+    page = f"<html><body>{lead}<h2>Latest news</h2>{rows}{footer}</body></html>"
+    assert set(boats) < set(clean(page).split("\n"))
+    article = page.replace(lead, paragraphs(*ARTICLE))
+    assert clean(article).split("\n\n") == list(ARTICLE)

@@ -262,3 +262,58 @@ def test_what_holds_less_and_what_is_no_name_of_items_is_cut(name: str, count: i
 
 def test_items_of_an_article_that_hold_less_than_it_are_cut() -> None:
     assert left(f"{paragraphs(*ARTICLE)}{items('related', 20)}") == list(ARTICLE)
+
+
+# A short article beside larger columns ----------------------------------------------------------------------------
+
+SHORT = ARTICLE[0]
+COLUMNS = [
+    '<div id="sidebar" class="sidebar">{}</div>',
+    '<div class="related-posts">{}</div>',
+    '<div class="widget-area">{}</div>',
+    '<div id="comments"><div class="comment">{}</div></div>',
+    "<footer>{}</footer>",
+]
+ARTICLES = [
+    '<div class="post"><h1>Bridge</h1><div class="entry-content">{}</div></div>',
+    '<h1>Bridge</h1><div itemprop="articleBody">{}</div>',
+    "<article><h1>Bridge</h1>{}</article>",
+]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("article", ARTICLES)
+def test_a_column_that_holds_more_than_a_short_article_goes_where_the_article_is_known(
+    article: str, column: str
+) -> None:
+    page = article.format(paragraphs(SHORT)) + column.format(paragraphs(*OTHERS[:3]))
+    assert left(page) == [SHORT]
+
+
+def test_a_column_that_holds_many_times_more_than_what_is_called_the_body_stays() -> None:
+    note = "<p>Prices were right on the day on which we wrote this, and may have changed.</p>"
+    page = f'<div class="sidebar">{PAGE}{paragraphs(*OTHERS)}</div><div class="entry-content">{note}</div>'
+    assert set(WHOLE) < set(left(page))
+
+
+def test_a_column_beside_one_of_several_bodies_stays() -> None:
+    bodies = "".join(f'<div class="entry-content">{paragraphs(text)}</div>' for text in ARTICLE[:2])
+    page = f'{bodies}<div class="sidebar">{paragraphs(*OTHERS)}</div>'
+    assert set(OTHERS) < set(left(page))
+
+
+def test_a_lead_above_the_body_stays_whatever_a_hint_calls_it() -> None:
+    page = f'<h1>Bridge</h1><div class="teaser">{paragraphs(OTHERS[0])}</div><div class="entry-content">{PAGE}</div>'
+    assert left(page) == [OTHERS[0], *WHOLE]
+
+
+def test_a_post_of_a_few_words_is_the_body_where_nothing_else_but_a_footer_has_prose() -> None:
+    footer = "<footer><p>© 2026 Harbour Courier, the paper of the coast. All rights reserved.</p></footer>"
+    page = f'<article><h1>Ferry</h1><div class="entry-content"><p>Closed on Monday.</p></div></article>{footer}'
+    assert "Closed on Monday." in left(page)
+
+
+def test_a_cell_that_is_called_a_comment_goes_and_one_that_is_called_anything_else_stays() -> None:
+    table = '<table><tr><td class="{}">{}</td></tr></table>'
+    comment, note = table.format("coment", OTHERS[0]), table.format("related-posts", OTHERS[1])
+    assert left(f'<h1>Bridge</h1><div class="entry-content">{PAGE}{note}</div>{comment}') == [*WHOLE, OTHERS[1]]
