@@ -58,7 +58,7 @@ class Text:
         if body is not None:
             self.shape, self.evidence, self.body, self.others = "one line", "no line breaks", body, []
             return
-        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found)
+        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found, comment_families)
         self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
 
     @property

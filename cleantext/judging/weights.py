@@ -133,14 +133,22 @@ MIN_PHRASE: Final = 5
 #: Maximum words of a label, and minimum labels on lines in a row that are a menu.
 MAX_LABEL_WORDS: Final = 8
 MIN_MENU: Final = 8
-#: Minimum rules that match outside of the article where a menu stands on one side of it only.
+#: Signs of a whole page that it has at least: a menu before the article, one after it, its title above it, many rules.
+MIN_PAGE_SIGNS: Final = 2
+#: Minimum rules that match outside of the article for them to be such a sign, and beside a title.
 MIN_PAGE_RULES: Final = 5
+MIN_TITLED_RULES: Final = 4
+#: Minimum share of the title of a page that the headline in it is.
+MIN_HEADLINE_SHARE: Final = 0.33
+#: What a stretch of text below such a headline counts, as a multiple of its sum, and minimum sum of it in words.
+HEADED: Final = 4.0
+MIN_HEADED: Final = 15.0
 #: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
 MIN_PAGE_ARTICLE: Final = 30
 MAX_TOLD_BESIDE: Final = 4
 #: What a fragment takes away, in words, on a whole page.
 PAGE_FRAGMENT: Final = 1.0
-#: Minimum sum of a stretch that is another article of the page, as a share of the best one.
+#: Minimum sum of a stretch that is another article of the page, as a share of what the best one counts.
 MIN_OTHER_ARTICLE: Final = 0.5
 
 # Segments of texts whose lines are lost (`judging.segments`) ------------------------------------------------------
