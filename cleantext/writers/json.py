@@ -24,7 +24,7 @@ def to_json(cleaned: Cleaned, metadata: Metadata | None = None) -> str:
     kept text ("start" and "end", in code points) and the "level" of a heading. "removals" are the cuts: spans of the
     text as it was read, the "filter" and the "rule" that asked for them, the "reason" (a name of `Reason`) and the
     "element" of a page (its tag, names and role) if one was cut. "metadata" has the fields of `Metadata`; those that
-    are not known are null. Lone surrogates, which JSON in UTF-8 cannot have, become U+FFFD.
+    are not known are null, and keywords an empty list. Lone surrogates, which JSON in UTF-8 cannot have, become U+FFFD.
 
     Args:
         cleaned: as `Pipeline.explain` gives it.

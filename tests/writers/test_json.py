@@ -60,7 +60,7 @@ def test_a_removal_names_its_rule_its_reason_and_the_element_that_was_cut() -> N
 
 def test_metadata_has_all_fields_known_or_not() -> None:
     document = read_text("High at noon.")
-    result = written(document, whole(document), metadata=Metadata(title="Tides", author="Ida Falk"))
+    result = written(document, whole(document), metadata=Metadata("Tides", "Ida Falk", keywords=("sea", "moon")))
     assert result["metadata"] == {
         "title": "Tides",
         "author": "Ida Falk",
@@ -68,8 +68,16 @@ def test_metadata_has_all_fields_known_or_not() -> None:
         "site_name": None,
         "language": None,
         "url": None,
+        "description": None,
+        "keywords": ["sea", "moon"],
+        "image": None,
+        "section": None,
+        "modified": None,
+        "license": None,
     }
-    assert set(written(document, whole(document))["metadata"].values()) == {None}
+    unknown = written(document, whole(document))["metadata"]
+    assert unknown.pop("keywords") == []
+    assert set(unknown.values()) == {None}
 
 
 def test_lone_surrogates_are_replaced_so_that_offsets_hold() -> None:

@@ -1,0 +1,89 @@
+"""Reads JSON-LD, the data in which a page tells search engines what it is: its objects, and the texts in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any, Final
+
+import regex
+
+#: Objects within one another that are looked into.
+DEEPEST: Final = 6
+#: Types of schema.org (https://schema.org/docs/full.html) that what one reads has, and those of what is around it.
+ARTICLE: Final = regex.compile(r"(?:Article|Posting|Report|Review|Recipe|Question|HowTo)$")
+PAGE: Final = regex.compile(r"(?:Page|CreativeWork|VideoObject|Course|Book)$")
+SITE: Final = regex.compile(r"\bWebSite$")
+PRODUCT: Final = regex.compile(r"\bProduct")
+_INNER: Final = ("@graph", "mainEntity", "mainEntityOfPage")
+#: What older pages put around data, so that browsers that do not know it pass over it.
+_WRAPPING: Final = regex.compile(r"\s*+(?:(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)(?:\s*+\*/)?)?\s*+(?=[\[{])")
+#: A comma before a bracket, which JSON has none of.
+_COMMA: Final = regex.compile(r",(?=\s*+[\]}])")
+_DECODER: Final = json.JSONDecoder(strict=False)
+
+
+def nodes(script: str) -> Iterator[Mapping[str, Any]]:
+    r"""Yield the objects of a script of JSON-LD that describe its page; none, if it is malformed.
+
+    >>> [node["name"] for node in nodes('//<![CDATA[\n{"name": "Tides", "mainEntity": {"name": "High tide",}}')]
+    ['Tides', 'High tide']
+    """
+    level = listed(_loaded(script))
+    for _ in range(DEEPEST):
+        deeper: list[object] = []
+        for value in level:
+            if isinstance(value, list):
+                deeper += value
+            elif isinstance(value, dict):
+                yield value
+                deeper += (value[name] for name in _INNER if name in value)
+        level = deeper
+
+
+def has_type(node: Mapping[str, Any], types: regex.Pattern[str]) -> bool:
+    """Tell whether an object is of such a type."""
+    return any(isinstance(name, str) and types.search(name) is not None for name in listed(node.get("@type")))
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a value that may stand in a list, or be missing, as a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def line(text: str) -> str:
+    """Return a text on one line, with its character references resolved."""
+    return " ".join(unescape(text).split())
+
+
+def texts(value: Any, *names: str) -> Iterator[str]:
+    """Yield the texts that a value is, or holds in lists, or in objects below the first of `names` that they have."""
+    level = [value]
+    for _ in range(DEEPEST):
+        deeper: list[object] = []
+        for inner in level:
+            if isinstance(inner, str):
+                if found := line(inner):
+                    yield found
+            elif isinstance(inner, int | float) and not isinstance(inner, bool):
+                yield str(inner)
+            elif isinstance(inner, list):
+                deeper += inner
+            elif isinstance(inner, dict):
+                deeper.append(next((inner[name] for name in (*names, "@value") if inner.get(name)), None))
+        level = deeper
+
+
+def _loaded(script: str) -> Any:
+    """Return the value at the beginning of a script, None if there is none."""
+    wrapping = _WRAPPING.match(script)
+    start = wrapping.end() if wrapping else 0
+    try:
+        return _DECODER.raw_decode(script, start)[0]
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _DECODER.raw_decode(_COMMA.sub("", script), start)[0]
+    except (ValueError, RecursionError):
+        return None
