@@ -29,7 +29,7 @@ AROUND: Final = 4
 
 _HEAD: Final = (
     'html, title, meta, base, link[rel~="canonical"], link[rel~="license"], link[rel~="image_src"], '
-    'script[type^="application/ld+json" i], h1, h2'
+    f"{jsonld.SCRIPTS}, h1, h2"
 )
 #: Elements that may name an author or a day; of these the ones close to the heading count.
 _NAMED: Final = (
