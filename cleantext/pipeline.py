@@ -26,7 +26,7 @@ from cleantext.judging.rules import default_rules
 from cleantext.readers import Kind, Source
 from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
-from cleantext.readers.jsonld import read_data
+from cleantext.readers.jsonld import read_data, share_in
 from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
@@ -180,11 +180,12 @@ class Pipeline:
         return self._read_data(source, shown, marks) if data else shown
 
     def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
-        """Return the article that a page holds as data, where what it shows has clearly less prose; else that."""
+        """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
         document = read_data(source, marks=marks)
-        if document is None or _prose(told := self._see(document)) <= weights.MIN_HIDDEN * _prose(shown):
+        if document is None or _prose(told := self._see(document)) <= _prose(shown):
             return shown
-        return told
+        is_shown = weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1
+        return shown if is_shown else told
 
     def _read_shown(self, read: Callable[..., Document]) -> _Read:
         """Read a page, and again with what it hides, which scripts may show, where that is clearly more.

@@ -76,7 +76,7 @@ def with_shadow_roots(html: str) -> str:
         return html
     pieces: list[str] = []
     roots: list[bool] = []
-    kept = position = 0
+    kept = position = inert = 0
     while found := _TEMPLATE.search(html, position):
         position = found.end()
         if found["name"] is None:
@@ -84,9 +84,11 @@ def with_shadow_roots(html: str) -> str:
             continue
         if found["end"]:
             is_root = bool(roots) and roots.pop()
+            inert -= not is_root and inert > 0
         else:
-            is_root = SHADOW in found["attributes"].lower()
+            is_root = not inert and SHADOW in found["attributes"].lower()
             roots.append(is_root)
+            inert += not is_root
         if is_root:
             pieces += html[kept : found.start("name")], SHADOW_ROOT
             kept = found.end("name")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: What a page has in it if it may hold an article as data; the step of reading that, in `Document.steps`.
 ARTICLE_BODY: Final = "articleBody"
 DATA_STEP: Final = "reader/json-ld"
+#: Characters of a piece by which a text is known again.
+PIECE: Final = 12
 #: Elements of a page that hold JSON-LD.
 SCRIPTS: Final = 'script[type^="application/ld+json" i]'
 _SCRIPT: Final = regex.compile(r"<script\b[^<>]*?application/ld\+json[^<>]*+>", regex.IGNORECASE)
@@ -81,6 +83,18 @@ def read_data(source: str | Tag, *, marks: bool = False) -> Document | None:
             body = "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
     document = read_html(f"<article>{body}</article>", marks=marks)
     return replace(document, steps=(*document.steps, DATA_STEP))
+
+
+def share_in(text: str, other: str) -> float:
+    """Return the share of a text, white space aside, that stands in another, in pieces of a few words; from 0 to 1.
+
+    >>> share_in("High tide is at noon on Monday.", "Tides: high tide is at noon on Tuesday.")
+    0.48
+    """
+    text, other = "".join(text.split()), "".join(other.split())
+    pieces = {other[start : start + PIECE] for start in range(0, len(other) - PIECE + 1, PIECE)}
+    found = {piece for start in range(len(text) - PIECE + 1) if (piece := text[start : start + PIECE]) in pieces}
+    return min(1.0, len(found) * PIECE / len(text)) if text else 1.0
 
 
 def _scripts(html: str) -> Iterator[str]:

@@ -23,7 +23,8 @@ def to_json(cleaned: Cleaned, metadata: Metadata | None = None) -> str:
     "text" is the kept text. "blocks" says of each part what "kind" of block it is, its "text", where that stands in the
     kept text ("start" and "end", in code points) and the "level" of a heading. "removals" are the cuts: spans of the
     text as it was read, the "filter" and the "rule" that asked for them, the "reason" (a name of `Reason`) and the
-    "element" of a page (its tag, names and role) if one was cut. "metadata" has the fields of `Metadata`; those that
+    "element" of a page (its tag, names and role) if one was cut. "steps" names how a page was read that was not read
+    as it shows itself (see `Document.steps`). "metadata" has the fields of `Metadata`; those that
     are not known are null, and keywords an empty list. Lone surrogates, which JSON in UTF-8 cannot have, become U+FFFD.
 
     Args:
@@ -39,6 +40,7 @@ def to_json(cleaned: Cleaned, metadata: Metadata | None = None) -> str:
         "text": cleaned.kept.text,
         "blocks": [_block(part, levels) for part in kept_blocks(cleaned.document, cleaned.kept)],
         "removals": [removal._asdict() | _reason(cleaned, removal) for removal in cleaned.removals],
+        "steps": cleaned.document.steps,
         "metadata": asdict(metadata or Metadata()),
     }
     try:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaned, Pipeline, Removal
 from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.readers.html import read_html
 from cleantext.readers.metadata import Metadata
 from cleantext.readers.text import read_text
 from cleantext.spans import Spans
@@ -78,6 +79,11 @@ def test_metadata_has_all_fields_known_or_not() -> None:
     unknown = written(document, whole(document))["metadata"]
     assert unknown.pop("keywords") == []
     assert set(unknown.values()) == {None}
+
+
+def test_steps_say_how_a_page_was_read() -> None:
+    document = read_html("<x-a><template shadowrootmode=open><p>High at noon.</template></x-a>")
+    assert written(document, whole(document))["steps"] == ["reader/shadow-root"]
 
 
 def test_lone_surrogates_are_replaced_so_that_offsets_hold() -> None:
