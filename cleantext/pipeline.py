@@ -26,7 +26,7 @@ from cleantext.judging.rules import default_rules
 from cleantext.readers import Kind, Source
 from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
-from cleantext.readers.jsonld import read_data, share_in
+from cleantext.readers.jsonld import article_body, read_body, share_in
 from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
@@ -181,11 +181,14 @@ class Pipeline:
 
     def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
         """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
-        document = read_data(source, marks=marks)
-        if document is None or _prose(told := self._see(document)) <= _prose(shown):
+        body = article_body(source)
+        if not body or len(body) <= (prose := _prose(shown)):
             return shown
-        is_shown = weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1
-        return shown if is_shown else told
+        document = read_body(body, marks=marks)
+        if weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1:
+            return shown
+        told = self._see(document)
+        return told if _prose(told) > prose else shown
 
     def _read_shown(self, read: Callable[..., Document]) -> _Read:
         """Read a page, and again with what it hides, which scripts may show, where that is clearly more.
@@ -305,11 +308,11 @@ def _left(read: _Read) -> int:
     return sum(len(blocks[index].text) for index in not_cut(read.document, read.elements))
 
 
-def _prose(read: _Read) -> float:
-    """Return the words of the prose of a page that its elements leave."""
+def _prose(read: _Read) -> int:
+    """Return the characters of the prose of a page that its elements leave."""
     blocks = read.document.blocks
     left = (blocks[index] for index in not_cut(read.document, read.elements))
-    return sum(block.words for block in left if block.text_class == "prose")
+    return sum(len(block.text) for block in left if block.text_class == "prose")
 
 
 @cache

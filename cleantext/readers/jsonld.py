@@ -60,23 +60,30 @@ def nodes(script: str) -> Iterator[Mapping[str, Any]]:
         level = deeper
 
 
-def read_data(source: str | Tag, *, marks: bool = False) -> Document | None:
-    r"""Return the longest article that a page, or a soup, holds as data, as a document; None if it holds none.
+def article_body(source: str | Tag) -> str:
+    r"""Return the longest article that a page, or a soup, holds as data; "" if it holds none.
 
-    Its text is what schema.org calls `articleBody`: HTML, or a text with a paragraph on each line.
-
-    >>> body = '{"@type": "Article", "articleBody": "High at noon.\\n\\nLow at six."}'
-    >>> read_data(f'<script type="application/ld+json">{body}</script>').text
-    'High at noon.\n\nLow at six.'
+    >>> article_body('<script type="application/ld+json">{"@type": "Article", "articleBody": "High at noon."}</script>')
+    'High at noon.'
     """
     if isinstance(source, str):
         scripts = _scripts(source) if ARTICLE_BODY in source else iter(())
     else:
         scripts = (script.get_text() for script in source.select(SCRIPTS))
-    found = (node.get(ARTICLE_BODY) for script in scripts for node in nodes(script) if has_type(node, ARTICLE))
-    body = max((text for text in found if isinstance(text, str)), key=len, default="")
-    if not body.strip():
-        return None
+    held = (node.get(ARTICLE_BODY) for script in scripts if ARTICLE_BODY in script for node in _articles_in(script))
+    return max((body for body in held if isinstance(body, str)), key=len, default="")
+
+
+def _articles_in(script: str) -> Iterator[Mapping[str, Any]]:
+    return (node for node in nodes(script) if has_type(node, ARTICLE))
+
+
+def read_body(body: str, *, marks: bool = False) -> Document:
+    r"""Return an article of JSON-LD as a document: HTML, or a text with a paragraph on each line.
+
+    >>> read_body("High at noon.\n\nLow at six.").text, read_body("<p>High at <b>noon</b>.").steps
+    ('High at noon.\n\nLow at six.', ('reader/json-ld',))
+    """
     if not is_html(body):
         body = unescape(body)
         if not is_html(body):
