@@ -41,7 +41,8 @@ _NAMED: Final = (
 _STATED: Final = ", ".join(
     (
         *(f'[itemprop~="{name}"]' for name in ("dateModified", "articleSection", "keywords", "description", "image")),
-        '[itemprop~="license"], [itemprop~="publisher"], [property$="dateModified"], a[rel~="license"], a[rel~="tag"]',
+        '[itemprop~="license"], [itemprop~="publisher"], [property$="dateModified"], [property$="license"], '
+        'a[rel~="license"], a[rel~="tag"]',
         ".dt-updated, .p-category, .p-summary, .u-photo, time.updated",
     )
 )

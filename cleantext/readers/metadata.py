@@ -395,10 +395,12 @@ def _date_texts(page: Page) -> Iterator[str]:
         yield from texts(node.get("datePublished") or node.get("dateCreated"))
     yield from page.meta(*_DATES)
     body = [clue for clue in page.body if not clue.has("dateModified", "dt-updated")]
+    # Themes of blogs call the time of a change so, and one that is both the time of publication, too.
+    body.sort(key=lambda clue: clue.has("updated") and not clue.has("published"))
     stated = [(clue, clue.attributes.get("datetime") or clue.attributes.get("content") or clue.text) for clue in body]
     yield from (text for clue, text in stated if clue.has("datePublished", "dt-published"))
     for node in page.described(jsonld.PAGE):
-        yield from texts(node.get("datePublished"))
+        yield from texts(node.get("datePublished") or node.get("uploadDate"))
     yield from (text for clue, text in stated if clue.tag == "time")
     addresses = page.whole(_addresses(page))
     yield from ("-".join(day.groups()) for address in addresses if (day := _DAY_IN_ADDRESS.search(address)))

@@ -63,9 +63,9 @@ def _reason(cleaned: Cleaned, removal: Removal) -> dict[str, Any]:
 
 
 def _encodable(value: Any) -> Any:
-    """Return a value of lists and objects with lone surrogates in its strings replaced."""
+    """Return a value of lists, tuples and objects with lone surrogates in its strings replaced."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
     if isinstance(value, dict):
         return {key: _encodable(item) for key, item in value.items()}
-    return [_encodable(item) for item in value] if isinstance(value, list) else value
+    return [_encodable(item) for item in value] if isinstance(value, list | tuple) else value

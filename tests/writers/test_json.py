@@ -89,7 +89,8 @@ def test_steps_say_how_a_page_was_read() -> None:
 def test_lone_surrogates_are_replaced_so_that_offsets_hold() -> None:
     document = read_text("High \ud800 at noon. \ud83d\ude00")
     surrogate = Verdict(Finding(5, 6, 0, 1, "share", "share/x"), Reason.CUT_MARKER)
-    result = written(document, whole(document), surrogate)
+    result = written(document, whole(document), surrogate, metadata=Metadata(keywords=("moon\ud800",)))
+    assert result["metadata"]["keywords"] == ["moon\ufffd"]
     assert result["text"] == result["blocks"][0]["text"] == "High \ufffd at noon. \ufffd\ufffd"
     assert result["removals"][0]["text"] == "\ufffd"
 
