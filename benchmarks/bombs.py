@@ -2,16 +2,25 @@
 
 import argparse
 import gzip
+import io
 import sys
 import tempfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from benchmarks.corpora import warc_record
 from benchmarks.memory_batch import MB, watch
 from cleantext.cli import EXIT_QUARANTINED
 
 SENTENCE = b"The bridge is open. "
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 #: By the name of a bomb, what stands before and after the sentences in it.
 BOMBS = {
+    "bomb.json.gz": (b'[{"text":"One."},{"text":"', b'"},{"text":"Two."}]'),
+    "bomb.warc.gz": (b"", b""),
+    "bomb.parquet": (b"", b""),
     "bomb.txt.gz": (b"", b""),
     "bomb.html.gz": (b"<p>", b"</p>"),
     "bomb.jsonl.gz": (b'{"text":"One."}\n{"text":"', b'"}\n{"text":"Two."}\n'),
@@ -21,6 +30,10 @@ BOMBS = {
 
 def write_bomb(path: Path, size: int) -> None:
     """Writes a bomb that grows to about `size` bytes."""
+    other = {".parquet": write_parquet, ".warc": write_archive}.get(path.with_suffix("").suffix or path.suffix)
+    if other is not None:
+        other(path, size)
+        return
     before, after = BOMBS[path.name]
     block = SENTENCE * 50_000
     with gzip.open(path, "wb", compresslevel=1) as bomb:
@@ -28,6 +41,24 @@ def write_bomb(path: Path, size: int) -> None:
         for _ in range(size // len(block)):
             bomb.write(block)
         bomb.write(after)
+
+
+def write_archive(path: Path, size: int) -> None:
+    """Writes an archive with a page that grows when it is unpacked, and one that the server packed so."""
+    page, packed = HEAD + SENTENCE * (size // len(SENTENCE)), io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1) as file:
+        file.write(page[len(HEAD) :])
+    block = HEAD.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n") + packed.getvalue()
+    with gzip.open(path, "wb", compresslevel=1) as bomb:
+        for number, part in enumerate((page, block, HEAD + b"<p>The bridge is open.")):
+            bomb.write(warc_record("response", part, number))
+
+
+def write_parquet(path: Path, size: int) -> None:
+    """Writes Parquet of a few rows whose texts are all alike and long, as a dictionary and as they are."""
+    text = (SENTENCE * (size // 32 // len(SENTENCE))).decode()
+    table = pa.table({"text": [text] * 32, "more": [text] * 32})
+    pq.write_table(table, path, use_dictionary=["more"], compression="zstd")
 
 
 def main() -> None:

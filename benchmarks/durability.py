@@ -17,6 +17,7 @@ from pathlib import Path
 
 import zstandard
 
+from benchmarks.corpora import CORPORA
 from benchmarks.memory_batch import children_of
 from cleantext.cli import EXIT_INTERRUPTED, EXIT_NOT_DONE, EXIT_QUARANTINED
 
@@ -39,6 +40,9 @@ def write_corpus(folder: Path, size: int) -> None:
     lines = [json.dumps({"id": number, "text": text if number % 50 else None}) for number, text in enumerate(texts)]
     news = "\n".join(lines * 4).encode()
     rows = "id,text\n" + "".join(f'{number},"{text}"\n' if number % 50 else "1\n" for number, text in enumerate(texts))
+    some = [text if number % 50 else None for number, text in enumerate(texts)]
+    for name in ("corpus.json", "corpus.parquet", "corpus.warc.gz"):
+        CORPORA[name](folder / name, some * 4)
     (folder / "news.jsonl").write_bytes(news)
     (folder / "news.jsonl.gz").write_bytes(gzip.compress(news, mtime=0))
     (folder / "news.jsonl.zst").write_bytes(zstandard.compress(news))
@@ -171,7 +175,7 @@ def start_another(bench: Bench) -> bool:
 
 
 WAYS: dict[Callable[[Bench], bool], int] = {
-    kill_the_run: 56,
+    kill_the_run: 100,
     kill_a_worker: 12,
     interrupt_the_run: 8,
     terminate_the_run: 8,

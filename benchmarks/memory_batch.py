@@ -1,27 +1,30 @@
-"""Measures the peak memory of the batch command over a corpus and over ten times that corpus."""
+"""Measures peak memory and speed of the batch command over corpora of each format, small and large."""
 
 import argparse
-import json
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from itertools import cycle, product
 from pathlib import Path
 
+from benchmarks.corpora import CORPORA
 from benchmarks.data import LIGHT, load_residue
-from benchmarks.options import add_data_option
+from benchmarks.options import add_data_option, listed
 
 MB = 1_000_000
 INTERVAL_SECONDS = 0.02
 
 
-def write_corpus(texts: list[str], copies: int, path: Path) -> int:
-    """Writes the texts as JSONL records, `copies` times over with ids of their own; returns the number of records."""
-    with path.open("w", encoding="utf-8") as corpus:
-        for copy in range(copies):
-            for number, text in enumerate(texts):
-                corpus.write(json.dumps({"id": f"{copy}-{number}", "text": text}, ensure_ascii=False) + "\n")
-    return copies * len(texts)
+def repeated(texts: list[str], megabytes: float) -> Iterator[str]:
+    """Yields the texts again and again, up to a size in UTF-8."""
+    size = 0.0
+    for text in cycle(texts):
+        if size > megabytes * MB:
+            return
+        size += len(text.encode())
+        yield text
 
 
 def children_of(process: int) -> list[int]:
@@ -70,26 +73,29 @@ def watch(command: list[str], status: int = 0) -> tuple[float, float, int]:
 
 
 def main() -> None:
-    """Prints one row for each size of the corpus; memory is bounded if the rows agree."""
+    """Prints one row for each format and size of the corpus; memory is bounded if the sizes agree."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory_batch", description=__doc__)
     add_data_option(parser)
+    formats = listed("format", CORPORA)
+    parser.add_argument("--formats", type=formats, default=tuple(CORPORA), metavar="NAME,…", help="these files only")
     parser.add_argument("--sample", type=int, metavar="K", help="only K documents of each set and source")
-    parser.add_argument("--copies", type=int, nargs="+", default=[1, 10], help="sizes of the corpus (default: 1 10)")
+    parser.add_argument("--megabytes", type=float, nargs="+", default=[10, 1000], help="sizes (default: 10 1000)")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[2], help="numbers of workers (default: 2)")
+    parser.add_argument("--only", metavar="FILTER", help="clean by this filter alone")
     options = parser.parse_args()
     texts = [document.text for source in LIGHT for document in load_residue(options.data, source, options.sample)]
-    print("| copies | records | corpus, MB | seconds | MB/s | processes | peak memory of all, MB |")
-    print("| --: | --: | --: | --: | --: | --: | --: |")
-    for copies in options.copies:
+    print("| corpus | text, MB | workers | seconds | MB/s | processes | peak memory of all, MB |")
+    print("| --- | --: | --: | --: | --: | --: | --: |")
+    for name, size, jobs in product(options.formats, options.megabytes, options.jobs):
         with tempfile.TemporaryDirectory() as folder:
-            corpus = Path(folder, "corpus.jsonl")
-            records = write_corpus(texts, copies, corpus)
-            size = corpus.stat().st_size / MB
-            command = [sys.executable, "-m", "cleantext", str(corpus), "-o", str(Path(folder, "cleaned"))]
+            corpus = Path(folder, name)
+            CORPORA[name](corpus, repeated(texts, size))
+            out = str(Path(folder, "cleaned/"))
+            command = [sys.executable, "-m", "cleantext", str(corpus), "-o", out, "--jobs", str(jobs)]
+            command += ["--only", options.only] if options.only else []
             seconds, peak, processes = watch(command)
-        print(
-            f"| {copies} | {records} | {size:.1f} | {seconds:.1f} | {size / seconds:.2f} | {processes} | {peak:.0f} |",
-            flush=True,
-        )
+        row = f"| {name} | {size:g} | {jobs} | {seconds:.1f} | {size / seconds:.2f} | {processes} | {peak:.0f} |"
+        print(row, flush=True)
 
 
 if __name__ == "__main__":

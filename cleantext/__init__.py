@@ -10,10 +10,19 @@ r"""Takes the site out of the article: strips comment forms, share bars, menus a
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cleantext.cleaned import Answer, Cleaned
 from cleantext.document import Block, Document, Element, Mark
-from cleantext.errors import CleantextError, FilterError, OptionError, RulePackError, SourceError, UnknownFilterError
+from cleantext.errors import (
+    BatchError,
+    CleantextError,
+    FilterError,
+    OptionError,
+    RulePackError,
+    SourceError,
+    UnknownFilterError,
+)
 from cleantext.filters.base import Filter
 from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
 from cleantext.pipeline import Pipeline, Soup
@@ -23,8 +32,12 @@ from cleantext.rulepack import Rule, load_rules
 from cleantext.spans import Span, Spans
 from cleantext.writers import Format
 
+if TYPE_CHECKING:
+    from cleantext.corpus import Report, clean_files, clean_many, explain_many
+
 __all__ = [
     "Answer",
+    "BatchError",
     "Block",
     "Cleaned",
     "CleantextError",
@@ -42,6 +55,7 @@ __all__ = [
     "Pipeline",
     "Reason",
     "Removal",
+    "Report",
     "Rule",
     "RulePackError",
     "Source",
@@ -51,12 +65,24 @@ __all__ = [
     "UnknownFilterError",
     "Verdict",
     "clean",
+    "clean_files",
+    "clean_many",
     "explain",
+    "explain_many",
     "load_rules",
     "prune",
     "read_metadata",
 ]
 __version__ = "0.2.0"
+
+
+def __getattr__(name: str) -> object:
+    """Load what works on many documents when it is asked for: a fifth of the time to import all would go into it."""
+    if name not in {"Report", "clean_files", "clean_many", "explain_many"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from cleantext import corpus
+
+    return getattr(corpus, name)
 
 
 @cache

@@ -1,27 +1,23 @@
-"""The batch cleaning script: `cleantext PATH… -o OUT`."""
+"""The command line: `cleantext PATH… -o OUT` cleans files, and other commands have names of their own."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import click
 from tqdm import tqdm
 
-from cleantext.batch import BatchError, Plan, Reading, Survey, Totals, run
-from cleantext.batch.formats import READABLE
-from cleantext.batch.sources import MAX_BYTES
+from cleantext.corpus.formats import FORMATS
+from cleantext.corpus.names import READABLE
+from cleantext.corpus.records import MAX_BYTES
+from cleantext.corpus.run import STANDARD, Report, clean_files
 from cleantext.errors import CleantextError
 from cleantext.filters.base import FamilyFilter
 from cleantext.judging.rules import STRUCTURE
 from cleantext.pipeline import Pipeline
-from cleantext.readers import Kind
-from cleantext.readers.encoding import find_encoding
 from cleantext.writers import Format
-from cleantext.writers.report import summary
 
 EXIT_QUARANTINED = 1
 EXIT_NOT_DONE = 2
@@ -30,18 +26,21 @@ EXIT_INTERRUPTED = 130
 _HELP = f"""Takes the site out of articles: comment forms, share bars, newsletter boxes, menus, footers.
 
 PATH is a file, a folder (read with everything below it, and mirrored in OUT) or "-" for standard input. Formats:
-{READABLE}. Other files in folders are left alone, and counted. Standard input is one document; with --field or --into
-it is JSON lines. One file and no -o: the result goes to standard output.
+{READABLE}. Other files in folders are left alone, and counted; --input-format says what they are, and what standard
+input is, which else is one document, or with --field, --into, --keep or --stats JSON lines. One file and no -o: the
+result goes to standard output.
 
 Files named .html, .htm or .xhtml are pages of HTML, those named .md are text. Of .txt files, records and standard
 input each is told by its looks, or by --kind. In OUT page.html becomes page.txt, or with --to page.md, page.html or
 page.json; where something else becomes that already, it is page.html.txt. Compressed files stay compressed. With --to
-json, JSON lines get an object. Bytes, characters and lines of a page are those of its text; only the speed counts its
-markup.
+json, records of JSON get an object. Bytes, characters and lines of a page are those of its text; only the speed counts
+its markup.
 
-In records everything but the text stays as it is, and so do blank lines. A record that fails (broken JSON, no such
-field, undecodable) goes to OUT/quarantine.jsonl with its file, line and cause, and the rest goes on; so does a file
-that is damaged or no text at all, and the beginning of a record that is longer than --max-bytes. If OUT is a file, the
+In records everything but the text stays as it is, and so do blank lines; of a list of JSON, each element has lines of
+its own. Of WARC and WET, pages and extracted texts become lines of JSON with url, date, title, text and language, or
+Parquet if OUT is called so. A record that fails (broken JSON, no such field, undecodable) goes to OUT/quarantine.jsonl
+with its file, line or number, and cause, and the rest goes on; so does a file that is damaged or no text at all, the
+beginning of a record that is longer than --max-bytes, and what would lose more than --max-cut. If OUT is a file, the
 quarantine is OUT.quarantine.jsonl.
 
 A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
@@ -58,21 +57,64 @@ Exit status:
 """
 
 
-class _Command(click.Command):
+class _Commands(click.Group):
+    """Commands by name; whatever does not begin with the name of one is for `clean`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line."""
+        return super().parse_args(ctx, args if args and args[0] in self.commands else ["clean", *args])
+
+
+class _Clean(click.Command):
     """Takes `--explain=all`: click has no option whose value may be missing without taking the next word for it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line."""
+        # It is the command that nobody has to name.
+        ctx.info_name = ctx.parent.info_name if ctx.parent is not None else ctx.info_name
+        ctx.parent = None
         return super().parse_args(ctx, ["--explain-all" if word == "--explain=all" else word for word in args])
 
 
-@click.command(cls=_Command, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.group(cls=_Commands, help=_HELP, add_help_option=False)
+def main() -> None:
+    """Entry point; what it does is in the commands."""
+
+
+class _Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The names one by one."""
+        return tuple(value.split(",")) if isinstance(value, str) else value
+
+
+@main.command("clean", cls=_Clean, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
 @click.option(
-    "-o", "--out", metavar="OUT", help="Folder to write to; for one file also the file, or - for standard output."
+    *("-o", "--out"),
+    metavar="OUT",
+    type=click.Path(),
+    help="Folder to write to; for one file also the file, or - for standard output.",
 )
-@click.option("--field", metavar="NAME", help="Member or column that holds the text.  [default: text]")
-@click.option("--into", metavar="NAME", help="Member or column for the clean text; keeps the original.")
+@click.option(
+    "--field",
+    metavar="NAME",
+    multiple=True,
+    help="Member or column that holds the text; a.b is one inside another. Can be repeated.  [default: text]",
+)
+@click.option("--into", metavar="NAME", multiple=True, help="The one for the clean text of each; keeps the original.")
+@click.option("--keep", metavar="NAME,...", type=_Names(), help="Besides the text, keep only these in the result.")
+@click.option("--stats", is_flag=True, help="Add share_cut and cuts (their number by family) to each record.")
+@click.option(
+    "--max-cut", metavar="SHARE", type=click.FloatRange(0, 1), help="Quarantine documents that lose more, as in 0.5."
+)
+@click.option(
+    "--input-format", type=click.Choice(list(FORMATS)), help="What standard input and files of other names are."
+)
+@click.option("--delimiter", metavar="C", help="What stands between the cells of CSV.  [default: as the header tells]")
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
 @click.option(
     "--kind",
@@ -92,6 +134,8 @@ class _Command(click.Command):
 @click.option(
     "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
 )
+@click.option("--glob", metavar="PATTERN", multiple=True, help="Of folders, only files such as *.html.")
+@click.option("--exclude", metavar="PATTERN", multiple=True, help="Of folders, no files such as drafts/*.")
 @click.option(
     "--max-bytes",
     metavar="N",
@@ -107,57 +151,33 @@ class _Command(click.Command):
     help="Show what goes, and by which rule, instead of the result; --explain=all also what is kept, and why.",
 )
 @click.option("--explain-all", is_flag=True, hidden=True)
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.option("--list-filters", is_flag=True, help="List the filters and stop.")
 @click.option("--list-rules", is_flag=True, help="List the rules (id, match, strength, where, languages) and stop.")
 @click.version_option(package_name="cleantext-articles")
-def main(
-    paths: tuple[str, ...],
-    out: str | None,
-    field: str | None,
-    into: str | None,
-    encoding: str | None,
-    kind: Literal["auto"] | Kind,
-    to: Format,
-    images: bool,
-    without: tuple[str, ...],
-    only: tuple[str, ...],
-    rules: tuple[str, ...],
-    max_bytes: int,
-    jobs: int | None,
-    dry_run: bool,
-    explain: bool,
-    explain_all: bool,
-    list_filters: bool,
-    list_rules: bool,
-) -> None:
-    """Entry point of the command; its help is the module's _HELP."""
+def clean(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
+    """Clean files; the help of the command is the module's _HELP."""
+    explain_all, quiet = options.pop("explain_all"), options.pop("quiet")
+    explain = options.pop("explain") or explain_all
+    listed = {name: options.pop(f"list_{name}") for name in ("filters", "rules")}
     try:
-        pipeline = _pipeline(rules, only, without)
-        if list_filters or list_rules:
-            _print_lists(pipeline, filters=list_filters, rules=list_rules)
+        pipeline = _pipeline(options.pop("rules"), options.pop("only"), options.pop("without"))
+        if any(listed.values()):
+            _print_lists(pipeline, **listed)
             return
-        if encoding is not None:
-            find_encoding(b"", encoding)
-        if not paths:
-            raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
-        if out == "-":
-            out = None  # Standard output, as "-" among the paths is standard input.
-        explain = explain or explain_all
-        plan = Plan(paths, out, lines_from_stdin=field is not None or into is not None, to=to)
-        if out is None and not (plan.single or dry_run or explain):
-            raise BatchError("several files need a place to go: name it with -o OUT")
-        reading = Reading(field or "text", into, encoding, None if kind == "auto" else kind, max_bytes)
-        code = _clean(
-            *(plan, pipeline, reading),
-            images=images,
-            jobs=jobs or _cores(),
-            dry_run=dry_run,
-            explain=explain,
-            kept=explain_all,
+        if out is None and not (explain or options["dry_run"]):
+            out = STANDARD
+        options["kind"] = None if options["kind"] == "auto" else options["kind"]
+        options |= {name: options[name] or None for name in ("field", "into")}
+        report = _clean(
+            paths, out, explain=explain, quiet=quiet, explain_kept=explain_all, pipeline=pipeline, **options
         )
-        sys.exit(code)
+        if not quiet:
+            # On a terminal the summary must not stand on the last line of a text that does not end its line.
+            click.echo(f"{chr(10) * (report.line_is_open and sys.stdout.isatty())}{report}", err=True)
+        sys.exit(EXIT_QUARANTINED if report.quarantined else 0)
     except KeyboardInterrupt:
-        taken_up = "; the same command goes on from here" if out is not None and not dry_run else ""
+        taken_up = "" if out in (None, STANDARD) or options["dry_run"] else "; the same command goes on from here"
         click.echo(f"cleantext: stopped{taken_up}", err=True)
         sys.exit(EXIT_INTERRUPTED)
     except (CleantextError, OSError) as error:
@@ -167,41 +187,29 @@ def main(
         sys.exit(EXIT_NOT_DONE)
 
 
-def _clean(
-    plan: Plan,
-    pipeline: Pipeline,
-    reading: Reading,
-    *,
-    images: bool,
-    jobs: int,
-    dry_run: bool,
-    explain: bool,
-    kept: bool,
-) -> int:
-    began = time.monotonic()
-    survey = plan.survey()
-    to_terminal = sys.stdout.isatty() and (explain or plan.out is None)
+def _clean(paths: tuple[str, ...], out: str | None, *, explain: bool, quiet: bool, **options: Any) -> Report:
     # A bar between the lines of a text would spoil both.
-    with _bar(survey, hidden=to_terminal) as bar:
-        totals = run(
-            plan,
-            pipeline,
-            reading,
-            images=images,
-            jobs=jobs,
-            dry_run=dry_run,
-            explain=_show if explain else None,
-            kept=kept,
-            colour=explain and _wants_colour(),
-            advance=bar.update,
+    hidden = quiet or (sys.stdout.isatty() and (explain or out == STANDARD))
+    # tqdm's watching thread would only guess at the speed of a run that reports often enough by itself.
+    tqdm.monitor_interval = 0
+    # None hides the bar where standard error is no terminal.
+    with tqdm(unit="B", unit_scale=True, disable=True if hidden else None, leave=False) as bar:
+
+        def progress(done: int, whole: int) -> None:
+            bar.total = whole or None
+            bar.update(done - bar.n)
+
+        return clean_files(
+            *(paths, out),
+            progress=progress,
             complain=lambda line: bar.write(f"cleantext: {line}", file=sys.stderr),
+            explain=_show if explain else None,
+            colour=explain and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+            **options,
         )
-    quarantine = None if dry_run or plan.quarantine is None else str(plan.quarantine)
-    _print_summary(quarantine, survey, totals, time.monotonic() - began)
-    return EXIT_QUARANTINED if totals.quarantined else 0
 
 
-def _pipeline(rules: Sequence[str], only: Sequence[str], without: Sequence[str]) -> Pipeline:
+def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...]) -> Pipeline:
     pipeline = Pipeline.default(*rules)
     if only:
         pipeline = pipeline.only(*only)
@@ -222,37 +230,5 @@ def _print_lists(pipeline: Pipeline, *, filters: bool, rules: bool) -> None:
             click.echo(f"{name:<44}  {match:<10}  {strength:<8}  {where:<9}  {languages}")
 
 
-def _bar(survey: Survey, *, hidden: bool) -> Any:
-    # tqdm's watching thread would only guess at the speed of a run that reports often enough by itself.
-    tqdm.monitor_interval = 0
-    # None hides the bar where standard error is no terminal.
-    return tqdm(total=survey.bytes or None, unit="B", unit_scale=True, disable=True if hidden else None, leave=False)
-
-
 def _show(explanation: str) -> None:
     click.echo(explanation, nl=False, color=True)
-
-
-def _wants_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _print_summary(quarantine: str | None, survey: Survey, totals: Totals, seconds: float) -> None:
-    text = summary(
-        totals.tally,
-        failed=totals.quarantined,
-        quarantine=quarantine,
-        skipped=survey.skipped,
-        earlier=totals.earlier,
-        bytes_now=totals.bytes_now,
-        seconds=seconds,
-    )
-    # On a terminal the summary must not stand on the last line of a text that does not end its line.
-    if totals.line_is_open and sys.stdout.isatty():
-        text = f"\n{text}"
-    click.echo(text, err=True)
-
-
-def _cores() -> int:
-    # Those that this process may use, which in a container are fewer than the machine has.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -12,8 +12,8 @@ class Block(NamedTuple):
     `start` and `end` are code-point offsets into `Document.text`; `text` is that slice. `words` is its length in
     words, and `text_class` the class of its text (see `cleantext.text_class`). `kind` names what the block is:
     "paragraph" (all plain text), "heading", "item", "row" (of a table, cells joined), "caption", "quote" or "code".
-    `link_chars` counts the characters inside links, and `element` is the index in `Document.elements` of the innermost
-    element around the block, -1 for plain text, which has neither.
+    `link_chars` counts the characters inside links, `links` the links that begin in the block, and `element` is the
+    index in `Document.elements` of the innermost element around it, -1 for plain text, which has neither.
     """
 
     start: int
@@ -23,6 +23,7 @@ class Block(NamedTuple):
     text_class: str = "fragment"
     kind: str = "paragraph"
     link_chars: int = 0
+    links: int = 0
     element: int = -1
 
 

@@ -23,5 +23,9 @@ class OptionError(CleantextError, ValueError):
     """An option such as `to` or `kind` has a value that it cannot have; the message lists those that it can."""
 
 
+class BatchError(CleantextError):
+    """A run cannot start or go on; the message names the file and says what to do. No input is lost by it."""
+
+
 class SourceError(CleantextError, TypeError):
     """Something was handed over that cannot be read, or used as a filter; the message says what can be."""

@@ -5,6 +5,8 @@ The output of cleantext is always the input's own characters; folding only ever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 _MARKS = {
@@ -35,6 +37,8 @@ def _pairs(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((variant, standard) for standard, variants in table.items() for variant in variants)
 
 
+#: What is folded to a space although it is no white space: it has no width.
+INVISIBLE = "".join(char for char in _MARKS[" "] if not char.isspace())
 _MARK_PAIRS = _pairs(_MARKS)
 _SCRIPT_PAIRS = _pairs(_SCRIPTS)
 _DIGITS = tuple("123456789")
@@ -59,18 +63,26 @@ def fold(text: str) -> str:
     >>> fold("Don’t\xa0Miss 12 Comments")
     "don't miss 00 comments"
     """
-    folded = text.replace("İ", "i").lower().replace("\t", " ")  # the one letter whose lower case is two
+    folded = text
+    if not text.isascii():
+        folded = folded.replace("İ", "i")  # The one letter whose lower case is two.
+        for variant, standard in _MARK_PAIRS:  # Before all else, which is faster where no more is left to fold.
+            folded = folded.replace(variant, standard)
+    folded = folded.lower().replace("\t", " ")
     for digit in _DIGITS:
         folded = folded.replace(digit, "0")
-    if folded.isascii():
-        return folded
-    for variant, standard in _MARK_PAIRS:
-        folded = folded.replace(variant, standard)
-    if _BEYOND_LATIN.search(folded):
+    if not folded.isascii() and _BEYOND_LATIN.search(folded):
         for variant, standard in _SCRIPT_PAIRS:
             folded = folded.replace(variant, standard)
         folded = _SURROGATE.sub("\ufffd", _OTHER_DIGIT.sub("0", folded))
     return folded
+
+
+def fold_all(texts: Iterable[str]) -> dict[str, str]:
+    """Return each of some texts folded: all at once, which is much faster; line ends in them count as spaces."""
+    distinct = list(dict.fromkeys(texts))
+    folded = fold("".join(text.replace("\n", " ") + "\n" for text in distinct))
+    return dict(zip(distinct, folded.split("\n")[:-1], strict=True))
 
 
 def key(folded: str) -> str:

@@ -51,6 +51,14 @@ class _Read(NamedTuple):
     elements: tuple[Verdict, ...] = ()
 
 
+class _Round(NamedTuple):
+    """What was decided about what was `kept` of a document until then, and what the filters want gone of that."""
+
+    judgement: Judgement
+    removals: list[Removal]
+    kept: Spans
+
+
 class Pipeline:
     r"""An immutable sequence of filters over one set of rules.
 
@@ -115,7 +123,11 @@ class Pipeline:
             OptionError: `kind` or `to` is (a `ValueError`, too).
             FilterError: a filter of a user's own failed.
         """
-        return self.explain(source, kind=kind, to=to, images=images).text
+        if to != "text":
+            return self.explain(source, kind=kind, to=to, images=images).text
+        _check_option("kind", kind, (*get_args(Kind), None))
+        *_, last = self._rounds(self._read(source, kind))
+        return last.kept.text  # What was cut and why need not be noted.
 
     def explain(
         self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False
@@ -207,34 +219,40 @@ class Pipeline:
         return _Read(document, judge_elements(document, self.rules))
 
     def _clean(self, read: _Read) -> Cleaned:
-        """Cut what the filters want gone, and judge what is left, until they want nothing more.
+        """Cut what the filters want gone, and note what was cut and why."""
+        document = read.document
+        log = Log(document)
+        cuts: list[Removal] = []
+        rounds = list(self._rounds(read))
+        for judgement, removals, left in rounds:
+            log.add(judgement, removals, left)
+            cuts.extend(_in_original(removals, left))
+        first, kept = rounds[0].judgement, rounds[-1].kept
+        verdicts, disjoint = log.verdicts(kept), tuple(_disjoint(cuts))
+        return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
+
+    def _rounds(self, read: _Read) -> Iterator[_Round]:
+        """Cut what the filters want gone, and judge what is left, until they want nothing more, in the last round.
 
         A page whose elements have been judged is judged at least once more, by the words of all that is left.
         """
         document, elements = read
-        log = Log(document)
         kept, left = Spans.whole(document.text), document
-        cuts: list[Removal] = []
         seen: dict[str, Sequence[Match]] = {}
         protected_spans: list[Span] = []
-        first, spent = None, 0.0
+        spent = 0.0
         while True:
             spans = [(kept.offset(start), kept.offset(end)) for start, end in protected_spans]
             judgement = judge(left, self.rules, elements, seen, spans, spent)
-            first = first or judgement
             spans = protected(judgement.verdicts, spans)
             removals = list(allowed(self._proposed(judgement), spans))
-            log.add(judgement, removals, kept)
+            yield _Round(judgement, removals, kept)
             if not removals and not elements:
-                break
+                return
             spent += unmatched_words(left, judgement.verdicts)
             protected_spans = [_hull(kept.locate(start, end)) for start, end in spans]
-            cuts.extend(_in_original(removals, kept))
             kept = kept.without((removal.start, removal.end) for removal in removals)
             left, elements = remaining(document, kept), ()
-        verdicts = log.verdicts(kept)
-        disjoint = tuple(_disjoint(cuts))
-        return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
 
     def _proposed(self, judgement: Judgement) -> Iterator[Removal]:
         """Yield what the filters want gone; those of families in which nothing is to be cut need not be asked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 #: A sentence counts as prose from this many words on.
@@ -20,7 +22,7 @@ PROTECTED = ("code", "row")
 _TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
-_WIDE = regex.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
 
 
 def latin_length(text: str) -> float:
@@ -30,6 +32,20 @@ def latin_length(text: str) -> float:
     (19, 15.0)
     """
     return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_WIDE.findall(text))
+
+
+def length_in_words(text: str) -> float:
+    """Return the length of a text in words: two characters count as one in scripts that write no spaces.
+
+    >>> length_in_words("The bridge is open."), length_in_words("橋が開いた。町は喜んだ。")
+    (4, 6.0)
+    """
+    words = text.count(" ") + text.count("\n") + 1
+    if words * 10 < len(text) and not text.isascii():
+        wide = len(_WIDE.findall(text))
+        if wide * 3 > len(text):
+            return max(words, wide / 2)
+    return words
 
 
 def ends_sentence(text: str) -> bool:
@@ -49,16 +65,11 @@ def classify(text: str) -> tuple[float, str]:
     "prose" (a sentence of `SENTENCE` words or more, or a run of sentences), "sentence" (a shorter one),
     "teaser" (text that breaks off with an ellipsis), "lead" (text that ends in a colon or comma, before something),
     "continued" (text that goes on from the line before it, as where each text node has a line) or "fragment".
-    Two characters count as a word in scripts that write no spaces.
 
     >>> classify("Home"), classify("The bridge opened."), classify("and the mayor was there")
     ((1, 'fragment'), (3, 'fragment'), (5, 'continued'))
     """
-    words: float = text.count(" ") + text.count("\n") + 1
-    if words * 10 < len(text) and not text.isascii():
-        wide = len(_WIDE.findall(text))
-        if wide * 3 > len(text):
-            words = max(words, wide / 2)
+    words = length_in_words(text)
     last = text[-1]
     if last in _CLOSING:
         last = text.rstrip(_CLOSING)[-1:] or last

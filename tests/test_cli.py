@@ -341,7 +341,9 @@ def test_an_output_that_cannot_be_written_is_told_with_status_2(in_folder: Path)
 
 def test_help_tells_the_formats_and_the_statuses() -> None:
     text = cleantext("--help").stdout
-    assert ".html, .htm, .xhtml, .jsonl, .csv, each also with .gz" in " ".join(text.split())
+    assert ".html, .htm, .xhtml, .jsonl, .ndjson, .json, .csv, .tsv, .warc, .wet, each also with .gz" in " ".join(
+        text.split()
+    )
     assert "130  stopped by Ctrl-C" in text
 
 

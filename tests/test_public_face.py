@@ -22,6 +22,7 @@ def test_the_public_names_are_those_of_the_design() -> None:
         *("clean", "explain", "Pipeline", "Filter", "Document", "Block", "Removal", "load_rules"),
         *("Format", "Kind", "Source"),
         *("Judgement", "Finding", "Verdict", "Reason", "Cleaned", "Answer"),
+        *("clean_many", "explain_many", "clean_files", "Report"),
     } <= set(cleantext.__all__)
 
 
@@ -42,7 +43,7 @@ def test_the_package_ships_its_types_and_its_rules() -> None:
 
 def test_every_error_of_the_package_is_a_cleantext_error() -> None:
     errors = [getattr(cleantext, name) for name in cleantext.__all__ if name.endswith("Error")]
-    assert len(errors) == 6
+    assert len(errors) == 7
     assert all(issubclass(error, cleantext.CleantextError) for error in errors)
 
 

@@ -162,30 +162,29 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
                 scores.append(-weights.PENALTY)
                 total = max(0.0, total - weights.PENALTY)
                 continue
-        support = 1.0
         if words:
             beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
-            support = weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full)
-        score = _worth(block, support, fragment)
-        if is_page and len(block.text) >= weights.MIN_REPEATED:
-            score = 0.0 if block.text in shown else score
-            shown.add(block.text)
+            score = words * (weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full))
+        else:
+            score = _worth(block, fragment)
+        if is_page:
+            if len(block.text) >= weights.MIN_REPEATED:
+                score = 0.0 if block.text in shown else score
+                shown.add(block.text)
+            total = max(0.0, total + score)
+            best = max(best, total)
         scores.append(score)
-        total = max(0.0, total + score)
-        best = max(best, total)
     return scores
 
 
-def _worth(block: Block, support: float, fragment: float) -> float:
-    """Return what a block adds that no rule matched; `support` says how much prose stands near it."""
-    if block.text_class == "prose":
-        return block.words * support
+def _worth(block: Block, fragment: float) -> float:
+    """Return what a block adds that is no prose and that no rule matched."""
     if block.text_class == "continued":
         return weights.CONTINUED
     if block.text_class == "lead":
         return weights.LEADING * min(block.words, weights.MAX_LEADING)
     if block.text_class == "sentence":
-        return weights.SHORT * block.words * support
+        return weights.SHORT * block.words
     return 0.0 if block.text_class in PROTECTED else -fragment
 
 

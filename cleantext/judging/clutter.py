@@ -107,13 +107,28 @@ def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int
         if element.stop <= reached or rules[element.first]:
             continue
         inside = begin < element.first and element.stop <= end
-        if element.tag in _PARTS:
-            if element.tag == "li" and inside and element.stop == element.first + 1:
-                reached = element.stop  # A step that is a link, in a list of which the other items are none.
+        if element.tag == "li" and inside and element.stop == element.first + 1:
+            reached = element.stop  # A step that is a link, in a list of which the other items are none.
+        if element.tag in _PARTS and not _is_row(features, element):
             continue
-        if _is_list(features, element) and (element.tag in _BOXES or not inside):
+        if _is_list(features, element) and (element.tag in _BOXES or element.tag in _PARTS or not inside):
             yield index
             reached = element.stop
+
+
+def _is_row(features: Features, element: Element) -> bool:
+    """Tell whether a paragraph is a row of many links, or of links to the pages of the article."""
+    if element.tag != "p" or element.stop != element.first + 1:
+        return False
+    block = features.blocks[element.first]
+    are_pages = block.links > 1 and not any(map(str.isalpha, block.text))
+    return are_pages or _links(block) >= weights.MIN_MENU
+
+
+def _links(block: Block) -> int:
+    """Return how many links a block is: one, if it says more than they do."""
+    is_row = len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links
+    return block.links if is_row and block.links else 1
 
 
 def _is_announced(features: Features, rules: Sequence[str], element: Element, top: Element) -> bool:
@@ -131,7 +146,8 @@ def _is_list(features: Features, element: Element) -> bool:
     if blocks == 1 and features.blocks[element.first].kind == "heading":
         return False
     size = features.chars_in(element)
-    return features.links_in(element) > weights.MIN_LINK_DENSITY * size and size < weights.MAX_LINK * blocks
+    count = sum(map(_links, features.blocks[element.first : element.stop]))
+    return features.links_in(element) > weights.MIN_LINK_DENSITY * size and size < weights.MAX_LINK * count
 
 
 # Of text ----------------------------------------------------------------------------------------------------------

@@ -201,7 +201,8 @@ def _corroborate(blocks: Sequence[Block], found: Found) -> dict[int, tuple[Findi
             sure = _is_evidence(group, found, listed)
             for member in group:
                 settled[member] = tuple(
-                    finding._replace(corroborated=finding.corroborated or sure) for finding in found[member]
+                    finding if finding.corroborated or not sure else finding._replace(corroborated=True)
+                    for finding in found[member]
                 )
             group = []
         group.append(index)

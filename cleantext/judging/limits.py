@@ -49,6 +49,9 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     nothing else does. Where rules match all around the article, a text is a whole page, and most may be chrome; so it
     may on a page around an article of some length. Where there is none, what looks like its chrome may be the page.
     """
+    groups = list(_groups(verdicts))
+    if not groups:
+        return list(verdicts)
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
     told = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
     if told > weights.MAX_UNMATCHED if is_markup else text.is_page:
@@ -59,7 +62,7 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
             words[found.first] = 0.0
     left, kept = sum(words.values()), dict[int, Reason]()
     has_match = any(reason.is_cut and reason not in UNMATCHED for _, reason in verdicts)
-    blocks = [({verdicts[one].finding.first for one in group}, group) for group in _groups(verdicts)]
+    blocks = [({verdicts[one].finding.first for one in group}, group) for group in groups]
     for places, group in sorted(blocks, key=lambda each: sum(words[place] for place in each[0])):
         size = sum(words[place] for place in places)
         if not has_match:
@@ -115,6 +118,9 @@ def limit(verdicts: Sequence[Verdict], spans: Sequence[tuple[int, int]], blocks:
 
     A cut around such a span becomes several.
     """
+    if not spans:
+        yield from verdicts
+        return
     for finding, reason in verdicts:
         if not reason.is_cut:
             yield Verdict(finding, reason)
@@ -140,6 +146,9 @@ def _part(finding: Finding, reason: Reason, start: int, end: int, blocks: Sequen
 
 def allowed(removals: Iterable[Removal], spans: Sequence[tuple[int, int]]) -> Iterator[Removal]:
     """Yield what removals take outside of the protected `spans`."""
+    if not spans:
+        yield from removals
+        return
     for removal in removals:
         position = removal.start
         for start, end in [*_overlapping(spans, removal.start, removal.end), (removal.end, removal.end)]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import regex
 
-from cleantext.folding import EDGE, NUMBER, fold, key
+from cleantext.folding import EDGE, INVISIBLE, NUMBER, fold, fold_all, key
 from cleantext.judging import weights
 from cleantext.judging.phrases import (
     ENDS,
     SEPARATORS,
+    UNSPACED,
     Lexicon,
     after_space,
     before_space,
@@ -26,10 +29,14 @@ from cleantext.rulepack import Rule
 
 #: Maximum characters between two phrases that follow each other at once.
 BESIDE: Final = 3
-_WORD: Final = regex.compile(r"\S+")
 _NUMBER: Final = regex.compile(NUMBER)
+#: The first character of a word, but for most in lower case, and the marks that may stand before what the word says.
+_BEGINNING: Final = re.compile(rf"[^\sa-z](?<![^\s{INVISIBLE}].)", re.DOTALL)
+_LEADING: Final = re.compile(rf"[{re.escape(''.join(EDGE.split()))}]+")
 #: What a phrase may be glued to, the space before it lost.
 _BEFORE_GLUED: Final = ".!?…»”)]:"
+_GLUED: Final = regex.compile(rf"[{regex.escape(_BEFORE_GLUED)}](?=\p{{L}})")
+_GLUED_UPPER: Final = regex.compile(r"(?<=\p{L}\p{L})\p{Lu}")
 _MARKS: Final = "|•·*»>→–—-▪■●☰"
 #: What belongs to a phrase after its last word: marks, but for those that open something, and a count in brackets.
 _CLOSING: Final = "".join(mark for mark in EDGE if mark not in "([{<«‹【「『（-–—•·▪▫■□●○◦‣⁃►▶▸▹▷")
@@ -128,13 +135,59 @@ def _is_common(row: Sequence[Occurrence]) -> bool:
     return len(row) < weights.MIN_CROWD and not any(one.is_marker or one.words > 1 for one in row)
 
 
-class _Known(NamedTuple):
-    """What is known of a phrase; its literal has "#" for every number."""
+class _Said(NamedTuple):
+    """A phrase as a rule has it in a language; its literal, what lines begin with, has "#" for every number.
+
+    `is_open` tells whether words of their own follow it.
+    """
 
     literal: str
     is_open: bool
     rule: Rule
+    language: str
+
+
+class _Known(NamedTuple):
+    """What is known of a phrase, in all languages that have it; its rule is a marker if one of those that do is.
+
+    `beginning` is what a text begins with that has the literal, as far as its first number.
+    """
+
+    literal: str
+    beginning: str
+    is_open: bool
+    rule: Rule
     languages: frozenset[str]
+
+
+class _Group:
+    """The phrases that are looked up by the same word; they are put together when a text first has that word."""
+
+    def __init__(self, said: Sequence[_Said]) -> None:
+        self._said = said
+
+    @cached_property
+    def known(self) -> list[_Known]:
+        """The phrases, the longest first."""
+        alike: dict[tuple[str, bool], list[_Said]] = defaultdict(list)
+        for one in self._said:
+            alike[one.literal, one.is_open].append(one)
+        known = []
+        for (literal, is_open), found in alike.items():
+            rule = next((one.rule for one in found if one.rule.strength == "marker"), found[-1].rule)
+            before, number, _ = literal.partition("#")
+            beginning = before + "0" if number else literal
+            known.append(_Known(literal, beginning, is_open, rule, frozenset(one.language for one in found)))
+        return sorted(known, key=lambda one: (-len(one.literal), one.is_open))
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What a text begins with that has one of the phrases."""
+        return tuple({one.beginning for one in self.known})
+
+    def opened(self, known: _Known) -> _Known:
+        """Return the same phrase as one that words of its own follow, if there is one."""
+        return next((one for one in self.known if one.is_open and one.literal == known.literal), known)
 
 
 class Phrases:
@@ -143,12 +196,10 @@ class Phrases:
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the phrases of all rules of `lexicon`."""
         self._lexicon = lexicon
-        self._known: dict[str, list[_Known]] = defaultdict(list)
-        for (literal, is_open), (rule, languages) in _literals(lexicon.rules).items():
-            known = _Known(literal, is_open, rule, frozenset(languages))
-            self._known[opening(literal.replace("#", "0"))].append(known)
-        for found in self._known.values():
-            found.sort(key=lambda one: (-len(one.literal), one.is_open))
+        self._said: dict[str, list[_Said]] = defaultdict(list)
+        self._groups: dict[str, _Group] = {}
+        for one in _said(lexicon.rules):
+            self._said[opening(one.literal.replace("#", "0"))].append(one)
 
     def find(self, running: Running) -> list[Occurrence]:
         """Return the phrases in a text, in order: as lines print them, and notes from where their sentence begins."""
@@ -164,47 +215,53 @@ class Phrases:
 
     def _printed(self, running: Running) -> Iterator[Occurrence]:
         """Yield the phrases that lines begin with, where they look as if a line began with them."""
-        text, folded, _ = running
         reached = 0
-        for start in _word_starts(running):
-            if start < reached or (found := self._at(running, start)) is None:
-                continue
-            end, known = found
-            words = _words(folded, start, end)
-            if unspaced(folded[start]) and not _is_apart(folded, start, end, reached, known.is_open):
-                continue
-            if text[start].islower() and not (words > 1 and reached > 0 and folded[reached:start].isspace()):
-                continue
-            after = _AFTER.match(folded, end)
-            stop = before_space(folded, after.end()) if after else end
-            if not known.is_open and stop == end and running.goes_on(end) and not self._is_followed(running, end):
-                continue
-            rule, reached = known.rule, stop
-            is_marker, opens_section = rule.strength == "marker", rule.section in ("related", "comments")
-            follows = running.follows_sentence(start)
-            yield Occurrence(
-                start, stop, words, is_marker, known.is_open, False, opens_section, follows, known.languages
-            )
+        for start in _starts(running):
+            while start >= reached and (one := self._occurrence(running, start, reached)) is not None:
+                yield one
+                reached = one.end
+                start = max(start, _following(running, reached))
+
+    def _occurrence(self, running: Running, start: int, reached: int) -> Occurrence | None:
+        """Return the longest phrase that begins at `start`, if a line may; `reached` is the end of the last one."""
+        text, folded, _ = running
+        if (found := self._at(running, start)) is None:
+            return None
+        end, known = found
+        words = _words(folded, start, end)
+        if unspaced(folded[start]) and not _is_apart(folded, start, end, reached, known.is_open):
+            return None
+        if text[start].islower() and words <= 1:
+            return None
+        after = _AFTER.match(folded, end)
+        stop = before_space(folded, after.end()) if after else end
+        if not known.is_open and stop == end and running.goes_on(end) and not self._is_followed(running, end):
+            return None
+        rule, is_open = known.rule, known.is_open
+        is_marker, opens_section = rule.strength == "marker", rule.section in ("related", "comments")
+        follows = running.follows_sentence(start)
+        return Occurrence(start, stop, words, is_marker, is_open, False, opens_section, follows, known.languages)
 
     def _at(self, running: Running, start: int) -> tuple[int, _Known] | None:
         """Return end and phrase of the longest that begins at `start`."""
         window = running.folded[start : start + weights.MAX_LINE]
-        for known in self._known.get(opening(window), ()):
+        word = opening(window)
+        group = self._groups.get(word)
+        if group is None and word in self._said:
+            group = self._groups[word] = _Group(self._said[word])
+        if group is None or not window.startswith(group.beginnings):
+            return None
+        for known in [one for one in group.known if window.startswith(one.beginning)]:
             end = _matched(window, known.literal)
             rest = window[end:]
             if not end or (_is_cut_short(window, end) and not running.is_glued(start + end)):
                 continue
             if not known.is_open and rest[:1] == ":":
-                known = self._opened(known)
+                known = group.opened(known)
             if known.rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(SEPARATORS):
                 continue
             return start + end, known
         return None
-
-    def _opened(self, known: _Known) -> _Known:
-        """Return the same phrase as one that words of its own follow, if there is one."""
-        same = self._known[opening(known.literal.replace("#", "0"))]
-        return next((one for one in same if one.is_open and one.literal == known.literal), known)
 
     def _is_followed(self, running: Running, end: int) -> bool:
         """Tell whether a phrase of two words or more follows at once."""
@@ -246,27 +303,16 @@ def _matched(window: str, literal: str) -> int:
     return end
 
 
-def _literals(rules: Sequence[Rule]) -> dict[tuple[str, bool], tuple[Rule, set[str]]]:
-    """Return what lines begin with, and whether words of their own follow: with its rule, a marker if there is one."""
-    said = [
-        (rule, language, phrase)
-        for rule in rules
-        if rule.match in ("line", "start") and rule.strength != "keep"
-        for language, phrases in rule.phrases.items()
-        for phrase in phrases
-    ]
-    folded = fold("\n".join([phrase for _, _, phrase in said])).split("\n")  # At once, which is much faster.
-    literals: dict[tuple[str, bool], tuple[Rule, set[str]]] = {}
-    for (rule, language, phrase), line in zip(said, folded, strict=True):
-        literal = key(line.partition("{any}")[0].replace("{n}", "0"))
-        if len(literal) < 3 and not (literal and unspaced(literal[0])) and sum(map(joins, literal)) < 2:
-            continue
-        place = literal, rule.match == "start" or "{any}" in phrase
-        first, languages = literals.setdefault(place, (rule, set()))
-        languages.add(language)
-        if first.strength != "marker":
-            literals[place] = rule, languages
-    return literals
+def _said(rules: Sequence[Rule]) -> Iterator[_Said]:
+    """Yield the phrases that lines are, or begin with; a single letter says too little, but in an unspaced script."""
+    on_lines = [rule for rule in rules if rule.match in ("line", "start") and rule.strength != "keep"]
+    folded = fold_all(phrase for rule in on_lines for phrases in rule.phrases.values() for phrase in phrases)
+    for rule in on_lines:
+        for language, phrases in rule.phrases.items():
+            for phrase in phrases:
+                literal = key(folded[phrase].partition("{any}")[0].replace("{n}", "0"))
+                if len(literal) >= 3 or (literal and unspaced(literal[0])) or sum(map(joins, literal)) >= 2:
+                    yield _Said(literal, rule.match == "start" or "{any}" in phrase, rule, language)
 
 
 def _words(folded: str, start: int, end: int) -> float:
@@ -275,22 +321,27 @@ def _words(folded: str, start: int, end: int) -> float:
     return max(spaces, (end - start) / 2) if unspaced(folded[end - 1]) else spaces
 
 
-def _word_starts(running: Running) -> Iterator[int]:
-    """Yield where a phrase may begin: at words, at characters of a script without spaces, and where two are glued."""
-    folded = running.folded
-    for match in _WORD.finditer(folded):
-        start, end = match.span()
-        while start < end and folded[start] in EDGE:
-            start += 1
-        for place in range(start, end):
-            char, before = folded[place], folded[place - 1]
-            if (
-                place == start
-                or unspaced(char)
-                or running.is_glued(place)
-                or (before in _BEFORE_GLUED and char.isalpha())
-            ):
-                yield place
+def _starts(running: Running) -> list[int]:
+    """Return where a phrase may begin: at words, at characters of a script without spaces, and where two are glued.
+
+    A word in lower case begins none, but right after another phrase.
+    """
+    text, folded, _ = running
+    starts = set()
+    for match in _BEGINNING.finditer(text):
+        start = match.start()
+        marks = _LEADING.match(folded, start) if folded[start] in EDGE else None
+        starts.add(marks.end() if marks else start)
+    starts.update(match.start() for match in UNSPACED.finditer(folded))
+    starts.update(match.end() for match in _GLUED.finditer(folded))
+    starts.update(match.start() for match in _GLUED_UPPER.finditer(text) if running.is_glued(match.start()))
+    return sorted(start for start in starts if not text[start : start + 1].islower())
+
+
+def _following(running: Running, end: int) -> int:
+    """Return where a word in lower case follows what ends at `end`, or -1: after a phrase, one may go on so."""
+    place = after_space(running.folded, end)
+    return place if place > end and running.text[place : place + 1].islower() else -1
 
 
 def _is_cut_short(window: str, end: int) -> bool:

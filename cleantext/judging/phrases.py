@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 from unicodedata import category
@@ -13,7 +14,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block
-from cleantext.folding import EDGE, fold, key, numbers
+from cleantext.folding import EDGE, fold, fold_all, key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
@@ -30,6 +31,7 @@ SHORTENED = regex.compile(r"(?<![^\W_])(?:(?!x)\p{L}|(?:\p{L}\.)+\p{L}|mr|mrs|ms
 _STOPS = ".。।۔"
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
+_BARS = frozenset("|·•/»›>,∙⋅-–—")
 _JUNK = " \t*:|·•-.,»«→←#()"
 
 
@@ -139,9 +141,10 @@ class Lexicon:
         self._inline: dict[str, Rule] = {}
         inside: dict[str, list[Rule]] = defaultdict(list)
         self._inner: set[str] = set()
+        folds = fold_all(phrase for rule in self.rules for phrases in rule.phrases.values() for phrase in phrases)
         for rule in self.rules:
             if rule.match != "element":
-                self._add(rule, inside)
+                self._add(rule, inside, folds)
         for starts in self._starts.values():
             starts.sort(key=lambda start: -len(start.phrase))
         self._ends = _phrase_lengths(self._inline)
@@ -170,9 +173,10 @@ class Lexicon:
         for index, text in enumerate(texts):
             length = len(text)
             line = folded[starts[index] : starts[index] + length]
-            bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
-            begins = bare[:2] in beginnings or bare[:1] in beginnings
-            opens = begins and length <= longest and opening(bare) in openings
+            opens = False
+            if length <= longest:
+                bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
+                opens = (bare[:2] in beginnings or bare[:1] in beginnings) and opening(bare) in openings
             rules: Iterable[Rule] | None = None
             started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
@@ -208,9 +212,9 @@ class Lexicon:
         """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
         return _mention(folded, floor, start, end, is_inner=True) != ""
 
-    def _add(self, rule: Rule, inside: dict[str, list[Rule]]) -> None:
+    def _add(self, rule: Rule, inside: dict[str, list[Rule]], folds: Mapping[str, str]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
-            folded = fold(phrase)
+            folded = folds[phrase]
             if rule.match == "inside":
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
@@ -268,8 +272,8 @@ class Lexicon:
 
     def _match_bar(self, said: str) -> list[Rule]:
         """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
-        parts = [part.strip(EDGE) for part in _BAR.split(said)]
-        if len(parts) == 1:
+        parts = [] if _BARS.isdisjoint(said) else [part.strip(EDGE) for part in _BAR.split(said)]
+        if len(parts) < 2:
             parts = said.split()
             if len(parts) < weights.MIN_BAR:
                 return []
@@ -282,7 +286,7 @@ class Lexicon:
         seen = set()
         for start in self._starts.get(opening(bare), ()):
             rule = start.rule
-            if length > rule.longest or rule.id in seen or not text.startswith(start.phrase):
+            if not text.startswith(start.phrase) or length > rule.longest or rule.id in seen:
                 continue
             rest = text[len(start.phrase) :]
             if rest and joins(start.phrase[-1]) and joins(rest[0]) and not unspaced(start.phrase[-1]):
@@ -424,6 +428,8 @@ def opening(folded: str) -> str:
     It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
     character of such a word in an unspaced script.
     """
+    if folded[:1] >= "\u0e00" and unspaced(folded[0]):
+        return folded[0]
     word = folded.split(" ", 1)[0]
     if ":" in word or "|" in word:
         word = word.replace("|", ":").partition(":")[0]
@@ -452,6 +458,10 @@ def _last_word(folded: str) -> str:
     """Return the word that a longer line ends in, marks aside."""
     bare = folded[-40:].rstrip(_JUNK)
     return bare[bare.rfind(" ") + 1 :]
+
+
+#: What `unspaced` tells, as a pattern.
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
 
 
 def unspaced(char: str) -> bool:
@@ -530,7 +540,9 @@ def _ends_sentence(folded: str, end: int) -> bool:
 
 def is_shortened(text: str, folded: str, end: int) -> bool:
     """Tell whether a full stop at `end` stands after an initial or a title, in upper case."""
-    found = SHORTENED.search(folded, max(0, end - 12), end) if folded[end] == "." else None
+    if folded[end] != "." or (end >= 5 and folded[end - 5 : end].isalpha()):  # No title is as long as that.
+        return False
+    found = SHORTENED.search(folded, max(0, end - 12), end)
     return found is not None and text[found.start()].isupper()
 
 

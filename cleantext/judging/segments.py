@@ -18,7 +18,7 @@ from cleantext.folding import EDGE
 from cleantext.judgement import Finding, Verdict
 from cleantext.judging import weights
 from cleantext.judging.occurrences import BESIDE, Occurrence, Running
-from cleantext.text_class import classify, latin_length
+from cleantext.text_class import DENSITY, classify, latin_length, length_in_words
 
 if TYPE_CHECKING:
     from cleantext.judging.rules import Rules
@@ -30,7 +30,8 @@ def is_run_together(document: Document) -> bool:
     if document.elements or not blocks:
         return False
     least = weights.MIN_ONE_LINE if len(blocks) == 1 else weights.MIN_RUN_TOGETHER * len(blocks)
-    return latin_length(document.text) >= least
+    size = len(document.text)
+    return size >= least or (DENSITY * size >= least and latin_length(document.text) >= least)
 
 
 class Segments:
@@ -57,11 +58,12 @@ class Segments:
         text = part.strip()
         if text:
             start = block.start + segment.start + part.index(text[0])
-            words, text_class = classify(text)
             if not segment.in_run:
-                text_class = "prose"  # However it ends.
-            elif words > weights.MAX_SENTENCE_WORDS:
-                text_class = "fragment"  # Headlines in a row.
+                words, text_class = length_in_words(text), "prose"  # However it ends.
+            else:
+                words, text_class = classify(text)
+                if words > weights.MAX_SENTENCE_WORDS:
+                    text_class = "fragment"  # Headlines in a row.
             self.blocks.append(Block(start, start + len(text), text, words, text_class))
             self.in_runs.append(segment.in_run)
 
@@ -194,7 +196,7 @@ def _cost(running: Running, start: int, end: int, before: Occurrence | None) -> 
     free = weights.MAX_OPEN_WORDS if before is not None and before.is_open else 0
     for first, stop, is_ended in running.sentences(start, end):
         part = running.folded[first:stop].strip(EDGE)
-        words = classify(part)[0] if part else 0.0
+        words = length_in_words(part) if part else 0.0
         is_tale = is_ended and words <= weights.MAX_SENTENCE_WORDS
         if first == start and free and (not is_tale or words <= free / 2 or (before is not None and before.is_note)):
             loose += 0.0 if is_tale else max(0.0, words - free)

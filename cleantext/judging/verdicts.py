@@ -151,9 +151,9 @@ def _author_notes(text: Text, rules: Container[str]) -> Iterator[tuple[int, Find
     """
     prose = (place for place in range(len(text.blocks) - 1, 0, -1) if text.blocks[place].text_class == "prose")
     for place in islice(prose, weights.AUTHOR_PARAGRAPHS):
-        introduction = _INTRODUCTION.match(text.blocks[place].text)
         said = [finding for finding in text.found.get(place, ()) if finding.rule in rules]
-        if introduction is None or not said:
+        introduction = _INTRODUCTION.match(text.blocks[place].text) if said else None
+        if introduction is None:
             continue
         near = range(max(0, place - weights.AUTHOR_NEAR), min(len(text.blocks), place + weights.AUTHOR_NEAR + 1))
         name = introduction["name"].strip(" ,")

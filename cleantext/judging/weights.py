@@ -86,6 +86,8 @@ MIN_REPEATED: Final = 80
 #: Minimum link density (share of characters in links) of a list of links, and its maximum mean characters a block.
 MIN_LINK_DENSITY: Final = 0.5
 MAX_LINK: Final = 150
+#: Maximum characters of a block for each link in it that stand in none, such as " | ", where it is nothing but links.
+MAX_SEPARATOR: Final = 4
 #: Minimum characters of prose of a block that the text begins and ends with; lists of links inside it stay.
 MIN_TEXT: Final = 80
 #: Maximum share of the main content in lists of links; with more they are what the page is about.

@@ -22,6 +22,7 @@ MARKED = ("code", "row", "heading")
 #: What stands in a text that has code or tables in it, and headings; without, no line is looked at.
 _RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
 _HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
+_FENCES = ("```", "~~~")
 _BORDERS = "|│┃+├┌└╠╔╚"
 _FENCE = regex.compile(r"(```|~~~)[^`]*$")
 _ROW = regex.compile(r"[|│┃].*[|│┃]|[+|├┌└╠╔╚][-=+:|─━═┬┼┴┤┐┘╦╬╩╣╗╝ ]{2,}")
@@ -33,8 +34,8 @@ _CODE = regex.compile(
     r"|[\"']?[a-z_][\w.-]*[\"']?!?:(?:\s|$)"
     r"|(?:def|class|import|from|return|for|while|var|let|const|function|public|private|void|type|enum) .*[\w({;:]$"
     r"|[\w.]+\(.*\)[;:,]?$)"
-    r"|.*[{}\[(;]$"
 )
+_CODE_ENDS = "{}[(;"
 #: What code has that nothing else has: an assignment, a brace, a call, a prompt.
 _SURELY_CODE = regex.compile(r"[{};]$|^[\w.\[\]\"'$]+ ?[-:+*/]?= ?\S|\w\(\)|^[$%] \w|^@\w+\{|[{}\[\]]")
 
@@ -47,17 +48,22 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
     ['heading', 'heading', 'row', 'row']
     """
     classes: dict[int, str] = {}
-    if "```" in text or "~~~" in text:
+    if _has_any(text, _FENCES):
         classes.update((index, "code") for index in _fenced(blocks))
-    if any(mark in text for mark in _RUN_MARKS):
+    if _has_any(text, _RUN_MARKS):
         for index, text_class in _in_runs(text, blocks):
             classes.setdefault(index, text_class)
-    if any(mark in text for mark in _HEADING_MARKS):
+    if _has_any(text, _HEADING_MARKS):
         for index in _headings(text, blocks):
             classes.setdefault(index, "heading")
     for index, text_class in classes.items():
         if text_class == "code" or blocks[index].text_class not in ("prose", "sentence"):
             blocks[index] = blocks[index]._replace(text_class=text_class)
+
+
+def _has_any(text: str, marks: Sequence[str]) -> bool:
+    """Tell whether a text has any of some marks; their first character is looked for first, which is much faster."""
+    return any(mark.strip()[:1] in text and mark in text for mark in marks)
 
 
 def _fenced(blocks: Sequence[Block]) -> Iterator[int]:
@@ -107,7 +113,7 @@ def _look(text: str) -> str:
     """Return "row" or "code" for a line that may be one."""
     if (text[0] in _BORDERS and _ROW.fullmatch(text)) or text.count("\t") > 1:
         return "row"
-    return "code" if _CODE.match(text) else ""
+    return "code" if text[-1] in _CODE_ENDS or _CODE.match(text) else ""
 
 
 def _runs(text: str, blocks: Sequence[Block]) -> Iterator[range]:

@@ -180,14 +180,15 @@ class Linearised:
         self.concealed = 0
         self.steps: tuple[str, ...] = ()
         self._texts: list[str] = []
-        self._blocks: list[tuple[str, int, int, int]] = []  # kind, element, characters in links, line breaks before
+        #: Of each block: kind, element, characters in links, line breaks before, and links.
+        self._blocks: list[tuple[str, int, int, int, int]] = []
         self._elements = _Elements()
         self._opened: list[_Open] = []
         self._around: list[int] = []  # Elements of those that have text; they were opened before those without.
         self._current = -1
         self._kind = "paragraph"
         self._pieces: list[str] = []
-        self._links = self._linked = self._breaks = 0
+        self._links = self._begun = self._linked = self._breaks = 0
         self._marking = _Marking() if marks else None
 
     @property
@@ -211,6 +212,7 @@ class Linearised:
             self._end_line_of_code()
         elif tag == "a":
             self._links += 1
+            self._begun += 1
             if self._marking is not None:
                 self._marking.begin("a", attributes.get("href") or "", self._pieces)
             return tag
@@ -249,14 +251,14 @@ class Linearised:
         pieces: list[str] = []
         blocks: list[Block] = []
         position = -2
-        for text, (kind, element, linked, breaks) in zip(self._texts, self._blocks, strict=True):
+        for text, (kind, element, linked, breaks, links) in zip(self._texts, self._blocks, strict=True):
             pieces += ("\n" * breaks, text)
             position += breaks if blocks else 2
             size = len(text)
             end = position + size
             link_chars = linked if linked < size else size
             words, text_class = classify(text) if kind != "code" else (text.count(" ") + 1, "code")
-            blocks.append(_BLOCK((position, end, text, words, text_class, kind, link_chars, places[element])))
+            blocks.append(_BLOCK((position, end, text, words, text_class, kind, link_chars, links, places[element])))
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         text = "".join(pieces[1:])
@@ -336,11 +338,11 @@ class Linearised:
                 if len(self._around) < len(self._opened):
                     self._take_up()
                 self._texts.append(text)
-                self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2))
+                self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2, self._begun))
                 self._breaks = 0
                 if self._marking is not None:
                     self._marking.settle(len(self._texts) - 1, text, self._kind)
-            self._linked = 0
+            self._linked = self._begun = 0
             if self._marking is not None:
                 self._marking.restart()
         if breaks > self._breaks:
@@ -375,9 +377,10 @@ class Linearised:
     def _join(self, first: int, texts: Sequence[str], element: int) -> None:
         """Make one block of those from `first` on, in a row that stands in `element`."""
         linked = sum(block[2] for block in self._blocks[first:])
+        links = sum(block[4] for block in self._blocks[first:])
         breaks = self._blocks[first][3]
         self._texts[first:] = [CELL.join(texts)]
-        self._blocks[first:] = [("row", element, linked, breaks)]
+        self._blocks[first:] = [("row", element, linked, breaks, links)]
         self._breaks = 1
 
 

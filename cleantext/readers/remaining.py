@@ -73,4 +73,4 @@ def _remaining_part(block: Block, kept: Spans) -> Block | None:
     start += part.index(text[0])
     words, text_class = classify(text) if block.kind != "code" else (block.words, block.text_class)
     link_chars = min(block.link_chars, len(text))
-    return Block(start, start + len(text), text, words, text_class, block.kind, link_chars, block.element)
+    return Block(start, start + len(text), text, words, text_class, block.kind, link_chars, block.links, block.element)

@@ -35,8 +35,8 @@ def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -
         stripped = line.strip()
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
-            if _goes_on(stripped[0]) and blocks and len(stripped) <= WIDEST:
-                wraps = wraps or _may_wrap(blocks[-1], start)
+            if not wraps and len(stripped) <= WIDEST and blocks and _goes_on(stripped[0]):
+                wraps = _may_wrap(blocks[-1], start)
             words, text_class = known.get(stripped) or classify(stripped)
             blocks.append(Block(first, first + len(stripped), stripped, words, text_class))
         start += len(line) + 1

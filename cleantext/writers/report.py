@@ -100,7 +100,15 @@ def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False
 
 
 def summary(
-    tally: Tally, *, failed: int, quarantine: str | None, skipped: int, earlier: int, bytes_now: int, seconds: float
+    tally: Tally,
+    *,
+    failed: int,
+    quarantine: str | None,
+    skipped: int,
+    passed_over: int,
+    earlier: int,
+    bytes_now: int,
+    seconds: float,
 ) -> str:
     """The closing lines of a run, without a line ending behind the last one.
 
@@ -109,6 +117,7 @@ def summary(
         failed: records (or whole files) that failed.
         quarantine: where they are; None if they have only been named.
         skipped: files in folders whose format is not known, and links to folders.
+        passed_over: records that hold no document, as those of requests in WARC.
         earlier: files that were clean already from an earlier run.
         bytes_now: length of what this run cleaned itself, pages with their markup; the speed refers to it.
         seconds: how long this run took.
@@ -126,6 +135,7 @@ def summary(
     notes = [
         f"{failed:,} {'failed' if quarantine is None else 'quarantined'}" if failed else "",
         f"{_plural(skipped, 'other file')} skipped" if skipped else "",
+        f"{_plural(passed_over, 'other record')} passed over" if passed_over else "",
         f"{_plural(earlier, 'file')} clean from an earlier run" if earlier else "",
         f"{seconds:.1f} s, {bytes_now / 1e6 / max(seconds, 1e-9):.1f} MB/s",
     ]

@@ -188,3 +188,21 @@ def test_a_heading_of_what_belongs_to_the_article_stays() -> None:
 
 def test_a_heading_with_nothing_below_it_at_all_stays() -> None:
     assert left(f"<div>{FIRST}{LAST}<h3>To be continued</h3></div>") == [*WHOLE, "To be continued"]
+
+
+# Rows of links ----------------------------------------------------------------------------------------------------
+
+ROW = " | ".join(f'<a href="/{name}">{name}</a>' for name in HEADLINES * 2)
+PAGES = " ".join(f'<a href="?page={number}">{number}.</a>' for number in range(1, 4))
+
+
+@pytest.mark.parametrize("row", [f"<p>{ROW}</p>", f"<div>{ROW}</div>", f"<p>{PAGES}</p>"])
+def test_a_row_of_links_goes_inside_the_text_and_after_it(row: str) -> None:
+    first, *rest = ARTICLE
+    assert left(paragraphs(first) + row + paragraphs(*rest)) == left(paragraphs(*ARTICLE) + row) == list(ARTICLE)
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_paragraph_that_thanks_many_with_a_link_to_each_stays(tag: str) -> None:
+    thanks = f"<{tag}>We thank all who wrote to us about the bridge in the autumn, which were {ROW}</{tag}>"
+    assert len(left(paragraphs(*ARTICLE) + thanks)) == len(ARTICLE) + 1

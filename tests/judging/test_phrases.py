@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from cleantext import Finding
 from cleantext.document import Document
-from cleantext.judging.phrases import Lexicon, phrase_findings
+from cleantext.judging.phrases import UNSPACED, Lexicon, phrase_findings, unspaced
 from cleantext.judging.rules import Rules, default_rules
 from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
@@ -157,6 +159,11 @@ def test_unspaced_scripts_need_no_word_boundaries() -> None:
     assert cuts("コメントを残す", rule("コメントを残す", language="ja")) == ["コメントを残す"]
     assert cuts("写真：朝日新聞", rule("写真", match="start", separator=True, language="ja")) == ["写真：朝日新聞"]
     assert cuts("当サイトはクッキーを使用しています", rule("クッキーを使用して", match="inside", language="ja"))
+
+
+def test_the_pattern_of_unspaced_characters_tells_what_the_function_tells() -> None:
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert UNSPACED.findall(characters) == list(filter(unspaced, characters))
 
 
 def test_a_finding_says_which_rule_it_is_of_and_what_that_rule_is() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext import clean
+from cleantext import Pipeline, clean
 from cleantext.document import Document
 from cleantext.judging.occurrences import Running
 from cleantext.judging.rules import default_rules
 from cleantext.judging.segments import divide, is_run_together
 from cleantext.readers.text import read_text
+from cleantext.rulepack import Rule
 
 ARTICLE = (
     "The council voted on Monday to close the tram line for the whole summer, which nobody had expected. "
@@ -83,6 +84,12 @@ def test_the_article_stays_whole_whatever_it_ends_with(end: str, tail: str) -> N
 def test_a_text_without_chrome_is_left_alone(text: str) -> None:
     kept = clean(text)
     assert "voyageront" in kept if "voyageront" in text else kept == text
+
+
+def test_a_line_end_in_a_phrase_of_a_pack_is_a_space() -> None:
+    pack = Rule("share/letter", phrases={"en": ("Post this page to\nyour neighbours",)})
+    text = f"{ARTICLE}. Post this page to your neighbours Share on Facebook"
+    assert Pipeline.default([pack]).clean(text) == f"{ARTICLE}."
 
 
 def test_a_short_text_on_one_line_keeps_what_is_no_note() -> None:

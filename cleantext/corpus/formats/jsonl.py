@@ -1,0 +1,234 @@
+"""JSON Lines: an object on each line; what is cut goes out of its strings, and every other byte stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from cleantext.cleaned import Cleaned
+from cleantext.corpus.records import (
+    BARE,
+    STATS,
+    Place,
+    Position,
+    Reading,
+    Record,
+    RecordError,
+    Records,
+    Shape,
+    some_of,
+    stats_of,
+)
+from cleantext.corpus.streams import Stream, cut_into_records, open_stream
+
+
+@contextmanager
+def open_lines(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
+    """Opens JSON lines."""
+    with open_stream(path, compression) as stream:
+        yield JsonLines(stream, reading)
+
+
+class JsonLines:
+    """An open file of JSON lines."""
+
+    def __init__(self, stream: Stream, reading: Reading) -> None:
+        self.shape: Shape = JsonObject.of(reading, as_json=reading.to == "json")
+        self.layout = BARE
+        self._stream = stream
+        self._reading = reading
+
+    @property
+    def at(self) -> int:
+        """Bytes of the file that have been read."""
+        return self._stream.at
+
+    def records(self, start: Position) -> Iterator[Record]:
+        """The lines from a place on."""
+        _, pieces = self._stream.text(self._reading.encoding)
+        return cut_into_records(pieces, lambda part: part.endswith(b"\n"), start, self._reading.max_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonObject:
+    """A JSON object with texts in some `fields`, which go to `goals`; these may be the fields themselves.
+
+    With `as_json` what is to go there is JSON, and becomes an object in the object. With `nullable` a text may be null
+    and stays so. `keep` and `stats` are those of `Reading`.
+    """
+
+    fields: tuple[str, ...]
+    goals: tuple[str, ...]
+    keep: tuple[str, ...] | None = None
+    stats: bool = False
+    as_json: bool = False
+    nullable: bool = False
+
+    @classmethod
+    def of(cls, reading: Reading, **more: bool) -> JsonObject:
+        """The one that a user's wishes stand for."""
+        return cls(reading.fields, reading.goals, reading.keep, reading.stats, **more)
+
+    def texts(self, raw: bytes) -> Sequence[str | None]:
+        """The members `fields`, none for a blank line; raises RecordError."""
+        if not raw.strip():
+            return ()
+        check_utf8(raw)
+        record = parsed(raw)
+        if not isinstance(record, dict):
+            raise RecordError(f"not a JSON object but {json_type(record)}")
+        return [self._text(record, field) for field in self.fields]
+
+    def _text(self, record: dict[str, Any], field: str) -> str | None:
+        path = _path(record, field)
+        if path is None:
+            raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
+        text: Any = record
+        for name in path:
+            text = text[name]
+        if not isinstance(text, str) and not (text is None and self.nullable):
+            raise RecordError(f"field {field!r} is {json_type(text)}, not a string")
+        return text
+
+    def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
+        """The line with the clean texts in it: cut and joined, not written anew.
+
+        Anew, a number beyond 64 bits or 15 digits would change, and so would spaces, escapes and doubled members.
+        """
+        values: dict[str, bytes] = {}
+        for field, goal, text, one in zip(self.fields, self.goals, texts, cleaned, strict=True):
+            if one is None:
+                if goal != field or self.keep is not None:
+                    values[goal] = b"null"
+            elif one.text != text or goal != field or self.keep is not None:
+                values[goal] = one.text.encode() if self.as_json else dumped(one.text)
+        if self.stats:
+            values |= zip(STATS, map(orjson.dumps, stats_of(cleaned)), strict=True)
+        if self.keep is not None:
+            return _object(self._kept(raw, self.keep) | values) + raw[len(raw.rstrip()) :]
+        for name, value in values.items():
+            raw = _with_member(raw, name, value)
+        return raw
+
+    def _kept(self, raw: bytes, names: Sequence[str]) -> dict[str, bytes]:
+        record = parsed(raw)
+        paths = {name: _path(record, name) for name in names}
+        return {name: raw[slice(*_span(raw, path))] for name, path in paths.items() if path is not None}
+
+
+def check_utf8(raw: bytes) -> None:
+    """Raises RecordError for what is not UTF-8."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        byte = raw[error.start]
+        cause = f"undecodable: byte 0x{byte:02x} at {error.start} of the record does not fit the encoding of the file"
+        raise RecordError(f"{cause}; if it is not UTF-8, name it with --encoding") from None
+
+
+def parsed(raw: bytes) -> Any:
+    """What some JSON stands for. Raises RecordError.
+
+    Most programs write NaN, Infinity, numbers beyond all bounds (1e400) and halves of surrogate pairs without a word,
+    the standard library of Python among them, which reads them all as well.
+    """
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        try:
+            # Digits by the thousand would take time, and are refused, as integers; all that counts is that it is one.
+            return json.loads(raw.decode(), parse_int=float)
+        except RecursionError:
+            raise RecordError("not JSON: nested too deeply") from None
+        except json.JSONDecodeError as error:
+            raise RecordError(f"not JSON: {error}") from None
+
+
+def dumped(text: str) -> bytes:
+    """A str as JSON; halves of surrogate pairs, which UTF-8 has no bytes for, as the escapes that they came from."""
+    try:
+        return orjson.dumps(text)
+    except orjson.JSONEncodeError:
+        return json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def json_type(value: object) -> str:
+    """The type of a value of JSON, in words."""
+    names = {type(None): "null", bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list"}
+    return names.get(type(value), "an object")
+
+
+def _path(record: dict[str, Any], field: str) -> tuple[str, ...] | None:
+    """The names that lead to a member, from the outermost object on; a name with dots may also be one name."""
+    if field in record:
+        return (field,)
+    at = field.find(".")
+    while at >= 0:
+        inner = record.get(field[:at])
+        if isinstance(inner, dict) and (rest := _path(inner, field[at + 1 :])) is not None:
+            return field[:at], *rest
+        at = field.find(".", at + 1)
+    return None
+
+
+def _with_member(raw: bytes, name: str, value: bytes) -> bytes:
+    """An object with a member replaced, or added at its end."""
+    record = parsed(raw)
+    path = _path(record, name)
+    if path is not None:
+        start, end = _span(raw, path)
+        return raw[:start] + value + raw[end:]
+    above, _, last = name.rpartition(".")
+    outer = _path(record, above) if above else None
+    at = raw.index(b"{") if outer is None else _span(raw, outer)[0]
+    if outer is None or raw[at : at + 1] != b"{":
+        at, last = raw.index(b"{"), name
+    members = _members(raw, at)
+    end = members[-1][2] if members else at + 1
+    return raw[:end] + (b"," if members else b"") + dumped(last) + b":" + value + raw[end:]
+
+
+def _span(raw: bytes, path: Sequence[str]) -> tuple[int, int]:
+    """Where a member is that is there."""
+    start, end = raw.index(b"{"), len(raw)
+    for step in path:
+        # Of doubled members the last one counts, to us as to every JSON library.
+        start, end = next((at, to) for name, at, to in reversed(_members(raw, start)) if name == step)
+    return start, end
+
+
+def _object(members: dict[str, bytes]) -> bytes:
+    return b"{" + b",".join(dumped(name) + b":" + value for name, value in members.items()) + b"}"
+
+
+_STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
+_KEY: Final = re.compile(rb"[\s,]*(" + _STRING + rb")\s*:\s*")
+_SCALAR: Final = re.compile(_STRING + rb"|[^\s,}\[{]+")
+_NESTED: Final = re.compile(_STRING + rb"|[\[\]{}]")
+
+
+def _members(raw: bytes, start: int) -> list[tuple[str, int, int]]:
+    """Name, start and end of value of each member of a JSON object that `parsed` has accepted already."""
+    members = []
+    at = start + 1
+    while key := _KEY.match(raw, at):
+        at = _value_end(raw, key.end())
+        members.append((parsed(key[1]), key.end(), at))
+    return members
+
+
+def _value_end(raw: bytes, start: int) -> int:
+    if scalar := _SCALAR.match(raw, start):
+        return scalar.end()
+    depth = 0
+    for token in _NESTED.finditer(raw, start):
+        depth += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(token[0], 0)
+        if depth == 0:
+            return token.end()
+    raise AssertionError("an object was accepted that does not end")

@@ -1,0 +1,218 @@
+"""WARC and WET: archived pages and extracted texts become JSON lines, or Parquet, with address, date and title."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import orjson
+
+from cleantext.cleaned import Cleaned
+from cleantext.corpus.formats.documents import check_page
+from cleantext.corpus.formats.jsonl import dumped
+from cleantext.corpus.formats.parquet import lines_to_parquet
+from cleantext.corpus.records import (
+    BARE,
+    STATS,
+    BrokenFileError,
+    Layout,
+    Place,
+    Position,
+    Reading,
+    Record,
+    RecordError,
+    Records,
+    TooLongError,
+    some_of,
+    stats_of,
+)
+from cleantext.corpus.streams import Pull, Stream, open_stream
+from cleantext.readers.encoding import EncodingError, decode
+from cleantext.readers.metadata import read_metadata
+
+#: What is written of each document: address, time of the crawl, title of the page, text and language.
+MEMBERS: Final = ("url", "date", "title", "text", "language")
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+#: Bytes of the longest line of a header, and of the longest header, that are read.
+_LONGEST_LINE: Final = 1 << 16
+_LONGEST_HEADER: Final = 1 << 20
+_SHOWN: Final = 1000
+
+
+@contextmanager
+def open_warc(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
+    """Opens WARC or WET."""
+    with open_stream(path, compression) as stream:
+        yield WarcRecords(stream, reading, target)
+
+
+class WarcRecords:
+    """An open archive; of its records only pages that were found, and texts extracted of them, are documents.
+
+    Raises:
+        RecordError: there is no member of a name that is to be kept.
+    """
+
+    def __init__(self, stream: Stream, reading: Reading, target: str) -> None:
+        for name in reading.keep or ():
+            if name not in MEMBERS:
+                raise RecordError(f"no member {name!r}; there is {some_of(MEMBERS)}")
+        members = MEMBERS if reading.keep is None else tuple(dict.fromkeys((*reading.keep, "text")))
+        parquet = target.endswith(".parquet")
+        self.shape = Archived(reading, members, as_json=reading.to == "json" and not parquet)
+        columns = (*members, *(STATS if reading.stats else ()))
+        self.layout = Layout(assemble=partial(lines_to_parquet, columns)) if parquet else BARE
+        self._stream = stream
+        self._max_bytes = reading.max_bytes
+
+    @property
+    def at(self) -> int:
+        """Bytes of the file that have been read."""
+        return self._stream.at
+
+    def records(self, start: Position) -> Iterator[Record]:
+        """The records from a place on; those that are no documents are empty."""
+        file = _Lines(Pull(self._stream.pieces()))
+        number = 0
+        while first := _first_line(file):
+            number += 1
+            file.left = _LONGEST_HEADER
+            head, block, is_whole = self._read(file, first, number)
+            if number > start.offset:
+                kind: Any = {"response": "html", "conversion": "text"}.get(head.get_header("WARC-Type"))
+                is_document = kind == "text" or (kind == "html" and _is_page(block))
+                raw = head.to_bytes() + block if is_document else b""
+                yield Record(number, raw, Position(number, number + 1), is_whole or not is_document, kind)
+
+    def _read(self, file: _Lines, first: bytes, number: int) -> tuple[Any, bytes, bool]:
+        """The header of a record, its block or the beginning of it, and whether it is all."""
+        from warcio.recordloader import ArcWarcRecordLoader
+        from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
+        try:
+            parser = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
+            head = parser.parse(file, first.decode("utf-8", "replace").rstrip())
+            length = int(head.get_header("Content-Length"))
+        except (EOFError, TypeError, ValueError, StatusAndHeadersParserException):
+            raise BrokenFileError(f"record {number} has no header of WARC with a length", first) from None
+        block = file.read(min(max(length, 0), self._max_bytes + 1))
+        rest = length - len(block)
+        while rest > 0 and (skipped := file.read(min(rest, _LONGEST_LINE))):
+            rest -= len(skipped)
+        is_whole = len(block) <= self._max_bytes
+        tail = head.to_bytes() + block[:_SHOWN]
+        if rest > 0:
+            raise BrokenFileError(f"the file ends inside of record {number}, or its length is wrong", tail)
+        if length < 0 or file.readline().strip():
+            raise BrokenFileError(f"the length of record {number} is wrong", tail)
+        return head, block if is_whole else block[:_SHOWN], is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A page as a server sent it, or a text extracted from one; the result is a line of JSON with `members`."""
+
+    reading: Reading
+    members: tuple[str, ...]
+    as_json: bool
+
+    def texts(self, raw: bytes) -> Sequence[str]:
+        """The page or text; raises RecordError and TooLongError."""
+        record = _parsed(raw)
+        if record.rec_type == "conversion":
+            return [decode(record.raw_stream.read(), self.reading.encoding)]
+        if record.http_headers is None:
+            raise RecordError("has no HTTP header")
+        data, kind = self._unpacked(record), record.http_headers.get_header("Content-Type") or ""
+        charset = kind.partition("charset=")[2].partition(";")[0].strip(" \"'") or self.reading.encoding
+        try:
+            page = decode(data, charset)
+        except EncodingError:
+            # Servers name encodings that there are not.
+            page = decode(data, self.reading.encoding)
+        check_page(page)
+        return [page]
+
+    def _unpacked(self, record: Any) -> bytes:
+        """What the server sent, without the encodings of HTTP."""
+        held, size = [], 0
+        try:
+            content = record.content_stream()
+            while piece := content.read(_LONGEST_LINE):
+                size += len(piece)
+                if size > self.reading.max_bytes:
+                    raise TooLongError(self.reading.max_bytes)
+                held.append(piece)
+        except TooLongError:
+            raise
+        except Exception as error:  # The decoders raise whatever they like.
+            encoding = record.http_headers.get_header("Content-Encoding")
+            raise RecordError(f"its content is not {encoding or 'chunked'}, as it says: {error}") from None
+        return b"".join(held)
+
+    def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
+        """A line of JSON."""
+        record, [page], [one] = _parsed(raw), texts, cleaned
+        assert one is not None
+        assert page is not None
+        said = read_metadata(page) if record.rec_type == "response" else None
+        head = record.rec_headers.get_header
+        values = {
+            "url": head("WARC-Target-URI"),
+            "date": head("WARC-Date"),
+            "title": said and said.title,
+            "language": head("WARC-Identified-Content-Language") or (said and said.language),
+        }
+        members = {name: b"null" if value is None else dumped(value) for name, value in values.items()}
+        members["text"] = one.text.encode() if self.as_json else dumped(one.text)
+        chosen = {name: members[name] for name in self.members}
+        if self.reading.stats:
+            chosen |= zip(STATS, map(orjson.dumps, stats_of(cleaned)), strict=True)
+        return b"{" + b",".join(b'"%s":%s' % (name.encode(), value) for name, value in chosen.items()) + b"}\n"
+
+
+class _Lines(io.BufferedReader):
+    """A buffered file of which lines are read as headers have them; `left` is how much a header may still have."""
+
+    left = _LONGEST_HEADER
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(_LONGEST_LINE)
+        self.left -= len(line)
+        if self.left < 0:
+            raise ValueError("a header without an end")
+        return line
+
+
+def _first_line(file: _Lines) -> bytes:
+    """The next line that is not blank; none at the end."""
+    while (line := file.readline()) and not line.strip():
+        file.left = _LONGEST_HEADER
+    return line
+
+
+def _parsed(raw: bytes) -> Any:
+    """A record of the library; raises RecordError."""
+    from warcio.recordloader import ArcWarcRecordLoader
+
+    try:
+        return ArcWarcRecordLoader().parse_record_stream(io.BytesIO(raw), known_format="warc")
+    except Exception as error:  # Of what strangers have written, anything may come.
+        raise RecordError(f"no HTTP header: {error}") from None
+
+
+def _is_page(block: bytes) -> bool:
+    """Whether a server sent a page that it found; what has no readable header may be one."""
+    from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
+    try:
+        head = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES).parse(io.BytesIO(block[:_LONGEST_LINE]))
+    except (EOFError, StatusAndHeadersParserException):
+        return True
+    kind = (head.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    return kind in _PAGES and str(head.get_statuscode()).startswith("2")

@@ -1,0 +1,138 @@
+"""Cleans what is in memory or comes in a stream, by all cores, in order, a few pieces at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, TypeVar
+
+from cleantext.cleaned import Cleaned
+from cleantext.corpus.pool import InProcess, WorkerPool, cores
+from cleantext.errors import CleantextError
+from cleantext.pipeline import Pipeline
+from cleantext.readers import Kind, Source
+from cleantext.writers import Format
+
+#: Items that a worker gets at a time unless another number is named: some hundredths of a second of work.
+CHUNK: Final = 16
+Answer = TypeVar("Answer", str, Cleaned)
+
+
+def clean_many(
+    items: Iterable[Source],
+    *,
+    jobs: int | None = None,
+    chunk: int = CHUNK,
+    pipeline: Pipeline | None = None,
+    kind: Kind | None = None,
+    to: Format = "text",
+    images: bool = False,
+    on_error: Callable[[Source, CleantextError], str] | None = None,
+) -> Iterator[str]:
+    r"""Yield the clean text of each of many sources, in their order.
+
+    Only some chunks are held at a time, so that `items` may be a stream without an end. Workers are processes of their
+    own: they are started when the first text is asked for, and end with the iterator. It may be called in threads, in
+    notebooks and in scripts, which need no `if __name__ == "__main__"` unless they define filters of the pipeline.
+
+    Args:
+        items: sources as for `clean`.
+        jobs: number of worker processes; None is all cores, and 1 does everything in this process.
+        chunk: items that a worker gets at a time.
+        pipeline: what to clean with; None is the default one.
+        kind: as for `clean`.
+        to: as for `clean`.
+        images: as for `clean`.
+        on_error: called with an item that cannot be cleaned and the error; what it returns is yielded in its place.
+            Without one the error is raised.
+
+    Raises:
+        CleantextError: an item cannot be cleaned, or takes its worker with it, and there is no `on_error`.
+        BatchError: workers cannot start, or the pipeline cannot be pickled.
+
+    >>> from cleantext import clean_many
+    >>> list(clean_many(["The bridge is open.\n\nLeave a Reply", "The ferry sails at noon."], jobs=1))
+    ['The bridge is open.', 'The ferry sails at noon.']
+    """
+    work = _Clean(pipeline or Pipeline.default(), kind, to, images)
+    return _answers(items, work, jobs, chunk, on_error)
+
+
+def explain_many(
+    items: Iterable[Source],
+    *,
+    jobs: int | None = None,
+    chunk: int = CHUNK,
+    pipeline: Pipeline | None = None,
+    kind: Kind | None = None,
+    to: Format = "text",
+    images: bool = False,
+    on_error: Callable[[Source, CleantextError], Cleaned] | None = None,
+) -> Iterator[Cleaned]:
+    r"""Yield for each of many sources what `explain` returns; everything else is as for `clean_many`.
+
+    >>> from cleantext import explain_many
+    >>> [len(cleaned.removals) for cleaned in explain_many(["Noon.", "The bridge is open.\n\n3 Comments"], jobs=1)]
+    [0, 1]
+    """
+    work = _Explain(pipeline or Pipeline.default(), kind, to, images)
+    return _answers(items, work, jobs, chunk, on_error)
+
+
+@dataclass(frozen=True)
+class _Explain:
+    """What a worker does with an item: the answer, or the error, which pickles whatever it was."""
+
+    pipeline: Pipeline
+    kind: Kind | None
+    to: Format
+    images: bool
+
+    def __call__(self, item: Source) -> Cleaned | CleantextError:
+        try:
+            return self.pipeline.explain(item, kind=self.kind, to=self.to, images=self.images)
+        except CleantextError as error:
+            return error
+        except Exception as error:  # Whatever it is, it concerns this item alone.
+            return CleantextError(f"{type(error).__name__}: {error}")
+
+
+@dataclass(frozen=True)
+class _Clean(_Explain):
+    """As `_Explain`, but only the text."""
+
+    def __call__(self, item: Source) -> str | CleantextError:  # type: ignore[override]  # the text of what it gives
+        answer = super().__call__(item)
+        return answer if isinstance(answer, CleantextError) else answer.text
+
+
+def _lost(item: Source, cause: str) -> CleantextError:
+    return CleantextError(cause)
+
+
+def _answers(
+    items: Iterable[Source],
+    work: Callable[[Source], Answer | CleantextError],
+    jobs: int | None,
+    chunk: int,
+    on_error: Callable[[Source, CleantextError], Answer] | None,
+) -> Iterator[Answer]:
+    jobs = jobs or cores()
+    pool: InProcess[Source, Answer | CleantextError] | WorkerPool[Source, Answer | CleantextError]
+    pool = InProcess(work) if jobs == 1 else WorkerPool(work, _lost, jobs)
+    with pool:
+        for chunked, answers in pool.map(_chunks(items, 1 if jobs == 1 else chunk)):
+            for item, answer in zip(chunked, answers, strict=True):
+                if not isinstance(answer, CleantextError):
+                    yield answer
+                elif on_error is None:
+                    raise answer
+                else:
+                    yield on_error(item, answer)
+
+
+def _chunks(items: Iterable[Source], size: int) -> Iterator[tuple[Sequence[Source], Sequence[Source]]]:
+    waiting = iter(items)
+    while chunk := list(islice(waiting, size)):
+        yield chunk, chunk

@@ -1,0 +1,304 @@
+"""A pool of worker processes that keeps the order of the work, bounds what is under way, and survives its workers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import ModuleType
+from typing import Any, Final, Generic, Self, TypeVar
+
+from cleantext.errors import BatchError
+
+Label = TypeVar("Label")
+Unit = TypeVar("Unit")
+Result = TypeVar("Result")
+
+# Enough that nobody waits while one slow document holds up the order, and little enough to bound the memory.
+_PIECES_PER_WORKER = 4
+# What dies while it starts, the fork server or a worker, is started anew, but not for ever: something may be wrong.
+_STARTS: Final = 5
+_SECONDS_BETWEEN_STARTS: Final = 0.1
+_MAIN: Final = threading.Lock()
+
+
+def cores() -> int:
+    """How many cores this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class InProcess(Generic[Unit, Result]):
+    """Does the work right here: for a single document, which is not worth a process."""
+
+    def __init__(self, work: Callable[[Unit], Result]) -> None:
+        self._work = work
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def map(self, pieces: Iterable[tuple[Label, Sequence[Unit]]]) -> Iterator[tuple[Label, list[Result]]]:
+        """As `WorkerPool.map`."""
+        for label, units in pieces:
+            yield label, [self._work(unit) for unit in units]
+
+
+class WorkerPool(Generic[Unit, Result]):
+    """Worker processes that do `work(unit)` for pieces of several units.
+
+    When a worker dies, its units are tried one by one; a unit that takes its worker with it twice, the second time
+    alone, gets the result `lost(unit, cause)`. Every other unit gets its own result, as if nothing had happened.
+
+    Args:
+        work: what to do; it goes to the workers by pickle. It must have no effect but its result, as it may run twice.
+        lost: the result for a unit that kills its worker.
+        jobs: the number of workers.
+    """
+
+    def __init__(self, work: Callable[[Unit], Result], lost: Callable[[Unit, str], Result], jobs: int) -> None:
+        self._work = _pickled(work)
+        self._lost = lost
+        self._jobs = jobs
+        # Processes that are forked from this one would hold its pipes open, and outlive it when it is killed.
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            self._context.set_forkserver_preload(["cleantext", __name__])
+        self._workers: list[_Worker[Unit, Result]] = []
+        self._failed_starts = 0
+
+    def __enter__(self) -> Self:
+        with _ignoring_sigint():
+            self._workers = [_Worker(self._context, self._work) for _ in range(self._jobs)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def map(self, pieces: Iterable[tuple[Label, Sequence[Unit]]]) -> Iterator[tuple[Label, list[Result]]]:
+        """The results of each piece with its label, in the order of the pieces.
+
+        Raises:
+            BatchError: a worker does not even start.
+        """
+        source = iter(pieces)
+        under_way: deque[_Piece[Label, Unit, Result]] = deque()
+        waiting: deque[_Task[Unit, Result]] = deque()
+        while True:
+            room = self._jobs * _PIECES_PER_WORKER - len(under_way)
+            under_way.extend(_Piece(label, units, waiting) for label, units in islice(source, room))
+            if not under_way:
+                return
+            self._hand_out(waiting)
+            if under_way[0].missing == 0:
+                done = under_way.popleft()
+                yield done.label, done.results()
+            else:
+                # The first piece lacks a result, so somebody is at work on it, and there is something to wait for.
+                self._collect(waiting)
+
+    def _hand_out(self, waiting: deque[_Task[Unit, Result]]) -> None:
+        for place, worker in enumerate(self._workers):
+            if not waiting or not worker.idle:
+                continue
+            if worker.is_alive():
+                # Only an idle worker gets work: it reads at once, so neither side ever blocks with both pipes full.
+                worker.give(waiting.popleft())
+            else:
+                worker.stop()
+                self._workers[place] = _Worker(self._context, self._work)
+
+    def _collect(self, waiting: deque[_Task[Unit, Result]]) -> None:
+        ready = wait([worker.pipe for worker in self._workers if not worker.idle])
+        for place, worker in enumerate(self._workers):
+            if worker.pipe not in ready:
+                continue
+            try:
+                worker.collect()
+            except (EOFError, OSError):
+                cause = worker.cause_of_death()
+                if worker.task is not None:
+                    waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
+                elif self._failed_starts == _STARTS:
+                    raise BatchError(f"a worker cannot start: {cause}") from None
+                else:
+                    self._failed_starts += 1
+                self._workers[place] = _Worker(self._context, self._work)
+            else:
+                self._failed_starts = 0
+
+
+def _pickled(work: object) -> bytes:
+    """What goes to the workers. Raises BatchError for what cannot go there."""
+    try:
+        return pickle.dumps(work)
+    except Exception as error:  # Whatever a user's own code raises.
+        raise BatchError(
+            f"{error}: what goes to other processes must be defined in a module; 1 job needs none"
+        ) from None
+
+
+@contextmanager
+def _without_main(work: bytes) -> Iterator[None]:
+    """Keeps the user's script from being run again in a worker, unless something that it defines is needed there.
+
+    A process that is started imports the main module of the one that starts it. A script without a guard against that
+    would start all over again.
+    """
+    if b"__main__" in work:
+        yield
+        return
+    with _MAIN:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+@contextmanager
+def _ignoring_sigint() -> Iterator[None]:
+    """Let what is started meanwhile ignore Ctrl-C from its first moment on, before it could say so itself."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+class _Piece(Generic[Label, Unit, Result]):
+    """A piece of work, and how many of its units still lack a result."""
+
+    def __init__(self, label: Label, units: Sequence[Unit], waiting: deque[_Task[Unit, Result]]) -> None:
+        self.label = label
+        self.missing = len(units)
+        self._results: list[Result | None] = [None] * len(units)
+        if units:
+            waiting.append(_Task(self.put, units, 0, alone=False))
+
+    def put(self, start: int, results: Sequence[Result]) -> None:
+        self._results[start : start + len(results)] = results
+        self.missing -= len(results)
+
+    def results(self) -> list[Result]:
+        return self._results  # type: ignore[return-value]  # nothing is missing any more
+
+
+class _Task(Generic[Unit, Result]):
+    """Units that one worker does at one go; `start` is the place of the first among the units of its piece."""
+
+    def __init__(
+        self, put: Callable[[int, Sequence[Result]], None], units: Sequence[Unit], start: int, *, alone: bool
+    ) -> None:
+        self.put = put
+        self.units = units
+        self.start = start
+        self.alone = alone
+
+    def after_death(self, cause: str, lost: Callable[[Unit, str], Result]) -> list[_Task[Unit, Result]]:
+        """What is to be tried again: each unit alone, unless this was one alone already, which is then lost."""
+        if self.alone:
+            self.put(self.start, [lost(self.units[0], cause)])
+            return []
+        return [_Task(self.put, [unit], place, alone=True) for place, unit in enumerate(self.units, self.start)]
+
+
+class _Worker(Generic[Unit, Result]):
+    """One process, its pipe, and the task in its hands; it is idle once it has said that it is ready."""
+
+    def __init__(self, context: Any, work: bytes) -> None:
+        self.pipe: Connection
+        self.pipe, far_end = context.Pipe()
+        self._process = _started(context, far_end, work)
+        # The worker now holds the only far end, so that its death shows as the end of the pipe.
+        far_end.close()
+        self.idle = False
+        self.task: _Task[Unit, Result] | None = None
+
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def give(self, task: _Task[Unit, Result]) -> None:
+        self.idle = False
+        self.task = task
+        try:
+            self.pipe.send(task.units)
+        except OSError:
+            # It died while it read. The pipe will say so again when the answer is awaited.
+            return
+
+    def collect(self) -> None:
+        answer = self.pipe.recv()
+        if isinstance(answer, BaseException):
+            raise answer
+        if self.task is not None:
+            self.task.put(self.task.start, answer)
+        self.task = None
+        self.idle = True
+
+    def cause_of_death(self) -> str:
+        self.pipe.close()
+        self._process.join()
+        status = self._process.exitcode or 0
+        return f"worker died (signal {-status})" if status < 0 else f"worker died (exit status {status})"
+
+    def stop(self) -> None:
+        self.pipe.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _started(context: Any, far_end: Connection, work: bytes) -> BaseProcess:
+    """A process that serves; raises BatchError if none can be started."""
+    for start in range(_STARTS):
+        process: BaseProcess = context.Process(target=_serve, args=(far_end, work), daemon=True)
+        try:
+            with _without_main(work):
+                process.start()
+        except (EOFError, OSError) as error:
+            # The fork server has died, perhaps a moment ago; the next start brings a new one.
+            cause = error
+            time.sleep(_SECONDS_BETWEEN_STARTS * start)
+        else:
+            return process
+    raise BatchError(f"a worker cannot start: {cause}")
+
+
+def _serve(pipe: Connection, pickled: bytes) -> None:
+    """What a worker does until the other end of the pipe is closed, also by the death of the run itself."""
+    # Ctrl-C goes to every process at the terminal; the run decides what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        work = pickle.loads(pickled)
+    except Exception as error:  # Whatever it is, the run must hear of it.
+        pipe.send(BatchError(f"a worker cannot start: {type(error).__name__}: {error}"))
+        return
+    pipe.send(None)
+    while True:
+        # A run that ends in haste breaks the pipe rather than to close it, whichever way something was under way.
+        try:
+            units = pipe.recv()
+        except (EOFError, OSError):
+            return
+        results = [work(unit) for unit in units]
+        try:
+            pipe.send(results)
+        except OSError:
+            return

@@ -1,0 +1,170 @@
+"""What a worker does: reads the texts of one record or file, cleans them, and says what it cut or why it could not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cleantext.cleaned import Cleaned
+from cleantext.corpus.names import Compression
+from cleantext.corpus.records import BrokenFileError, Place, Reading, RecordError, Shape, TooLongError, share_cut
+from cleantext.corpus.streams import read_whole
+from cleantext.errors import CleantextError
+from cleantext.pipeline import Pipeline
+from cleantext.readers import Kind
+from cleantext.writers import Format
+from cleantext.writers.report import Tally, explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One record or file to clean.
+
+    Attributes:
+        file: what messages call the file.
+        shape: how the texts are held.
+        kind: what they are; None tells by its looks.
+        to: the format to write what is left in.
+        line: where the record begins in the file; None for a whole file.
+        raw: the record; None for a file that the worker reads itself.
+        path: the file to read then.
+        compression: how that is compressed.
+        is_whole: whether `raw` is the whole record; it is not if that is too long.
+    """
+
+    file: str
+    shape: Shape
+    kind: Kind | None = None
+    to: Format = "text"
+    line: int | None = None
+    raw: bytes | None = None
+    path: Place | None = None
+    compression: Compression = ""
+    is_whole: bool = True
+
+    @property
+    def name(self) -> str:
+        """The file, and the line if there is one."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    r"""Why a record is not in the output.
+
+    Attributes:
+        line: where the record begins; None for a whole file.
+        cause: what is wrong, in words.
+        record: the record itself, bytes that are not UTF-8 escaped as in `\xff`; the beginning of one that is too long;
+            None if it is a file, which is still there.
+        again: whether the cause lies outside of the record (memory, permissions), so that trying again may help.
+    """
+
+    line: int | None
+    cause: str
+    record: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a unit.
+
+    Attributes:
+        output: what to write; None for a failure.
+        failure: what went wrong.
+        tally: what was cut.
+        size: length of what was cleaned, in UTF-8; of a page with its markup.
+        explanation: in words, if it was asked for.
+    """
+
+    output: bytes | None
+    failure: Failure | None = None
+    tally: Tally = field(default_factory=Tally)
+    size: int = 0
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """Cleans units by a pipeline; called in a worker. `kept` and `colour` are for explanations, `images` for pages."""
+
+    pipeline: Pipeline
+    reading: Reading
+    images: bool = False
+    explain: bool = False
+    kept: bool = False
+    colour: bool = False
+
+    def __call__(self, unit: Unit) -> Result:
+        """The result for a unit. Whatever a record does to the pipeline costs this record only."""
+        try:
+            raw = self._read(unit)
+        except OSError as error:
+            return Result(None, Failure(unit.line, f"cannot be read: {error.strerror or error}", again=True))
+        except BrokenFileError as error:
+            return Result(None, Failure(unit.line, error.cause))
+        except TooLongError as error:
+            return Result(None, failed(unit, str(error)))
+        try:
+            return self._clean(unit, raw)
+        except CleantextError as error:
+            return Result(None, failed(unit, str(error)))
+        except Exception as error:  # A filter of the user's own may raise anything.
+            return Result(None, failed(unit, f"{type(error).__name__}: {error}"))
+
+    def _read(self, unit: Unit) -> bytes:
+        if not unit.is_whole:
+            raise TooLongError(self.reading.max_bytes)
+        if unit.raw is not None:
+            return unit.raw
+        assert unit.path is not None
+        return read_whole(unit.path, unit.compression, self.reading.max_bytes)
+
+    def _clean(self, unit: Unit, raw: bytes) -> Result:
+        texts = unit.shape.texts(raw)
+        if not texts:
+            return Result(raw)
+        cleaned = [None if text is None else self._explain(unit, text) for text in texts]
+        if self.reading.max_cut is not None and (share := share_cut(cleaned)) > self.reading.max_cut:
+            raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.reading.max_cut:.1%}")
+        output = unit.shape.replaced(raw, texts, cleaned)
+        size = sum(_utf8_length(text) for text in texts if text is not None)
+        return Result(output, None, _tally(unit, cleaned), size, self._shown(unit, cleaned) if self.explain else "")
+
+    def _explain(self, unit: Unit, text: str) -> Cleaned:
+        return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images)
+
+    def _shown(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> str:
+        done = [one for one in cleaned if one is not None]
+        shown = "".join(explanation(unit.name, one, colour=self.colour, kept=self.kept) for one in done)
+        # No stream takes halves of surrogate pairs.
+        return shown.encode("utf-8", "backslashreplace").decode()
+
+
+def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:
+    """The failure of a unit, with the record in it."""
+    record = None if unit.raw is None else unit.raw.decode("utf-8", "backslashreplace")
+    return Failure(unit.line, cause, record, again)
+
+
+def lost(unit: Unit, cause: str) -> Result:
+    """The result of a unit that kills whoever cleans it."""
+    return Result(None, failed(unit, cause, again=True))
+
+
+def _tally(unit: Unit, cleaned: Sequence[Cleaned | None]) -> Tally:
+    """The counts for some documents: of their texts, whatever markup they have come in or go out with."""
+    tally = Tally()
+    for one in cleaned:
+        if one is not None:
+            page = unit.kind == "html" or bool(one.document.elements)
+            part = Tally(1, int(page), _utf8_length(one.document.text), _utf8_length(one.kept.text))
+            part.count(one.removals)
+            tally.add(part)
+    return tally
+
+
+def _utf8_length(text: str) -> int:
+    # Records may hold halves of surrogate pairs.
+    return len(text.encode("utf-8", "surrogatepass"))
