@@ -100,7 +100,7 @@ MIN_ANNOUNCING: Final = 40
 # Hidden text (`pipeline`) ----------------------------------------------------------------------------------------
 
 #: Maximum characters that structure leaves of a page that is read again with what it hides, and how many times as much
-#: that must then be.
+#: that must then be; an article that a page holds as data must be so many times what the page shows of it.
 MAX_SPARSE: Final = 1500
 MIN_HIDDEN: Final = 1.4
 
