@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from textwrap import fill
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,7 +23,11 @@ def script(body: str, kind: object = "NewsArticle") -> str:
     return f'<script type="application/ld+json">{data}</script>'
 
 
-@pytest.mark.parametrize("body", [TEXT, paragraphs(*TEXTS), TEXT.replace("\n\n", "\n")], ids=["text", "html", "lines"])
+@pytest.mark.parametrize(
+    "body",
+    [TEXT, paragraphs(*TEXTS), TEXT.replace("\n\n", "\n"), "\n\n".join(fill(text, 78) for text in TEXTS)],
+    ids=["text", "html", "lines", "wrapped"],
+)
 @pytest.mark.parametrize("shown", ["", paragraphs(ARTICLE[0])], ids=["nothing", "teaser"])
 def test_an_article_is_read_of_which_the_page_shows_nothing_or_the_beginning(body: str, shown: str) -> None:
     page = f"{MENU}{script(body)}<div id='root'>{shown}</div>"
@@ -64,3 +70,12 @@ def test_what_is_pruned_is_what_the_page_shows() -> None:
 @pytest.mark.parametrize("end", ["</script>", "", "</SCRIPT >"])
 def test_a_script_ends_where_its_tag_does_or_the_page(end: str) -> None:
     assert article_body(f"<SCRIPT data-x type='application/ld+json'>{script(TEXT)[35:-9]}{end}") == TEXT
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script application/ld+json", " application/ld+json", "<script ", "{", ", ", "<!--"]
+)
+def test_data_are_found_in_time_linear_in_the_page(piece: str) -> None:
+    start = time.process_time()
+    article_body(f"articleBody <script type='application/ld+json'{'>' * (piece in '{, <!--')}{piece * 100_000}")
+    assert time.process_time() - start < 5

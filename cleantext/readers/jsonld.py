@@ -13,6 +13,7 @@ import regex
 from cleantext.document import Document
 from cleantext.readers.html import read_html
 from cleantext.readers.sniff import is_html
+from cleantext.readers.text import read_text
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -24,7 +25,7 @@ DATA_STEP: Final = "reader/json-ld"
 PIECE: Final = 12
 #: Elements of a page that hold JSON-LD.
 SCRIPTS: Final = 'script[type^="application/ld+json" i]'
-_SCRIPT: Final = regex.compile(r"<script\b[^<>]*?application/ld\+json[^<>]*+>", regex.IGNORECASE)
+_SCRIPT: Final = regex.compile(r"<script\b[^<>]*+>", regex.IGNORECASE)
 _SCRIPT_END: Final = regex.compile(r"</script\b", regex.IGNORECASE)
 
 #: Objects within one another that are looked into.
@@ -79,7 +80,7 @@ def _articles_in(script: str) -> Iterator[Mapping[str, Any]]:
 
 
 def read_body(body: str, *, marks: bool = False) -> Document:
-    r"""Return an article of JSON-LD as a document: HTML, or a text with a paragraph on each line.
+    r"""Return an article of JSON-LD as a document: HTML, or a text with paragraphs, of one line or hard-wrapped.
 
     >>> read_body("High at noon.\n\nLow at six.").text, read_body("<p>High at <b>noon</b>.").steps
     ('High at noon.\n\nLow at six.', ('reader/json-ld',))
@@ -87,7 +88,7 @@ def read_body(body: str, *, marks: bool = False) -> Document:
     if not is_html(body):
         body = unescape(body)
         if not is_html(body):
-            body = "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
+            body = "".join(f"<p>{escape(block.text)}</p>" for block in read_text(body).blocks)
     document = read_html(f"<article>{body}</article>", marks=marks)
     return replace(document, steps=(*document.steps, DATA_STEP))
 
@@ -110,7 +111,8 @@ def _scripts(html: str) -> Iterator[str]:
     while found := _SCRIPT.search(html, position):
         end = _SCRIPT_END.search(html, found.end())
         position = end.start() if end else len(html)
-        yield html[found.end() : position]
+        if "application/ld+json" in found[0].lower():
+            yield html[found.end() : position]
 
 
 def has_type(node: Mapping[str, Any], types: regex.Pattern[str]) -> bool:
