@@ -82,13 +82,28 @@ def main() -> None:
 
 
 class _Names(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them."""
+    """Names with commas, and perhaps spaces, between them."""
 
     name = "names"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """The names one by one."""
-        return tuple(value.split(",")) if isinstance(value, str) else value
+        return tuple(map(str.strip, value.split(","))) if isinstance(value, str) else value
+
+
+class _Delimiter(click.ParamType[str]):
+    """A sign; a tab is hard to type in a shell, and may be written as backslash and t."""
+
+    name = "delimiter"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The sign itself."""
+        return "\t" if value == "\\t" else str(value)
+
+
+def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The filters whose names begin so, for shells."""
+    return [judge.name for judge in Pipeline.default() if judge.name.startswith(incomplete)]
 
 
 @main.command("clean", cls=_Clean, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,7 +129,12 @@ class _Names(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--input-format", type=click.Choice(list(FORMATS)), help="What standard input and files of other names are."
 )
-@click.option("--delimiter", metavar="C", help="What stands between the cells of CSV.  [default: as the header tells]")
+@click.option(
+    "--delimiter",
+    metavar="C",
+    type=_Delimiter(),
+    help="What stands between the cells of CSV, \\t for a tab.  [default: as the header tells]",
+)
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
 @click.option(
     "--kind",
@@ -129,8 +149,20 @@ class _Names(click.ParamType[tuple[str, ...]]):
     help="Format of the result, in files and records.  [default: text]",
 )
 @click.option("--images", is_flag=True, help="Show pictures in Markdown and HTML.")
-@click.option("--without", metavar="FILTER", multiple=True, help="Leave a filter out. Can be repeated.")
-@click.option("--only", metavar="FILTER", multiple=True, help="Use this filter alone. Can be repeated.")
+@click.option(
+    "--without",
+    metavar="FILTER",
+    multiple=True,
+    help="Leave a filter out. Can be repeated.",
+    shell_complete=_filters,
+)
+@click.option(
+    "--only",
+    metavar="FILTER",
+    multiple=True,
+    help="Use this filter alone. Can be repeated.",
+    shell_complete=_filters,
+)
 @click.option(
     "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
 )

@@ -125,7 +125,7 @@ class Pipeline:
         """
         if to != "text":
             return self.explain(source, kind=kind, to=to, images=images).text
-        _check_option("kind", kind, (*get_args(Kind), None))
+        check_options(kind, to)
         *_, last = self._rounds(self._read(source, kind))
         return last.kept.text  # What was cut and why need not be noted.
 
@@ -133,8 +133,7 @@ class Pipeline:
         self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False
     ) -> Cleaned:
         """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
-        _check_option("kind", kind, (*get_args(Kind), None))
-        _check_option("to", to, get_args(Format))
+        check_options(kind, to)
         cleaned = self._clean(self._read(source, kind, marks=to in RENDERED))
         return replace(cleaned, text=WRITERS[to](source, cleaned, images)) if to != "text" else cleaned
 
@@ -294,11 +293,11 @@ class Pipeline:
         return {"_filters": self._filters, "_rules": self._rules}
 
 
-def _check_option(name: str, value: object, known: Iterable[object]) -> None:
-    """Refuse what an option cannot be."""
-    known = tuple(known)
-    if value not in known:
-        raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
+def check_options(kind: Kind | None, to: Format) -> None:
+    """Raises OptionError for what they cannot be."""
+    for name, value, known in (("kind", kind, (*get_args(Kind), None)), ("to", to, get_args(Format))):
+        if value not in known:
+            raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
 
 
 def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:

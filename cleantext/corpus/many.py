@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from cleantext.cleaned import Cleaned
-from cleantext.corpus.pool import InProcess, WorkerPool, cores
-from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
+from cleantext.errors import CleantextError, OptionError, SourceError
+from cleantext.pipeline import Pipeline, check_options
 from cleantext.readers import Kind, Source
 from cleantext.writers import Format
 
@@ -50,6 +50,8 @@ def clean_many(
     Raises:
         CleantextError: an item cannot be cleaned, or takes its worker with it, and there is no `on_error`.
         BatchError: workers cannot start, or the pipeline cannot be pickled.
+        SourceError: `items` is one str or bytes, which `clean` takes.
+        OptionError: an option has a value that it cannot have.
 
     >>> from cleantext import clean_many
     >>> list(clean_many(["The bridge is open.\n\nLeave a Reply", "The ferry sails at noon."], jobs=1))
@@ -89,6 +91,9 @@ class _Explain:
     to: Format
     images: bool
 
+    def __post_init__(self) -> None:
+        check_options(self.kind, self.to)
+
     def __call__(self, item: Source) -> Cleaned | CleantextError:
         try:
             return self.pipeline.explain(item, kind=self.kind, to=self.to, images=self.images)
@@ -118,7 +123,20 @@ def _answers(
     chunk: int,
     on_error: Callable[[Source, CleantextError], Answer] | None,
 ) -> Iterator[Answer]:
-    jobs = jobs or cores()
+    if isinstance(items, str | bytes):
+        raise SourceError(f"many sources are a list or a stream of them, not {type(items).__name__}; clean takes one")
+    if chunk < 1:
+        raise OptionError(f"chunk is at least 1, not {chunk}")
+    return _stream(items, work, worker_count(jobs), chunk, on_error)
+
+
+def _stream(
+    items: Iterable[Source],
+    work: Callable[[Source], Answer | CleantextError],
+    jobs: int,
+    chunk: int,
+    on_error: Callable[[Source, CleantextError], Answer] | None,
+) -> Iterator[Answer]:
     pool: InProcess[Source, Answer | CleantextError] | WorkerPool[Source, Answer | CleantextError]
     pool = InProcess(work) if jobs == 1 else WorkerPool(work, _lost, jobs)
     with pool:

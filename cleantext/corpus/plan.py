@@ -40,6 +40,8 @@ from cleantext.writers import Format
 STANDARD_INPUT: Final = "-"
 QUARANTINE: Final = "quarantine.jsonl"
 JOURNAL: Final = ".cleantext.journal"
+#: What runs keep in the folders that they write to.
+_KEPT: Final = ".*cleantext[.-]*"
 
 # Enough for the folders from an input down to where its files are, mostly.
 _FOLDERS_AT_HAND: Final = 8
@@ -275,7 +277,12 @@ class Plan:
 
     def _outputs_of(self, entries: Iterable[Entry]) -> dict[str, str]:
         return output_names(
-            [entry.name for entry in entries if not (entry.is_folder or entry.is_link)], self.to, self._other
+            [
+                entry.name
+                for entry in entries
+                if not (entry.is_folder or entry.is_link or fnmatchcase(entry.name, _KEPT))
+            ],
+            *(self.to, self._other),
         )
 
     def _origins_in(self, folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Final, Generic, Self, TypeVar
 
-from cleantext.errors import BatchError
+from cleantext.errors import BatchError, OptionError
 
 Label = TypeVar("Label")
 Unit = TypeVar("Unit")
@@ -32,7 +32,14 @@ _SECONDS_BETWEEN_STARTS: Final = 0.1
 _MAIN: Final = threading.Lock()
 
 
-def cores() -> int:
+def worker_count(jobs: int | None) -> int:
+    """The number of workers that is asked for; None is a worker for each core. Raises OptionError if it is below 1."""
+    if jobs is not None and jobs < 1:
+        raise OptionError(f"jobs is at least 1, or None for all cores, not {jobs}")
+    return jobs or _cores()
+
+
+def _cores() -> int:
     """How many cores this process may use, which in a container are fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -133,7 +140,7 @@ class WorkerPool(Generic[Unit, Result]):
                 if worker.task is not None:
                     waiting.extendleft(reversed(worker.task.after_death(cause, self._lost)))
                 elif self._failed_starts == _STARTS:
-                    raise BatchError(f"a worker cannot start: {cause}") from None
+                    raise BatchError(f"a worker cannot start: {cause}{_advice(self._work)}") from None
                 else:
                     self._failed_starts += 1
                 self._workers[place] = _Worker(self._context, self._work)
@@ -149,6 +156,15 @@ def _pickled(work: object) -> bytes:
         raise BatchError(
             f"{error}: what goes to other processes must be defined in a module; 1 job needs none"
         ) from None
+
+
+def _advice(work: bytes) -> str:
+    """What may help if workers do not start with this work."""
+    if b"__main__" not in work:
+        return ""
+    return (
+        """; a script that defines a filter needs `if __name__ == "__main__":`, a notebook a module for it, or 1 job"""
+    )
 
 
 @contextmanager
@@ -288,7 +304,7 @@ def _serve(pipe: Connection, pickled: bytes) -> None:
     try:
         work = pickle.loads(pickled)
     except Exception as error:  # Whatever it is, the run must hear of it.
-        pipe.send(BatchError(f"a worker cannot start: {type(error).__name__}: {error}"))
+        pipe.send(BatchError(f"a worker cannot start: {type(error).__name__}: {error}{_advice(pickled)}"))
         return
     pipe.send(None)
     while True:

@@ -17,11 +17,11 @@ from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.journal import Journal
 from cleantext.corpus.keep import Aloud, InFiles, Totals
 from cleantext.corpus.plan import Plan, Survey
-from cleantext.corpus.pool import InProcess, WorkerPool, cores
+from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.corpus.records import MAX_BYTES, Reading
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Pipeline, check_options
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
 from cleantext.writers import Format
@@ -86,7 +86,7 @@ def clean_files(
     pipeline: Pipeline | None = None,
     field: str | Sequence[str] | None = None,
     into: str | Sequence[str] | None = None,
-    keep: Sequence[str] | None = None,
+    keep: str | Sequence[str] | None = None,
     stats: bool = False,
     max_cut: float | None = None,
     kind: Kind | None = None,
@@ -95,8 +95,8 @@ def clean_files(
     encoding: str | None = None,
     input_format: str | None = None,
     delimiter: str | None = None,
-    glob: Sequence[str] = (),
-    exclude: Sequence[str] = (),
+    glob: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
     max_bytes: int = MAX_BYTES,
     jobs: int | None = None,
     dry_run: bool = False,
@@ -152,6 +152,7 @@ def clean_files(
         *(max_bytes, max_cut, delimiter, to),
     )
     _check(reading, input_format)
+    jobs = worker_count(jobs)
     named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     place = None if out is None or out == STANDARD else str(out)
     if not named:
@@ -162,8 +163,8 @@ def clean_files(
         to=to,
         stdin=input_format or ("jsonl" if records else "document"),
         other=input_format,
-        glob=glob,
-        exclude=exclude,
+        glob=_listed(glob),
+        exclude=_listed(exclude),
     )
     if place is None and not (plan.single or dry_run or explain):
         raise BatchError("several files need a place to go: name it with -o OUT")
@@ -180,7 +181,7 @@ def clean_files(
     totals = run(
         *(plan, pipeline or Pipeline.default(), reading),
         images=images,
-        jobs=jobs or cores(),
+        jobs=jobs,
         stdout=out == STANDARD and explain is None and not dry_run,
         dry_run=dry_run,
         explain=explain,
@@ -239,6 +240,11 @@ def _listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
 
 def _check(reading: Reading, input_format: str | None) -> None:
     """Raises OptionError for what cannot be asked for."""
+    check_options(reading.kind, reading.to)
+    if reading.max_bytes < 1:
+        raise OptionError(f"max_bytes is at least 1, not {reading.max_bytes}")
+    if reading.max_cut is not None and not 0 <= reading.max_cut <= 1:
+        raise OptionError(f"{reading.max_cut} is no share of a document: name one from 0 to 1")
     if reading.encoding is not None:
         find_encoding(b"", reading.encoding)
     if reading.into and len(reading.into) != len(reading.fields):

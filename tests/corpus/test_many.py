@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,9 +14,19 @@ from pathlib import Path
 import pytest
 
 import cleantext
-from cleantext import BatchError, Cleaned, CleantextError, Pipeline, clean_files, clean_many, explain_many
+from cleantext import (
+    BatchError,
+    Cleaned,
+    CleantextError,
+    OptionError,
+    Pipeline,
+    SourceError,
+    clean_files,
+    clean_many,
+    explain_many,
+)
 from cleantext.filters.base import FamilyFilter
-from tests.corpus.corpora import jsonl, quarantine
+from tests.corpus.corpora import jsonl, names, quarantine
 
 TEXTS = [f"The ferry {number} sails at noon, and once more in the evening.\n\nLeave a Reply" for number in range(300)]
 CLEAN = [text.partition("\n\n")[0] for text in TEXTS]
@@ -98,6 +109,26 @@ def test_threads_have_their_own_workers() -> None:
     assert answers == {number: CLEAN[number : number + 60] for number in range(4)}
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"jobs": 0}, "jobs is at least 1, or None for all cores, not 0"),
+        ({"chunk": 0}, "chunk is at least 1, not 0"),
+        ({"to": "pdf"}, "to is one of 'text', 'markdown', 'html', 'json', not 'pdf'"),
+        ({"kind": "page"}, "kind is one of 'text', 'html', None, not 'page'"),
+    ],
+)
+@pytest.mark.parametrize("many", [clean_many, explain_many])
+def test_options_that_make_no_sense_are_refused_at_once(many, options: dict[str, object], message: str) -> None:
+    with pytest.raises(OptionError, match=re.escape(message)):
+        many(TEXTS, **{"jobs": 1, **options})
+
+
+def test_one_text_is_not_taken_for_many_letters() -> None:
+    with pytest.raises(SourceError, match="many sources are a list or a stream of them, not str; clean takes one"):
+        clean_many(TEXTS[0], jobs=1)
+
+
 def test_what_cannot_go_to_workers_is_named() -> None:
     pipeline = Pipeline([*Pipeline.default(), FamilyFilter("share")], ())
     answers = clean_many(TEXTS, jobs=2, pipeline=pipeline.then(local_filter()))
@@ -154,6 +185,23 @@ def test_scripts_run_once(tmp_path: Path, how: str) -> None:
     assert (done.stdout, done.stderr) == ("begins\n" + "|".join(["The bridge is open."] * 3) + "\n", "")
 
 
+@pytest.mark.parametrize("how", ["in a script", "in a notebook"])
+def test_a_script_that_lacks_its_guard_is_told_of_it(tmp_path: Path, how: str) -> None:
+    script = SCRIPTS["with a filter of its own, behind a guard"].replace('if __name__ == "__main__":', "if True:")
+    (tmp_path / "script.py").write_text(script)
+    done = subprocess.run(
+        [sys.executable, *(["script.py"] if how == "in a script" else ["-c", script])],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    advice = 'a script that defines a filter needs `if __name__ == "__main__":`, a notebook a module for it, or 1 job'
+    assert done.stderr.splitlines()[-1].endswith(advice)
+
+
 class TestCleanFiles:
     """All that the command does, from Python."""
 
@@ -186,6 +234,31 @@ class TestCleanFiles:
         assert (report.quarantined, report.quarantine) == (1, None)
         assert failures == [f"{corpus}/b.jsonl:2: field 'text' is null, not a string"]
         assert "comment-form/leave-a-reply" in explained[0]
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"to": "pdf"}, "to is one of 'text', 'markdown', 'html', 'json', not 'pdf'"),
+            ({"kind": "page"}, "kind is one of 'text', 'html', None, not 'page'"),
+            ({"max_cut": 50}, "50 is no share of a document: name one from 0 to 1"),
+            ({"max_bytes": 0}, "max_bytes is at least 1, not 0"),
+            ({"jobs": 0}, "jobs is at least 1, or None for all cores, not 0"),
+        ],
+    )
+    def test_options_that_make_no_sense_are_refused(
+        self, corpus: Path, options: dict[str, object], message: str
+    ) -> None:
+        (corpus / "b.jsonl").write_bytes(jsonl(TEXTS[1]))
+        with pytest.raises(OptionError, match=re.escape(message)):
+            clean_files(corpus, corpus.parent / "out", **options)  # type: ignore[arg-type]
+        assert not (corpus.parent / "out").exists()
+
+    def test_one_pattern_is_a_pattern_and_no_list_of_letters(self, corpus: Path) -> None:
+        (corpus / "a.txt").write_text(TEXTS[0])
+        (corpus / "b.html").write_text(TEXTS[1])
+        report = clean_files(corpus, corpus.parent / "out", glob="*.txt", jobs=1)
+        assert (report.documents, names(corpus.parent / "out")) == (1, ["a.txt"])
+        assert clean_files(corpus, corpus.parent / "more", exclude="*.txt", jobs=1).documents == 1
 
     def test_several_files_need_a_place_to_go(self, corpus: Path) -> None:
         with pytest.raises(BatchError, match="several files need a place to go"):

@@ -14,9 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cleantext.cli import main
-from tests.corpus.corpora import archive, jsonl, page_of, quarantine, tree
+from tests.corpus.corpora import archive, jsonl, names, page_of, quarantine, tree, unpacked
 from tests.corpus.telltale import ARTICLE, CLEAN, PAGE, TellTale
 
+#: What is said of a file that is neither a list nor lines.
+NEITHER = "no JSON list, which begins with [, and no JSON lines: it begins with"
 HALF = "The bridge is open.\nLeave a Reply\n"
 
 
@@ -129,8 +131,10 @@ class TestJsonLists:
     @pytest.mark.parametrize(
         ("data", "line", "cause"),
         [
-            (b"", None, "not a JSON list: there is nothing"),
-            (b'{"text": "x"}\n', None, "not a JSON list, as it begins with {"),
+            (b"", None, "no JSON list: there is nothing"),
+            (b"text\n", None, f"{NEITHER} t"),
+            (b'{\n  "a": [\n    {"text": "x"}\n  ]\n}\n', None, f"{NEITHER} {{"),
+            (b'{"a": [\n{"text": "x"},\n{"text": "x"}]}\n', None, f"{NEITHER} {{"),
             (b'[GOOD, GOOD {"text": "x"}]', 3, "not JSON: { after an element"),
             (b"[GOOD, GOOD] []", 3, "not JSON: [ after the list"),
             (b"[GOOD, GOOD, ]", 3, "not JSON: ] instead of an element"),
@@ -147,6 +151,31 @@ class TestJsonLists:
         assert (out / "news.json").exists() == (line is not None)
         if line is not None:
             assert orjson.loads((out / "news.json").read_bytes()) == [{"text": CLEAN}] * 2
+
+    @pytest.mark.parametrize("name", ["news.json", "news.json.gz"])
+    def test_lines_are_often_called_so_too(self, corpus: Path, clean, small_pieces, name: str) -> None:
+        """As the shards of large corpora are."""
+        lines = jsonl(*[ARTICLE] * 40, n=1.0)
+        (corpus / name).write_bytes(gzip.compress(lines) if name.endswith(".gz") else lines)
+        out, totals = clean(corpus)
+        assert unpacked(out / name) == jsonl(*[CLEAN] * 40, n=1.0)
+        assert totals.tally.documents == 40
+
+    @pytest.mark.parametrize(
+        "data", [b'{"text": "Noon."}', b'\n{"text": "Noon."}\r\n', b'{"text": "Noon.", "x": "LONG"}']
+    )
+    def test_one_object_is_one_line(self, corpus: Path, clean, data: bytes) -> None:
+        data = data.replace(b"LONG", b"x" * 300_000)
+        (corpus / "news.json").write_bytes(data)
+        out, totals = clean(corpus)
+        assert (out / "news.json").read_bytes() == data
+        assert totals.tally.documents == 1
+
+    def test_a_first_line_that_is_broken_costs_itself_alone(self, corpus: Path, clean) -> None:
+        (corpus / "news.json").write_bytes(b'{"text": "The bri\n' + jsonl(CLEAN, CLEAN))
+        out, _ = clean(corpus)
+        assert (out / "news.json").read_bytes() == jsonl(CLEAN, CLEAN)
+        assert [entry["line"] for entry in quarantine(out)] == [1]
 
     def test_an_element_that_is_too_long_costs_itself_alone(self, corpus: Path, clean) -> None:
         (corpus / "news.json").write_bytes(orjson.dumps([{"text": CLEAN}, {"text": "x" * 900_000}, {"text": CLEAN}]))
@@ -307,8 +336,38 @@ def test_a_path_that_is_called_like_a_command_is_given_as_a_path(corpus: Path, m
     assert cleantext("clean", "./clean", "--input-format", "document").stdout == "The bridge is open to all."
 
 
+def test_a_tab_may_be_written_as_programs_write_it(corpus: Path) -> None:
+    (corpus / "news.csv").write_bytes(delimited([["text", "a,b"], ["Noon.", "1"]], "\t"))
+    result = cleantext(corpus / "news.csv", "-q", "--delimiter", r"\t")
+    assert result.stdout_bytes == (corpus / "news.csv").read_bytes()
+
+
+def test_spaces_after_the_commas_of_names_are_no_part_of_them(corpus: Path) -> None:
+    (corpus / "news.jsonl").write_bytes(jsonl("Noon.", by="Ida", n=1))
+    result = cleantext(corpus / "news.jsonl", "-q", "--keep", "id, by")
+    assert orjson.loads(result.stdout) == {"id": 0, "by": "Ida", "text": "Noon."}
+
+
+def test_a_header_of_one_column_may_have_another_delimiter(corpus: Path) -> None:
+    (corpus / "news.csv").write_bytes(delimited([["id", "text"], ["1", "Noon."]], "~"))
+    assert "there is 'id~text'; --delimiter says what stands between cells" in cleantext(corpus / "news.csv").stderr
+
+
+def test_what_a_run_keeps_for_itself_is_no_input(corpus: Path) -> None:
+    (corpus / "page").write_text("The bridge is open to all.")
+    (corpus / "bridge").mkdir()
+    (corpus / "bridge" / "a.txt").write_text("Noon.")
+    assert cleantext(corpus / "bridge", "-o", corpus / "clean").exit_code == 0
+    assert (corpus / "clean" / ".cleantext.journal").exists()
+    result = cleantext(corpus, "-o", corpus.parent / "out", "--input-format", "document")
+    assert (result.exit_code, "1 other file skipped" in result.stderr) == (0, True)
+    assert names(corpus.parent / "out" / "clean") == ["a.txt"]
+
+
 def test_shells_complete_options_and_their_values() -> None:
     words = {"COMP_WORDS": "cleantext --inp", "COMP_CWORD": "1", "_CLEANTEXT_COMPLETE": "bash_complete"}
     assert "plain,--input-format" in CliRunner().invoke(main, [], env=words, prog_name="cleantext").stdout
     words |= {"COMP_WORDS": "cleantext --input-format p", "COMP_CWORD": "2"}
     assert "plain,parquet" in CliRunner().invoke(main, [], env=words, prog_name="cleantext").stdout
+    words |= {"COMP_WORDS": "cleantext --only pay", "COMP_CWORD": "2"}
+    assert "plain,paywall" in CliRunner().invoke(main, [], env=words, prog_name="cleantext").stdout

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cleantext.corpus.formats.delimited import open_rows, open_tabs
-from cleantext.corpus.formats.json_lists import open_list
+from cleantext.corpus.formats.json_files import open_json
 from cleantext.corpus.formats.jsonl import open_lines
 from cleantext.corpus.formats.parquet import open_parquet
 from cleantext.corpus.formats.warc import open_warc
@@ -38,7 +38,7 @@ class Format:
 FORMATS: Final = {
     "document": Format({".txt": None, ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}, None),
     "jsonl": Format({".jsonl": None, ".ndjson": None}, open_lines, (".jsonl", ".ndjson")),
-    "json": Format({".json": None}, open_list, (".json",)),
+    "json": Format({".json": None}, open_json, (".json",)),
     "csv": Format({".csv": None}, open_rows, (".csv",)),
     "tsv": Format({".tsv": None}, open_tabs, (".tsv",)),
     "parquet": Format({".parquet": None}, open_parquet, (".parquet",), packed=False, library=("pyarrow", "parquet")),

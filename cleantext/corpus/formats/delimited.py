@@ -135,7 +135,8 @@ def read_header(raw: bytes, delimiter: str, reading: Reading) -> tuple[Row, byte
     columns = read_row(raw, delimiter)
     for name in (*reading.fields, *(reading.keep or ())):
         if name not in columns:
-            raise RecordError(f"no column {name!r}; there is {some_of(columns)}")
+            advice = "; --delimiter says what stands between cells" if len(columns) == 1 else ""
+            raise RecordError(f"no column {name!r}; there is {some_of(columns)}{advice}")
     added = dict.fromkeys((*reading.goals, *(STATS if reading.stats else ())))
     names = [*columns, *(name for name in added if name not in columns)]
     kept = names if reading.keep is None else dict.fromkeys((*reading.keep, *added))

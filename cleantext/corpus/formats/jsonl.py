@@ -32,17 +32,18 @@ from cleantext.corpus.streams import Stream, cut_into_records, open_stream
 def open_lines(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
     """Opens JSON lines."""
     with open_stream(path, compression) as stream:
-        yield JsonLines(stream, reading)
+        yield JsonLines(stream, reading, stream.text(reading.encoding)[1])
 
 
 class JsonLines:
     """An open file of JSON lines."""
 
-    def __init__(self, stream: Stream, reading: Reading) -> None:
+    def __init__(self, stream: Stream, reading: Reading, pieces: Iterator[bytes]) -> None:
         self.shape: Shape = JsonObject.of(reading, as_json=reading.to == "json")
         self.layout = BARE
         self._stream = stream
-        self._reading = reading
+        self._pieces = pieces
+        self._max_bytes = reading.max_bytes
 
     @property
     def at(self) -> int:
@@ -51,8 +52,7 @@ class JsonLines:
 
     def records(self, start: Position) -> Iterator[Record]:
         """The lines from a place on."""
-        _, pieces = self._stream.text(self._reading.encoding)
-        return cut_into_records(pieces, lambda part: part.endswith(b"\n"), start, self._reading.max_bytes)
+        return cut_into_records(self._pieces, lambda part: part.endswith(b"\n"), start, self._max_bytes)
 
 
 @dataclass(frozen=True, slots=True)

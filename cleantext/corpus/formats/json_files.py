@@ -1,4 +1,4 @@
-"""JSON lists: one list of objects in a file, of which only one object is held at a time."""
+"""Files of JSON: one list of objects, of which only one is held at a time, or lines, which are often called so, too."""
 
 from __future__ import annotations
 
@@ -7,26 +7,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from cleantext.corpus.formats.jsonl import JsonObject
+from cleantext.corpus.formats.jsonl import JsonLines, JsonObject, parsed
 from cleantext.corpus.records import BrokenFileError, Layout, Place, Position, Reading, Record, RecordError, Records
 from cleantext.corpus.streams import Growing, Stream, open_stream
 
 
 @contextmanager
-def open_list(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
-    """Opens a JSON list."""
+def open_json(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
+    """Opens a JSON list, or JSON lines."""
     with open_stream(path, compression) as stream:
-        yield JsonList(stream, reading)
+        beginning, pieces = stream.text(reading.encoding)
+        yield JsonLines(stream, reading, pieces) if _has_lines(beginning) else JsonList(stream, reading, pieces)
+
+
+def _has_lines(beginning: bytes) -> bool:
+    """Whether a file has objects on lines, by its first lines, of which some may be damaged."""
+    beginning = beginning.strip()
+    # A line may be longer than what is seen of it here.
+    return beginning.startswith(b"{") and (b"\n" not in beginning or any(map(_is_object, beginning.split(b"\n"))))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return line.startswith(b"{") and isinstance(parsed(line), dict)
+    except (RecordError, UnicodeDecodeError):
+        return False
 
 
 class JsonList:
     """An open JSON list; in the output each element has a line of its own to begin on."""
 
-    def __init__(self, stream: Stream, reading: Reading) -> None:
+    def __init__(self, stream: Stream, reading: Reading, pieces: Iterator[bytes]) -> None:
         self.shape = JsonObject.of(reading, as_json=reading.to == "json")
         self.layout = Layout(b"[\n", b",\n", b"\n]\n")
         self._stream = stream
         self._reading = reading
+        self._pieces = pieces
 
     @property
     def at(self) -> int:
@@ -39,11 +55,10 @@ class JsonList:
         Raises:
             RecordError: there is no list.
         """
-        _, pieces = self._stream.text(self._reading.encoding)
         element = Growing(Position(0, 1), self._reading.max_bytes)
         scanner = _Scanner()
         try:
-            for piece in pieces:
+            for piece in self._pieces:
                 for part, ends in scanner.parts(piece):
                     element.add(part)
                     if ends and (record := element.take()).line >= start.line:
@@ -95,7 +110,7 @@ class _Scanner:
     def check_end(self) -> None:
         """Raises RecordError if there was no list at all, and BrokenFileError if it did not end."""
         if self._place == "start" and not self._inside:
-            raise RecordError("not a JSON list: there is nothing")
+            raise RecordError("no JSON list: there is nothing")
         if self._place != "end":
             raise BrokenFileError("the file ends inside its list")
 
@@ -110,7 +125,7 @@ class _Scanner:
             return sign.end()
         found = piece[at : at + 1].decode("ascii", "backslashreplace")
         if self._place == "start":
-            raise RecordError(f"not a JSON list, as it begins with {found}; name JSON lines with --input-format jsonl")
+            raise RecordError(f"no JSON list, which begins with [, and no JSON lines: it begins with {found}")
         if self._place in ("end", "element"):
             raise BrokenFileError(f"not JSON: {found} after {'the list' if self._place == 'end' else 'an element'}")
         if found in ",]}":
