@@ -132,6 +132,7 @@ kinds = [
     st.tuples(st.just("sub/c.jsonl.zst"), bodies["lines"].map(zstandard.compress)),
     st.tuples(st.sampled_from(["e.csv", "sub/f.csv"]), bodies["rows"]),
     st.tuples(st.sampled_from(["g.json", "sub/h.json"]), cut_short("elements")),
+    st.tuples(st.just("sub/m.json"), cut_short("lines")),
     st.tuples(st.sampled_from(["i.parquet", "sub/j.parquet"]), cut_short("column")),
     st.tuples(st.just("k.warc"), cut_short("archive")),
     st.tuples(st.just("sub/l.warc.gz"), bodies["archive"].map(lambda it: gzip.compress(it, mtime=0))),
