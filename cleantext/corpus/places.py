@@ -49,6 +49,9 @@ def place(path: str) -> Path:
     protocol, mark, _ = path.partition("://")
     if not mark:
         return Path(path)
+    if protocol.lower() in ("file", "local"):
+        # One file must not have two names by which it could be written over.
+        return Path(path[len(protocol) + len(mark) :])
     if protocol.lower() in ("http", "https", "ftp"):
         raise BatchError(
             f"{path}: cleantext does not fetch; give it what another program does: curl -s URL | cleantext -"

@@ -115,6 +115,14 @@ def test_what_goes_into_the_result_and_what_was_cut(corpus: Path, clean) -> None
     assert after["share_cut"].to_pylist() == [share, 0.0, 0.0, share]
 
 
+@pytest.mark.parametrize("more", [{"keep": ("no such",)}, {"into": ("number",)}])
+def test_what_the_result_cannot_have_is_told_before_any_work(corpus: Path, clean, more: dict[str, object]) -> None:
+    pq.write_table(table(TEXTS).append_column("number", pa.array(range(len(TEXTS)))), corpus / "news.parquet")
+    out, totals = clean(corpus, **more)
+    assert "column" in quarantine(out)[0]["cause"]
+    assert totals.tally.documents == 0
+
+
 def test_rows_that_fail_go_to_the_quarantine_by_number(corpus: Path, clean) -> None:
     texts = pa.array([ARTICLE.encode(), b"caf\xe9", b"[raise]", b"x" * 5000])
     pq.write_table(table(texts), corpus / "news.parquet")

@@ -135,6 +135,17 @@ def test_one_file_to_one_file(bucket: UPath) -> None:
     assert (bucket / "all.txt").read_bytes() == CLEAN.encode()
 
 
+def test_an_address_of_this_machine_is_a_path(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    with pytest.raises(BatchError, match="is an input"):
+        run(tmp_path / "a.txt", f"file://{tmp_path}/a.txt")
+    with pytest.raises(BatchError, match="may not be or contain the input"):
+        run(f"file://{tmp_path}", tmp_path)
+    assert (tmp_path / "a.txt").read_text() == ARTICLE
+    run(f"file://{tmp_path}/a.txt", f"FILE://{tmp_path}/out/")
+    assert (tmp_path / "out" / "a.txt").read_text() == CLEAN
+
+
 @pytest.mark.parametrize(
     ("paths", "out", "message"),
     [

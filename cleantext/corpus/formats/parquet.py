@@ -59,6 +59,8 @@ class ParquetRows:
         if len(set(self._file.schema_arrow.names)) < len(self._file.schema_arrow.names):
             raise RecordError(f"two columns have one name; there is {some_of(self._file.schema_arrow.names)}")
         self._paths = [_path(self._file.schema_arrow, field) for field in reading.fields]
+        # A column that the copy cannot have must not be found out when all is clean.
+        _Columns(self._file.schema_arrow, reading)
         self._rows = 0
 
     @property
