@@ -37,16 +37,16 @@ json, records of JSON get an object. Bytes, characters and lines of a page are t
 its markup.
 
 In records everything but the text stays as it is, and so do blank lines; a .json file holds a list, of which each
-element has lines of its own, or lines. Of WARC and WET, pages and extracted texts become lines of JSON with url, date, title, text and language, or
-Parquet if OUT is called so. A record that fails (broken JSON, no such field, undecodable) goes to OUT/quarantine.jsonl
-with its file, line or number, and cause, and the rest goes on; so does a file that is damaged or no text at all, the
-beginning of a record that is longer than --max-bytes, and what would lose more than --max-cut. If OUT is a file, the
-quarantine is OUT.quarantine.jsonl.
+element has lines of its own, or lines. Of WARC and WET, pages and extracted texts become lines of JSON with url,
+date, title, text and language, or Parquet if OUT is called so. A record that fails (broken JSON, no such field,
+undecodable) goes to OUT/quarantine.jsonl with its file, line or number, and cause, and the rest goes on; so does a
+file that is damaged or no text at all, the beginning of a record that is longer than --max-bytes, and what would lose
+more than --max-cut. If OUT is a file, the quarantine is OUT.quarantine.jsonl.
 
 A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
-After a complete run into a folder the same command cleans only files that have changed since, and tries again what failed for want
-of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds the notes for
-this, and may be deleted.
+After a complete run into a folder the same command cleans only files that have changed since, and tries again what
+failed for want of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds
+the notes for this, and may be deleted.
 
 \b
 Exit status:
