@@ -100,8 +100,12 @@ def phrase_findings(
 
 
 def _findings(index: int, offset: int, matches: Sequence[Match]) -> Iterator[Finding]:
-    """Yield the matches in a block as findings; a hint about a part of it is evidence beside a marker there."""
-    marked = any(match.rule.strength == "marker" and not match.mention for match in matches)
+    """Yield the matches in a block as findings; a hint about a part of it is evidence beside a marker there.
+
+    A mark in brackets is evidence of nothing but itself.
+    """
+    markers = (one for one in matches if one.rule.strength == "marker" and one.rule.match != "mark")
+    marked = any(not one.mention for one in markers)
     for match in matches:
         yield _finding(index, offset, match, marked)
 
@@ -208,8 +212,9 @@ class Lexicon:
     def notes(self, folded: str) -> Iterator[tuple[int, int, bool]]:
         """Yield the phrases inside lines that stand in a folded text: start, end, and whether one is a marker."""
         for number, start, end in self._matches(folded):
-            if _bounded(folded, start, end):
-                yield start, end, any(rule.strength == "marker" for rule in self._inside[number][1])
+            rules = self._inside[number][1]
+            if rules[0].match != "mark" and _bounded(folded, start, end):
+                yield start, end, any(rule.strength == "marker" for rule in rules)
 
     @staticmethod
     def is_mention(folded: str, floor: int, start: int, end: int) -> bool:
@@ -219,7 +224,7 @@ class Lexicon:
     def _add(self, rule: Rule, inside: dict[str, list[Rule]], folds: Mapping[str, str]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
             folded = folds[phrase]
-            if rule.match == "inside":
+            if rule.match in ("inside", "mark"):
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
                 if phrase.strip()[0].islower():
@@ -352,6 +357,11 @@ class Lexicon:
             first = starts[index]
             if index != last:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
+            rule = self._inside[number][1][0]
+            if rule.match == "mark":
+                whole = end - start == len(line.strip())
+                found[index].append(Match(start - first, end - first, rule, whole))
+                continue
             is_inner = self._inside[number][0] in self._inner
             mention = _mention(folded, first + covered, start, end, is_inner)
             if mention == "told" and self._phrase_before(line, before_space(line, start - first)) is not None:
