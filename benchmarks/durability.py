@@ -19,6 +19,7 @@ import zstandard
 
 from benchmarks.corpora import CORPORA
 from benchmarks.memory_batch import children_of
+from benchmarks.options import listed
 from cleantext.cli import EXIT_INTERRUPTED, EXIT_NOT_DONE, EXIT_QUARANTINED
 
 ARTICLE = (
@@ -191,6 +192,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="share of the breaks to make (default: 1, all)")
     parser.add_argument("--size", type=int, default=400, help="texts in the corpus (default: 400)")
     parser.add_argument("--seed", type=int, default=0, help="of the moments at which runs are broken off")
+    names = tuple(way.__name__ for way in WAYS)
+    parser.add_argument("--only", type=listed("way", names), default=names, metavar="WAY,…", help="only these")
     options = parser.parse_args()
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -198,6 +201,8 @@ def main() -> int:
         print(f"A run takes {bench.seconds:.1f} s and makes {len(bench.expected)} files.\n")
         print("| what happens | breaks | same bytes in the end |\n| --- | --: | --: |")
         for way, count in WAYS.items():
+            if way.__name__ not in options.only:
+                continue
             if way is fill_the_disk and os.geteuid():
                 print("| A disk that gets full | 0 | only root can mount one |")
                 continue

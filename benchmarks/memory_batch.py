@@ -6,12 +6,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import cycle, product
 from pathlib import Path
 
 from benchmarks.corpora import CORPORA
 from benchmarks.data import LIGHT, load_residue
 from benchmarks.options import add_data_option, listed
+from cleantext import Cleaned, Document, Format, Kind, Spans, clean_files
 
 MB = 1_000_000
 INTERVAL_SECONDS = 0.02
@@ -25,6 +27,22 @@ def repeated(texts: list[str], megabytes: float) -> Iterator[str]:
             return
         size += len(text.encode())
         yield text
+
+
+@dataclass(frozen=True)
+class KeepsAll:
+    """A pipeline that cuts nothing, and takes hardly any time for it."""
+
+    fingerprint: str = "keeps all"
+
+    def explain(self, source: str, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
+        """Gives a text as it is."""
+        return Cleaned(source, (), Document(source, ()), "article", range(0), (), Spans.whole(source))
+
+
+def keep_all(corpus: str, out: str, jobs: int) -> None:
+    """Copies a corpus by all that the batch command does, but for cleaning."""
+    clean_files(corpus, out, pipeline=KeepsAll(), jobs=jobs)
 
 
 def children_of(process: int) -> list[int]:
@@ -81,7 +99,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, metavar="K", help="only K documents of each set and source")
     parser.add_argument("--megabytes", type=float, nargs="+", default=[10, 1000], help="sizes (default: 10 1000)")
     parser.add_argument("--jobs", type=int, nargs="+", default=[2], help="numbers of workers (default: 2)")
-    parser.add_argument("--only", metavar="FILTER", help="clean by this filter alone")
+    parser.add_argument("--keep-all", action="store_true", help="cut nothing: only reading and writing is measured")
     options = parser.parse_args()
     texts = [document.text for source in LIGHT for document in load_residue(options.data, source, options.sample)]
     print("| corpus | text, MB | workers | seconds | MB/s | processes | peak memory of all, MB |")
@@ -92,7 +110,9 @@ def main() -> None:
             CORPORA[name](corpus, repeated(texts, size))
             out = str(Path(folder, "cleaned/"))
             command = [sys.executable, "-m", "cleantext", str(corpus), "-o", out, "--jobs", str(jobs)]
-            command += ["--only", options.only] if options.only else []
+            if options.keep_all:
+                call = f"from benchmarks.memory_batch import keep_all; keep_all({str(corpus)!r}, {out!r}, {jobs})"
+                command = [sys.executable, "-c", call]
             seconds, peak, processes = watch(command)
         row = f"| {name} | {size:g} | {jobs} | {seconds:.1f} | {size / seconds:.2f} | {processes} | {peak:.0f} |"
         print(row, flush=True)

@@ -64,7 +64,7 @@ class Document:
         text: the whole text; for plain text it is the input itself, character for character.
         blocks: the parts of it, in order.
         elements, marks: of a page.
-        steps: the fallbacks that were taken to read a page.
+        steps: by which a page was read that was not read as it shows itself, such as "reader/hidden".
         concealed: characters of a page that were not read, as an attribute hides them.
     """
 

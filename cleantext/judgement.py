@@ -56,6 +56,7 @@ class Reason(Enum):
     KEPT_LISTED = "lists of links, or cards, are what the page is about"
     KEPT_SENTENCE = "a sentence beside the article's, most of which no marker matched"
     KEPT_ITEM = "an item of a list that a line with a colon leads in"
+    KEPT_RECURRING = "such lines stand all through the article, so its author wrote them"
     KEPT_HEADING = "a heading with text of the article below it"
     KEPT_TOO_MUCH = "would take too much of the article without a finding of its own"
     KEPT_BY_RULE = "a rule of strength keep matched there"

@@ -26,6 +26,7 @@ from cleantext.judging.rules import default_rules
 from cleantext.readers import Kind, Source
 from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
+from cleantext.readers.jsonld import article_body, read_body, share_in
 from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
@@ -153,7 +154,7 @@ class Pipeline:
             raise SourceError(
                 f"prune a bs4.BeautifulSoup or bs4.Tag, not {type(soup).__name__}; a str goes to clean(…, to='html')"
             )
-        cleaned = self._clean(self._read(soup, "html"))
+        cleaned = self._clean(self._read(soup, "html", data=False))  # No markup holds what only data say.
         return prune_soup(soup, cleaned.kept, hidden=HIDDEN_STEP in cleaned.document.steps)
 
     @cached_property
@@ -171,8 +172,8 @@ class Pipeline:
         described = [*map(_describe, self), self.rules.fingerprint, _digest_of_code()]
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def _read(self, source: Source, kind: Kind | None, marks: bool = False) -> _Read:
-        """Read a source as what it is, and a page with what it hides where it shows nearly nothing else."""
+    def _read(self, source: Source, kind: Kind | None, marks: bool = False, data: bool = True) -> _Read:
+        """Read a source as what it is, and a page with what it hides, or its data, where it shows less than that."""
         if isinstance(source, bytes):
             source = decode(source)
         if not isinstance(source, str):
@@ -183,12 +184,25 @@ class Pipeline:
 
             if not isinstance(source, Tag):
                 raise SourceError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
-            return self._read_page(partial(read_soup, source, marks=marks))
-        if kind == "html" or (kind is None and is_html(source)):
-            return self._read_page(partial(read_html, source, marks=marks))
-        return _Read(read_text(source))
+            shown = self._read_shown(partial(read_soup, source, marks=marks))
+        elif kind == "html" or (kind is None and is_html(source)):
+            shown = self._read_shown(partial(read_html, source, marks=marks))
+        else:
+            return _Read(read_text(source))
+        return self._read_data(source, shown, marks) if data else shown
 
-    def _read_page(self, read: Callable[..., Document]) -> _Read:
+    def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
+        """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
+        body = article_body(source)
+        if not body or len(body) <= (prose := _prose(shown)):
+            return shown
+        document = read_body(body, marks=marks)
+        if weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1:
+            return shown
+        told = self._see(document)
+        return told if _prose(told) > prose else shown
+
+    def _read_shown(self, read: Callable[..., Document]) -> _Read:
         """Read a page, and again with what it hides, which scripts may show, where that is clearly more.
 
         So it may be where structure leaves nearly nothing of what the page shows.
@@ -198,7 +212,7 @@ class Pipeline:
         if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_SPARSE:
             whole = read(hidden=True)  # The line breaks in it may be as much again as what is concealed.
             if len(whole.text) > more * size and _left(seen := self._see(whole)) > more * _left(shown):
-                return seen._replace(document=replace(whole, steps=(HIDDEN_STEP,)))
+                return seen._replace(document=replace(whole, steps=(*whole.steps, HIDDEN_STEP)))
         return shown
 
     def _see(self, document: Document) -> _Read:
@@ -310,6 +324,13 @@ def _left(read: _Read) -> int:
     """Return the characters of a page that its elements leave."""
     blocks = read.document.blocks
     return sum(len(blocks[index].text) for index in not_cut(read.document, read.elements))
+
+
+def _prose(read: _Read) -> int:
+    """Return the characters of the prose of a page that its elements leave."""
+    blocks = read.document.blocks
+    left = (blocks[index] for index in not_cut(read.document, read.elements))
+    return sum(len(block.text) for block in left if block.text_class == "prose")
 
 
 @cache

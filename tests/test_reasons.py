@@ -118,6 +118,11 @@ EXAMPLES = {
         "A coin",
         "fragments/tail",
     ),
+    Reason.KEPT_RECURRING: Example(
+        "\n\n".join((*(f"{text}\n\nRead more: The mill burns" for text in PARAGRAPHS), PROSE)),
+        "Read more",
+        "related-links/inline-link",
+    ),
     Reason.KEPT_HEADING: Example(within_prose("Gallery"), "Gallery", "credits/photo-line"),
     Reason.KEPT_TOO_MUCH: Example(
         behind_prose("\n\n".join(["Related posts", *(f"How bridge number {n} was built" for n in range(80))])),

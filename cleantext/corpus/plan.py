@@ -261,8 +261,8 @@ class Plan:
         if self.out is not None:
             target = self.out if self.one_file else self.out / below
         for used in (form, format_of(below.name if target is None else target.name)):
-            if used is not None:
-                _check_library(used)
+            if used is not None and (needed := _missing_library(used)):
+                raise BatchError(f"{STANDARD_INPUT if path is None else name_of(path)}: {needed}")
         packing = form.compression if target is None else compression_of(target.name)
         if path is None:
             return Source(None, form, target, packing)
@@ -316,8 +316,9 @@ class Plan:
 
 
 @cache
-def _check_library(form: FileFormat) -> None:
-    """Raises BatchError if the library that reads a format is not there."""
+def _missing_library(form: FileFormat) -> str:
+    """What is needed to read or write a format, and is not there; empty if nothing is."""
     library = FORMATS[form.name].library
-    if library is not None and find_spec(library[0]) is None:
-        raise BatchError(f"{form.name} needs {library[0]}: pip install 'cleantext-articles[{library[1]}]'")
+    if library is None or find_spec(library[0]) is not None:
+        return ""
+    return f"{form.name} needs {library[0]}: pip install 'cleantext-articles[{library[1]}]'"

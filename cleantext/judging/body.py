@@ -56,25 +56,73 @@ def find_stretch(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]
     return range(first, stop)
 
 
-def find_articles(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]) -> list[range]:
+def find_articles(
+    blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], headlines: Sequence[int]
+) -> list[range]:
     """Return the stretches of a whole page that hold articles, the best one first; none where nothing reads like one.
 
     Here a fragment takes away more, so that no stretch leads through a menu, and what the page shows a second time adds
-    nothing. A stretch with nearly as large a sum as the best is another article. Each goes on over the lines beside it
-    up to the first label, or to the first line that a rule matched: so it keeps its lead and its lists.
+    nothing. A stretch below one of the `headlines` counts for several, as what the page is about. One with a large sum
+    beside the best is another article. Each goes on over the lines beside it up to the first label, or to the first
+    line that a rule matched: so it keeps its lead and its lists.
     """
-    scores = _scores(blocks, found, is_page=True)
+    stretches = list(_stretches(_scores(blocks, found, is_page=True)))
+    if not stretches:
+        return []
+    headed = {_below(stretches, headline) for headline in headlines}
+    worth = [total * (weights.HEADED if place in headed else 1) for place, (_, total) in enumerate(stretches)]
+    best = max(range(len(stretches)), key=worth.__getitem__)
+    least = weights.MIN_OTHER_ARTICLE * worth[best]
+    others = (place for place, (_, total) in enumerate(stretches) if place != best and total >= least)
     articles: list[range] = []
-    parts, least = [range(len(blocks))], 0.0
-    while parts:
-        part = parts.pop()
-        stretch, total = _best(scores, part)
-        if stretch and total >= least:
-            least = least or weights.MIN_OTHER_ARTICLE * total
-            article = _with_lines_beside(blocks, found, stretch, part)
-            articles.append(article)
-            parts += [range(part.start, article.start), range(article.stop, part.stop)]
+    for place in (best, *others):
+        before = stretches[place - 1][0].stop if place else 0
+        after = stretches[place + 1][0].start if place + 1 < len(stretches) else len(blocks)
+        articles.append(_with_lines_beside(blocks, found, stretches[place][0], range(before, after)))
     return articles
+
+
+def _below(stretches: Sequence[tuple[range, float]], headline: int) -> int:
+    """Return the place of the first stretch of some length that a headline stands in, or not far above; or -1."""
+    for place, (stretch, total) in enumerate(stretches):
+        if stretch.stop > headline and total >= weights.MIN_HEADED:
+            return place if stretch.start - headline <= weights.LEAD_BLOCKS else -1
+    return -1
+
+
+class _Sum(NamedTuple):
+    """A stretch of scores, with the sums of all scores before it, and up to its end."""
+
+    start: int
+    stop: int
+    before: float
+    total: float
+
+
+def _stretches(scores: Sequence[float]) -> Iterator[tuple[range, float]]:
+    """Yield all maximal stretches of scores, and their sums, in order.
+
+    They are what is left to find when the best stretch is taken out, and of what is before and after it the best again,
+    and so on; Ruzzo and Tompa (1999) find them in one pass.
+    """
+    stack: list[_Sum] = []
+    total = 0.0
+    for place, score in enumerate(scores):
+        before, total = total, total + score
+        if score <= 0:
+            continue
+        found = _Sum(place, place + 1, before, total)
+        while True:
+            index = len(stack) - 1
+            while index >= 0 and stack[index].before >= found.before:
+                index -= 1
+            if index < 0 or stack[index].total >= found.total:
+                break
+            found = _Sum(stack[index].start, found.stop, stack[index].before, found.total)
+            del stack[index:]
+        stack.append(found)
+    for one in stack:
+        yield range(one.start, one.stop), one.total - one.before
 
 
 def _with_lines_beside(

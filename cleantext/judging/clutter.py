@@ -12,7 +12,7 @@ from cleantext.judging.body import Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, part
 from cleantext.judging.limits import protection
-from cleantext.text_class import PROTECTED, SENTENCE, SENTENCES
+from cleantext.text_class import PROTECTED, RUN_ON, SENTENCE, SENTENCES
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
@@ -209,6 +209,8 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
         return Reason.KEPT_REPEATED
     if (kept := protection(text, index)) is not None:
         return kept
+    if block.text_class == "fragment" and block.words >= RUN_ON and not text.is_page:
+        return Reason.KEPT_SENTENCE
     return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -57,7 +58,7 @@ class Text:
         if body is not None:
             self.shape, self.evidence, self.body, self.others = "one line", "no line breaks", body, []
             return
-        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found)
+        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found, comment_families)
         self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
 
     @property
@@ -103,19 +104,30 @@ class Text:
             and not any(one.whole for one in self.found.get(place, ()))
         )
 
+    @cached_property
+    def has_prose(self) -> bool:
+        """Whether there is a block of prose that no rule matched all of."""
+        return any(map(self.is_prose, range(len(self.blocks))))
+
     def is_beside_prose(self, place: int) -> bool:
         """Tell whether prose is next to a block, or next to short sentences beside it."""
         return self._reaches_prose(place, -1) or self._reaches_prose(place, 1)
 
     def _reaches_prose(self, place: int, step: int) -> bool:
         """Tell whether prose is next to a block on one side, past sentences that no rule matched."""
-        for _ in range(weights.NEAR):
+        place += step
+        while self._is_said(place):
             place += step
-            if self.is_prose(place):
-                return True
-            if not 0 <= place < len(self.blocks) or place in self.found or not ends_sentence(self.blocks[place].text):
-                return False
-        return False
+        return self.is_prose(place)
+
+    def _is_said(self, place: int) -> bool:
+        """Tell whether a block is a short sentence that no rule matched."""
+        return (
+            0 <= place < len(self.blocks)
+            and place not in self.found
+            and self.blocks[place].text_class != "prose"
+            and ends_sentence(self.blocks[place].text)
+        )
 
     def heads_text(self, place: int) -> bool:
         """Tell whether a block is a line without a sentence between two paragraphs of prose.
@@ -165,6 +177,20 @@ class Text:
                         break
                     led.add(item)
         return frozenset(led)
+
+    @cached_property
+    def recurring(self) -> frozenset[str]:
+        """The rules on lines that lead to other articles, where the article has so many that its author wrote them."""
+        rules = Counter(
+            rule
+            for place in self.body
+            for rule in {
+                one.rule
+                for one in self.found.get(place, ())
+                if one.family == "related-links" and one.strength == "marker" and one.whole and not one.section
+            }
+        )
+        return frozenset(rule for rule, count in rules.items() if count >= weights.MIN_RECURRING)
 
     def repeats(self, index: int) -> bool:
         """Tell whether the article has the same line as a block outside of it, such as the name of its author."""

@@ -23,13 +23,14 @@ def protection(text: Text, place: int, finding: Finding | None = None) -> Reason
     line with a colon leads in, and a heading with text below it, only for a marker.
     """
     if finding is not None and not finding.whole:
-        return None
+        is_told = finding.strength == "marker" and finding.covers < weights.MIN_COVERED_WITHIN
+        return Reason.KEPT_SENTENCE if is_told and text.is_prose(place) else None
     block = text.blocks[place]
-    if ends_sentence(block.text) and text.is_beside_prose(place):
+    if ends_sentence(block.text) and (text.is_beside_prose(place) or not text.has_prose):
         found = [one for one in text.found.get(place, ()) if one.corroborated]
         covers = {one.covers for one in found}  # A phrase that two rules have covers the same, and counts once.
         markers = {one.covers for one in found if one.strength == "marker"}
-        is_notice = sum(covers) >= weights.MIN_COVERED or len(markers) > 1
+        is_notice = (markers and sum(covers) >= weights.MIN_COVERED) or len(markers) > 1
         return None if is_notice else Reason.KEPT_SENTENCE
     if (finding is None or finding.strength == "hint") and not text.is_page and text.is_led_in(place):
         return Reason.KEPT_ITEM

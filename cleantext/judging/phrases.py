@@ -146,6 +146,7 @@ class Lexicon:
         self._starts: dict[str, list[_Start]] = defaultdict(list)
         self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
         self._inline: dict[str, Rule] = {}
+        self._vocabulary: dict[str, set[str]] = {}  # Of rules that had to be asked for it.
         inside: dict[str, list[Rule]] = defaultdict(list)
         self._inner: set[str] = set()
         folds = fold_all(phrase for rule in self.rules for phrases in rule.phrases.values() for phrase in phrases)
@@ -286,6 +287,8 @@ class Lexicon:
             parts = said.split()
             if len(parts) < weights.MIN_BAR:
                 return []
+            if 0 < sum(len(part) == 2 for part in parts) < len(parts):
+                return []  # A name of which "de" or "of" is a part, such as that of a town.
         found = [self._lines.get(part) for part in parts if part]
         return [rules[0] for rules in found if rules] if all(found) else []
 
@@ -305,7 +308,9 @@ class Lexicon:
             if start.pattern is not None and not start.pattern.match(text):
                 continue
             seen.add(rule.id)
-            is_telling = start.pattern is not None or start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
+            is_long = start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
+            is_telling = start.pattern is not None or (is_long and not rest.startswith(","))
+            is_telling = is_telling or self._usual(rule, text) >= weights.MIN_USUAL
             yield rule, 1.0 if is_telling else min(1.0, len(start.phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
@@ -362,6 +367,11 @@ class Lexicon:
                 whole = end - start == len(line.strip())
                 found[index].append(Match(start - first, end - first, rule, whole))
                 continue
+            if end - first <= covered and found[index]:
+                if not found[index][-1].mention:  # Of a sentence that one phrase takes, another covers more.
+                    share = found[index][-1].covers + _share(folded, first, start, end)
+                    found[index][-1] = found[index][-1]._replace(covers=min(1.0, share))
+                continue
             is_inner = self._inside[number][0] in self._inner
             mention = _mention(folded, first + covered, start, end, is_inner)
             if mention == "told" and self._phrase_before(line, before_space(line, start - first)) is not None:
@@ -372,11 +382,33 @@ class Lexicon:
             for left, right, rule in self._spread(texts[index], line, start - first, end - first, number, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    covers = 1.0 if is_inner else _covered(folded, first, start, end)
+                    covers = 1.0 if rule.means == "caption" else self._covered(rule, folded, first, start, end)
                     found[index].append(Match(left, right, rule, whole, covers=covers))
                 if whole:
                     noted.add(rule.id)
                 covered = max(covered, right)
+
+    def _covered(self, rule: Rule, folded: str, floor: int, start: int, end: int) -> float:
+        """Return the share of its sentence that a phrase is; all of it where the rest is what such notices say."""
+        began, ended = _sentence_around(folded, floor, start, end)
+        if self._usual(rule, folded[began:ended]) >= weights.MIN_USUAL:
+            return 1.0
+        before = "" if rule.family in _NAMING else folded[began:start]
+        is_framed = before.count(" ") > weights.MAX_NOTICE_BEFORE and self._usual(rule, before) < weights.MIN_COVERED
+        if is_framed and self._phrase_before(before, before_space(before, len(before))) is None:
+            return 0.0  # A notice begins its sentence, or else with what such notices say.
+        return _share(folded, floor, start, end)
+
+    def _usual(self, rule: Rule, said: str) -> float:
+        """Return the share of something said that is in words that phrases and examples of a rule have."""
+        words = [word.strip(EDGE) for word in said.split()]
+        known = self._vocabulary.get(rule.id)
+        if known is None:
+            phrases = (phrase for phrases in rule.phrases.values() for phrase in phrases)
+            known = {word.strip(EDGE) for word in fold(" ".join([*phrases, *rule.strip])).split()}
+            self._vocabulary[rule.id] = known
+        usual = sum(len(word) for word in words if word in known)
+        return usual / max(1, sum(map(len, words)))
 
     def _matches(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield the phrases that the automaton finds, as their numbers and spans; a long text goes in pieces.
@@ -434,6 +466,8 @@ class Lexicon:
         yield from following
 
 
+#: Families whose notices may begin with anybody's name.
+_NAMING = frozenset(("author-box", "credits"))
 _OPENING_MARKS = "0#,.-"
 _BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 
@@ -531,7 +565,7 @@ def _is_told(folded: str, floor: int, start: int, end: int, is_inner: bool) -> b
     return folded[end : end + 1] == "," and folded.count(" ", end, ended) >= weights.MIN_TOLD_AFTER
 
 
-def _covered(folded: str, floor: int, start: int, end: int) -> float:
+def _share(folded: str, floor: int, start: int, end: int) -> float:
     """Return the share of its sentence that a phrase is."""
     began, ended = _sentence_around(folded, floor, start, end)
     return min(1.0, (end - start) / len(folded[began:ended].strip()))

@@ -84,6 +84,8 @@ def _judge_phrase(text: Text, place: int, finding: Finding, misplaced: bool, rul
     """
     if not _is_in_scope(text.body, place, finding):
         return Reason.KEPT_WRONG_PLACE
+    if finding.rule in text.recurring and place in text.body:
+        return Reason.KEPT_RECURRING
     reason = Reason.CUT_MARKER
     if finding.strength != "marker":
         reason = Reason.KEPT_WRONG_PLACE if misplaced else _judge_hint(text, place, finding)

@@ -100,7 +100,7 @@ MIN_ANNOUNCING: Final = 40
 # Hidden text (`pipeline`) ----------------------------------------------------------------------------------------
 
 #: Maximum characters that structure leaves of a page that is read again with what it hides, and how many times as much
-#: that must then be.
+#: that must then be; an article that a page holds as data must be so many times what the page shows of it.
 MAX_SPARSE: Final = 1500
 MIN_HIDDEN: Final = 1.4
 
@@ -133,14 +133,22 @@ MIN_PHRASE: Final = 5
 #: Maximum words of a label, and minimum labels on lines in a row that are a menu.
 MAX_LABEL_WORDS: Final = 8
 MIN_MENU: Final = 8
-#: Minimum rules that match outside of the article where a menu stands on one side of it only.
+#: Signs of a whole page that it has at least: a menu before the article, one after it, its title above it, many rules.
+MIN_PAGE_SIGNS: Final = 2
+#: Minimum rules that match outside of the article for them to be such a sign, and beside a title.
 MIN_PAGE_RULES: Final = 5
+MIN_TITLED_RULES: Final = 4
+#: Minimum share of the title of a page that the headline in it is.
+MIN_HEADLINE_SHARE: Final = 0.33
+#: What a stretch of text below such a headline counts, as a multiple of its sum, and minimum sum of it in words.
+HEADED: Final = 4.0
+MIN_HEADED: Final = 15.0
 #: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
 MIN_PAGE_ARTICLE: Final = 30
 MAX_TOLD_BESIDE: Final = 4
 #: What a fragment takes away, in words, on a whole page.
 PAGE_FRAGMENT: Final = 1.0
-#: Minimum sum of a stretch that is another article of the page, as a share of the best one.
+#: Minimum sum of a stretch that is another article of the page, as a share of what the best one counts.
 MIN_OTHER_ARTICLE: Final = 0.5
 
 # Segments of texts whose lines are lost (`judging.segments`) ------------------------------------------------------
@@ -213,7 +221,13 @@ MAX_BYLINES: Final = 6
 # Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
 
 #: Minimum share of a sentence beside the article that markers cover where they cut it.
-MIN_COVERED: Final = 0.35
+MIN_COVERED: Final = 0.5
+#: The same for a sentence of a longer paragraph, which goes by itself.
+MIN_COVERED_WITHIN: Final = 0.25
+#: Minimum share of a sentence in words of a rule's phrases and examples that makes all of it such a notice.
+MIN_USUAL: Final = 0.8
+#: Minimum lines of the article that lead to others, as "Read more: …" does, for them to be its author's.
+MIN_RECURRING: Final = 3
 #: Minimum words of a line ending in a colon that leads in the list below it; fewer are a label.
 MIN_ANNOUNCING_WORDS: Final = 4
 #: Minimum share of words in upper case for a line of more words with a colon at the end of a text to be a label: of the

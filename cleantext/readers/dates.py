@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 import regex
@@ -20,18 +21,27 @@ _NAMES: Final = (
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "januari februari maart april mei juni juli augustus september oktober november december",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου "
+    "δεκεμβρίου",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
 )
 _NUMBERED: Final = [(name, number) for names in _NAMES for number, name in enumerate(names.split(), 1)]
-#: Months by their names in seven languages, and by the first letters of these; "jui" is two of them.
-_MONTHS: Final = {
-    name[:letters]: number for letters in (3, 4, None) for name, number in _NUMBERED if name[:letters] != "jui"
-}
+#: Months by the first letters of their names in these languages, where only one begins so, and by their names.
+_SHORT: Final = {(name[:letters], number) for letters in (3, 4) for name, number in _NUMBERED}
+_TIMES: Final = Counter(letters for letters, _ in _SHORT)
+_MONTHS: Final = {letters: number for letters, number in _SHORT if _TIMES[letters] == 1} | dict(_NUMBERED)
 
 _ISO: Final = regex.compile(
     r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", regex.IGNORECASE
 )
+_SECONDS: Final = regex.compile(r"1\d{9}(?:\d{3})?")
 _YEAR_FIRST: Final = regex.compile(
-    r"(?<!\d)(?P<year>\d{4})(?:[-/.]|年\s?)(?P<month>\d{1,2})(?:[-/.]|月\s?)(?P<day>\d{1,2})(?!\d)"
+    r"(?<!\d)(?P<year>\d{4})(?:[-/.]|[年년]\s?)(?P<month>\d{1,2})(?:[-/.]|[月월]\s?)(?P<day>\d{1,2})(?!\d)"
 )
 _DAY_FIRST: Final = regex.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s)?(?P<month>\p{L}{3,})\.?,?\s(?:de\s)?(?P<year>\d{4})(?!\d)",
@@ -47,8 +57,8 @@ _SLASHED: Final = regex.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})/
 def iso_date(text: str) -> str | None:
     """Return the first date in a short text, with its time if that is written as ISO 8601 has it, or None.
 
-    Months may be numbers, or names in English, German, French, Spanish, Portuguese, Italian or Dutch. Of two numbers
-    that may both be the month, as in 3/4/2025, none is guessed to be.
+    Months may be numbers, or names in fourteen languages of Europe. Of two numbers that may both be the month, as in
+    3/4/2025, none is guessed to be. Ten or thirteen digits are the seconds or thousandths since 1970.
 
     >>> iso_date("2025-09-04T10:30:00Z"), iso_date("Updated: Sept. 4th, 2025 by Ida"), iso_date("3/4/2025")
     ('2025-09-04T10:30:00+00:00', '2025-09-04', None)
@@ -56,6 +66,8 @@ def iso_date(text: str) -> str | None:
     text = " ".join(text.split())
     if _ISO.fullmatch(text):
         return _moment(text)
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     return next(filter(None, (_day(*numbers) for numbers in _numbers(text))), None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import regex
 
@@ -15,6 +15,9 @@ RUN = 3
 CODE = 0.8
 #: Maximum difference in characters between a heading and the marks that underline it.
 UNDERLINE = 3
+#: Lines on each side of one among which bare signs are looked for, and minimum of these where every token of code has a
+#: line of its own.
+BESIDE, SIGNS = 5, 4
 
 #: The classes that a line has by its marks and the lines beside it.
 MARKED = ("code", "row", "heading")
@@ -22,9 +25,18 @@ MARKED = ("code", "row", "heading")
 #: What stands in a text that has code or tables in it, and headings; without, no line is looked at.
 _RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
 _HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
+#: What stands in a text that has tokens of code on lines of their own.
+_SIGN_MARKS = ("\n(\n", "\n)\n", "\n,\n", "\n:\n", "\n=\n", '\n"\n', "\n'\n")
+#: What stands in a text that has listings between two rules.
+_RULES = ("\n----", "\n....", "\n====")
+_SIGNS = frozenset("()[]{}\"',:;=<>`")
+_BRACKETS = frozenset("()[]<>")
 _FENCES = ("```", "~~~")
 _BORDERS = "|│┃+├┌└╠╔╚"
 _FENCE = regex.compile(r"(```|~~~)[^`]*$")
+_RULED = regex.compile(r"-{4,}|={4,}|\.{4,}")
+#: A term of a manual: an option or a word in lower case.
+_TERM = regex.compile(r"[^\p{Lu}\p{Lo}].*::")
 _ROW = regex.compile(r"[|│┃].*[|│┃]|[+|├┌└╠╔╚][-=+:|─━═┬┼┴┤┐┘╦╬╩╣╗╝ ]{2,}")
 _UNDERLINE = regex.compile(r"([-=~^])\1{2,}")
 _HEADING = regex.compile(r"#{1,6} \S|={2,5} \S")
@@ -50,6 +62,12 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
     classes: dict[int, str] = {}
     if _has_any(text, _FENCES):
         classes.update((index, "code") for index in _fenced(blocks))
+    if "::" in text:
+        classes.update((index, "code") for index, block in enumerate(blocks) if _TERM.fullmatch(block.text))
+    if _has_any(text, _SIGN_MARKS):
+        classes.update((index, "code") for index in _tokens(blocks))
+    if _has_any(text, _RULES):
+        classes.update((index, "code") for index in _ruled(blocks))
     if _has_any(text, _RUN_MARKS):
         for index, text_class in _in_runs(text, blocks):
             classes.setdefault(index, text_class)
@@ -76,6 +94,34 @@ def _fenced(blocks: Sequence[Block]) -> Iterator[int]:
             elif block.text == mark:
                 yield from range(opened, index + 1)
                 opened = -1
+
+
+def _tokens(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indices of the lines of code in which every token has a line of its own, as markup has them.
+
+    Bare signs stand among them, and not only the brackets around a count.
+    """
+    signs = [_SIGNS.issuperset(block.text) for block in blocks]
+    telling = (sign and not _BRACKETS.issuperset(block.text) for sign, block in zip(signs, blocks, strict=True))
+    before, telling_before = list(accumulate(signs, initial=0)), list(accumulate(telling, initial=0))
+    for index, block in enumerate(blocks):
+        first, stop = max(0, index - BESIDE), min(len(blocks), index + BESIDE + 1)
+        is_code = before[stop] - before[first] >= SIGNS and telling_before[stop] > telling_before[first]
+        if is_code and block.text_class in ("fragment", "lead", "teaser"):
+            yield index
+
+
+def _ruled(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indices of the lines of listings between two rules, as in AsciiDoc, of which some surely are code."""
+    opened = -1
+    for index, block in enumerate(blocks):
+        if block.text[0] in "-=." and _RULED.fullmatch(block.text):
+            is_closed = opened >= 0 and block.text == blocks[opened].text
+            if is_closed and any(_SURELY_CODE.search(line.text) for line in blocks[opened + 1 : index]):
+                yield from range(opened, index + 1)
+                opened = -1
+            else:
+                opened = index
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:

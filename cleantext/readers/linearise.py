@@ -49,7 +49,7 @@ _CELLS: Final = frozenset(("td", "th"))
 #: Elements that stand within a line and leave no trace in the text.
 _INLINE: Final = frozenset([
     "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "mtext", "msub", "msup", "mfrac",
+    "img", "ins", "kbd", "label", "mark", "mi", "mn", "mo", "mrow", "mtext", "msub", "msup", "mfrac",
     "semantics", "nobr", "output", "picture", "q", "rb", "rbc", "rtc", "ruby", "s", "samp", "slot", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ])
@@ -72,10 +72,13 @@ _MARKED: Final = {
 }
 #: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
 _STREAMED: Final = "S:"
+#: What a shadow root is called that a page declares in a `<template>`; the step of reading it, in `Document.steps`.
+SHADOW_ROOT: Final = "shadow-root"
+SHADOW_STEP: Final = "reader/shadow-root"
 #: What a node is to a reader: an element that hides what is in it, one that stands within a line and leaves no trace,
-#: or one that leaves a trace, as all do that are not listed; or a text.
-HIDDEN, SILENT, TRACED, TEXT = range(4)
-_ROLES: Final = {**dict.fromkeys(HIDING, HIDDEN), **dict.fromkeys(_INLINE, SILENT), "-text": TEXT}
+#: or one that leaves a trace, as all do that are not listed; a text; or a formula, which may stand in an attribute.
+HIDDEN, SILENT, TRACED, TEXT, FORMULA = range(5)
+_ROLES: Final = {**dict.fromkeys(HIDING, HIDDEN), **dict.fromkeys(_INLINE, SILENT), "-text": TEXT, "math": FORMULA}
 #: The same where links, emphasis and pictures are marked.
 _MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys((*_MARKED, "img"), TRACED)}
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
@@ -169,11 +172,13 @@ class Linearised:
     """Takes the nodes of a page in order, and makes a document of them.
 
     A reader calls `open` for each element, `write` for each text, and `close` where an element ends, with what `open`
-    returned for it, unless that is None. In `concealed` it counts the characters that it passes over as hidden.
+    returned for it, unless that is None. In `concealed` it counts the characters that it passes over as hidden, and in
+    `steps` it notes what the document is to name (see `Document.steps`).
     """
 
     def __init__(self, marks: bool = False) -> None:
         self.concealed = 0
+        self.steps: tuple[str, ...] = ()
         self._texts: list[str] = []
         #: Of each block: kind, element, characters in links, line breaks before, and links.
         self._blocks: list[tuple[str, int, int, int, int]] = []
@@ -257,7 +262,7 @@ class Linearised:
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         text = "".join(pieces[1:])
-        return Document(text, tuple(blocks), elements=tuple(elements), marks=marks, concealed=self.concealed)
+        return Document(text, tuple(blocks), tuple(elements), marks, self.steps, self.concealed)
 
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> Opened:
         kind = self._kind

@@ -11,8 +11,17 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from cleantext.document import Document
-from cleantext.readers.html import SUBSTITUTE
-from cleantext.readers.linearise import HIDING, SILENT, Linearised, Opened, breaks_line, is_hidden
+from cleantext.readers.html import SHADOW, SUBSTITUTE, TEX
+from cleantext.readers.linearise import (
+    HIDING,
+    SHADOW_ROOT,
+    SHADOW_STEP,
+    SILENT,
+    Linearised,
+    Opened,
+    breaks_line,
+    is_hidden,
+)
 from cleantext.spans import Spans
 
 SoupT = TypeVar("SoupT", bound=Tag)
@@ -83,6 +92,8 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
             page.write(str(part))
         elif attributes is not None:
             tag = part.name.lower()
+            if tag == "template":
+                tag, page.steps = SHADOW_ROOT, (SHADOW_STEP,)
             around.append(None if page.roles.get(tag) == SILENT else page.open(tag, attributes))
         elif opened := around.pop():
             page.close(opened)
@@ -104,10 +115,20 @@ def _visible(
         part = next(children, None)
         if isinstance(part, Tag):
             name, attributes = part.name.lower(), attributes_of(part)
-            if name in HIDING and not (name == "noscript" and (substitutes or _is_substitute(part))):
+            if name in HIDING and not (
+                (name == "noscript" and (substitutes or _is_substitute(part)))
+                or (name == "template" and SHADOW in attributes)
+            ):
                 continue
+            formula = None
             if attributes and not hidden and is_hidden(attributes):
-                concealed.append(part)
+                if not (formula := _pictured(part)):
+                    concealed.append(part)
+                    continue
+            elif name == "math":
+                formula = _unwritten(part)
+            if formula:
+                yield formula, None
                 continue
             substitutes += name == "noscript"
             yield part, attributes
@@ -147,6 +168,37 @@ def _is_substitute(noscript: Tag) -> bool:
             if length >= SUBSTITUTE:
                 return True
     return False
+
+
+def _unwritten(math: Tag) -> NavigableString | None:
+    """Return a formula that has no text of its own: its TeX, or else its alternative text; None if it has."""
+    parents = (string.parent for string in math.strings if string.strip())
+    is_written = any(parent is not None and not parent.name.startswith("annotation") for parent in parents)
+    return None if is_written else _formula(math)
+
+
+def _pictured(tag: Tag) -> NavigableString | None:
+    """Return the formula in a hidden element beside which a picture of it stands; None if there is none."""
+    inside = tag.contents[0] if tag.contents else None
+    beside = tag.next_sibling
+    is_pictured = isinstance(beside, Tag) and beside.name == "img"
+    return _formula(inside) if is_pictured and isinstance(inside, Tag) and inside.name == "math" else None
+
+
+def _formula(math: Tag) -> NavigableString | None:
+    """Return a formula: the string that it is in the tree, or one that has a place in it."""
+    annotation = math.select_one(TEX)
+    strings: list[NavigableString] = []
+    if annotation is not None:
+        strings += (string for string in annotation.strings if string.strip())
+    if len(strings) == 1:
+        return strings[0]
+    written = "".join(strings) or str(attributes_of(math).get("alttext") or "")
+    if not written.strip():
+        return None
+    formula = NavigableString(written.strip())
+    formula.parent = math
+    return formula
 
 
 class _Trace(NamedTuple):

@@ -7,7 +7,7 @@ from itertools import compress, pairwise
 
 from cleantext.document import Block, Document
 from cleantext.readers.kinds import MARKED, mark_lines
-from cleantext.text_class import classify
+from cleantext.text_class import classify, ends_sentence
 
 #: Characters of the lines that a hard-wrapped paragraph consists of (its last line may be shorter).
 NARROWEST, WIDEST = 30, 100
@@ -15,6 +15,8 @@ NARROWEST, WIDEST = 30, 100
 LOWER = 0.4
 #: The same in one of so many lines, all of which end where the next word has no room, as by chance hardly any do.
 LONG, LOWER_IF_LONG = 5, 0.2
+#: Minimum words of a line that a sentence begins in which goes on in the next.
+MIN_BEGUN = 3
 
 
 def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -> Document:
@@ -36,7 +38,7 @@ def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -
         if stripped:
             first = start if line[0] == stripped[0] else start + line.index(stripped)
             if not wraps and len(stripped) <= WIDEST and blocks and _goes_on(stripped[0]):
-                wraps = _may_wrap(blocks[-1], start)
+                wraps = start - blocks[-1].end <= 2
             words, text_class = known.get(stripped) or classify(stripped)
             blocks.append(Block(first, first + len(stripped), stripped, words, text_class))
         start += len(line) + 1
@@ -49,11 +51,6 @@ def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -
 def _goes_on(char: str) -> bool:
     """Tell whether a line that begins with `char` may go on from the one above: lower case, or an alphabet without."""
     return char.islower() or (char < "\u0e00" and char.isalpha() and not char.isupper())
-
-
-def _may_wrap(block: Block, start: int) -> bool:
-    """Tell whether the line that begins at `start`, in lower case, could go on from the one above it."""
-    return NARROWEST <= block.end - block.start <= WIDEST and start - block.end <= 2
 
 
 def _joined(text: str, lines: Sequence[Block]) -> Block:
@@ -77,7 +74,31 @@ def _unwrap(text: str, blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
         if is_sure or (len(lines) > 1 and (width == column or column < room) and _is_wrapped(lines, column)):
             yield lines
         else:
-            yield from ([line] for line in lines)
+            yield from _sentences(lines)
+
+
+def _sentences(lines: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield the lines that one sentence goes on over, as in verse, together, and other lines each by itself.
+
+    The first has words enough for a sentence to begin, each further one begins in lower case, and the last has its end.
+    """
+    place = 0
+    while place < len(lines):
+        stop = place + 1
+        if lines[place].words >= MIN_BEGUN and not _goes_on(lines[place].text[0]):
+            while stop < len(lines) and lines[stop].text[0].islower() and not _is_ended(lines[stop - 1].text):
+                stop += 1
+        if stop - place > 1 and ends_sentence(lines[stop - 1].text):
+            yield lines[place:stop]
+            place = stop
+        else:
+            yield lines[place : place + 1]
+            place += 1
+
+
+def _is_ended(text: str) -> bool:
+    """Tell whether a line ends what it says, or leads in a list."""
+    return ends_sentence(text) or text[-1] in ":…" or text.endswith("...")
 
 
 def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -23,8 +23,9 @@ def to_json(cleaned: Cleaned, metadata: Metadata | None = None) -> str:
     "text" is the kept text. "blocks" says of each part what "kind" of block it is, its "text", where that stands in the
     kept text ("start" and "end", in code points) and the "level" of a heading. "removals" are the cuts: spans of the
     text as it was read, the "filter" and the "rule" that asked for them, the "reason" (a name of `Reason`) and the
-    "element" of a page (its tag, names and role) if one was cut. "metadata" has the fields of `Metadata`; those that
-    are not known are null. Lone surrogates, which JSON in UTF-8 cannot have, become U+FFFD.
+    "element" of a page (its tag, names and role) if one was cut. "steps" names how a page was read that was not read
+    as it shows itself (see `Document.steps`). "metadata" has the fields of `Metadata`; those that
+    are not known are null, and keywords an empty list. Lone surrogates, which JSON in UTF-8 cannot have, become U+FFFD.
 
     Args:
         cleaned: as `Pipeline.explain` gives it.
@@ -39,6 +40,7 @@ def to_json(cleaned: Cleaned, metadata: Metadata | None = None) -> str:
         "text": cleaned.kept.text,
         "blocks": [_block(part, levels) for part in kept_blocks(cleaned.document, cleaned.kept)],
         "removals": [removal._asdict() | _reason(cleaned, removal) for removal in cleaned.removals],
+        "steps": cleaned.document.steps,
         "metadata": asdict(metadata or Metadata()),
     }
     try:
@@ -61,9 +63,9 @@ def _reason(cleaned: Cleaned, removal: Removal) -> dict[str, Any]:
 
 
 def _encodable(value: Any) -> Any:
-    """Return a value of lists and objects with lone surrogates in its strings replaced."""
+    """Return a value of lists, tuples and objects with lone surrogates in its strings replaced."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
     if isinstance(value, dict):
         return {key: _encodable(item) for key, item in value.items()}
-    return [_encodable(item) for item in value] if isinstance(value, list) else value
+    return [_encodable(item) for item in value] if isinstance(value, list | tuple) else value

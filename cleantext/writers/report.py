@@ -62,7 +62,8 @@ class Tally:
 def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False) -> str:
     """What goes from one document, and by which rule: a headline, then each cut under its rule and its lines.
 
-    The element of a page that is cut stands after the rule, as in `<div share-bar>`: its tag and names.
+    The element of a page that is cut stands after the rule, as in `<div share-bar>`: its tag and names. Where a page is
+    not read as it shows itself, the steps that were taken stand below the headline.
 
     Args:
         name: what to call the document, usually its file and line.
@@ -78,6 +79,7 @@ def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False
     characters = sum(removal.end - removal.start for removal in removals)
     share = f"{characters:,} of {len(text):,} characters ({characters / max(1, len(text)):.1%})"
     lines = [f"{shown}: {_plural(len(removals), 'cut')}, {share}" if removals else f"{shown}: nothing to cut"]
+    lines += (f"  read by {step}" for step in cleaned.document.steps)
     if cleaned.evidence:
         lines.append(f"  {cleaned.shape}: {cleaned.evidence}")
     entries = [(removal.start, removal.end, cleaned.verdict_on(removal)) for removal in removals]

@@ -230,12 +230,12 @@ class TestWhichFiles:
     def test_a_folder_without_any_of_its_libraries_is_no_matter(self, corpus: Path, clean, monkeypatch) -> None:
         from cleantext.corpus import plan
 
-        plan._check_library.cache_clear()
+        plan._missing_library.cache_clear()
         monkeypatch.setattr(plan, "find_spec", lambda name: None)
         (corpus / "news.jsonl").write_bytes(jsonl(ARTICLE))
         out, _ = clean(corpus)
         assert (out / "news.jsonl").exists()
-        plan._check_library.cache_clear()
+        plan._missing_library.cache_clear()
 
 
 class TestStandardInput:

@@ -84,6 +84,27 @@ def test_a_field_of_an_object_and_a_column_beside_it(corpus: Path, clean) -> Non
     assert after["meta"].to_pylist() == wanted
 
 
+def test_objects_around_a_row_that_fails_stay_what_they_are(corpus: Path, clean) -> None:
+    objects = [{"n": n, "text": "[raise]" if n in (2, 3, 5) else ARTICLE} if n != 6 else None for n in range(8)]
+    pq.write_table(pa.table({"meta": objects, "n": range(8)}), corpus / "news.parquet")
+    out, totals = clean(corpus, fields=("meta.text",), into=("clean",))
+    after = pq.read_table(out / "news.parquet").to_pylist()
+    assert [row["n"] for row in after] == [0, 1, 4, 6, 7]
+    assert [row["meta"] for row in after] == [objects[n] for n in (0, 1, 4, 6, 7)]
+    assert [row["clean"] for row in after] == [CLEAN, CLEAN, CLEAN, None, CLEAN]
+    out, _ = clean(corpus, fields=("meta.text",), out="other")
+    after = pq.read_table(out / "news.parquet").to_pylist()
+    assert [row["meta"] for row in after] == [{"n": n, "text": CLEAN} if n != 6 else None for n in (0, 1, 4, 6, 7)]
+    assert totals.quarantined == 3
+
+
+def test_two_columns_of_one_name_are_refused(corpus: Path, clean) -> None:
+    twice = pa.Table.from_arrays([pa.array([ARTICLE]), pa.array([1])], names=["text", "text"])
+    pq.write_table(twice, corpus / "news.parquet")
+    out, _ = clean(corpus)
+    assert quarantine(out)[0]["cause"] == "two columns have one name; there is 'text', 'text'"
+
+
 def test_what_goes_into_the_result_and_what_was_cut(corpus: Path, clean) -> None:
     pq.write_table(table(TEXTS), corpus / "news.parquet")
     out, _ = clean(corpus, keep=("tags",), stats=True)
@@ -159,8 +180,10 @@ def test_a_missing_library_is_named_before_any_work_begins(corpus: Path, clean, 
     from cleantext.errors import BatchError
 
     pq.write_table(table(TEXTS), corpus / "news.parquet")
-    plan._check_library.cache_clear()
+    plan._missing_library.cache_clear()
     monkeypatch.setattr(plan, "find_spec", lambda name: None)
-    with pytest.raises(BatchError, match=r"parquet needs pyarrow: pip install 'cleantext-articles\[parquet\]'"):
+    with pytest.raises(
+        BatchError, match=r"news\.parquet: parquet needs pyarrow: pip install 'cleantext-articles\[parquet\]'"
+    ):
         clean(corpus)
-    plan._check_library.cache_clear()
+    plan._missing_library.cache_clear()

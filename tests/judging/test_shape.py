@@ -12,7 +12,7 @@ import cleantext
 from cleantext import Reason
 from cleantext.document import Block
 from cleantext.judging import weights
-from cleantext.judging.body import is_label
+from cleantext.judging.body import _stretches, is_label
 from cleantext.judging.shape import find_shape
 from cleantext.text_class import classify
 from tests.rules.prose import PARAGRAPHS, PROSE
@@ -166,6 +166,62 @@ def test_the_word_comments_in_a_menu_does_not_end_the_article_before_it_began() 
     assert all(paragraph in cleantext.clean(page) for paragraph in paragraphs)
 
 
+#: Rules for those who comment, as a page prints them below each of its articles; longer than many an article is.
+RULES = [
+    "We are glad that you have decided to write to us, and we ask you to keep to the few rules of this house.",
+    "Whoever writes here uses a name by which others can answer, and does not speak for anybody else but for himself.",
+    "We take out what insults people, what sells goods, and what has been written by one and the same hand ten times.",
+    "The desk may print what you have written in the paper, shortened where there is little room, without asking you.",
+    "Who has been shut out may write a letter to the desk, in which stand the name, the day and the words in question.",
+]
+FORM = ["Leave a Reply", "Your email address will not be published.", "Post Comment", "Privacy Policy", "Contact us"]
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_article_is_what_stands_below_the_headline_that_the_title_of_the_page_has_in_it(language: str) -> None:
+    above, title, paragraphs, _ = PAGES[language]
+    site, place, *_ = above.split(";")
+    headline = f"{title} / {place}"
+    menus = [lines(page[3]) for page in PAGES.values()]
+    page = [f"{headline} | {site}", lines(above), headline, *paragraphs[:2], *menus, *menus, *RULES[:3]]
+    cleaned = cleantext.explain("\n\n".join(page))
+    assert (cleaned.shape, cleaned.evidence[-17:]) == ("whole page", ", below its title")
+    assert cleaned.text == "\n\n".join([headline, *paragraphs[:2]])
+
+
+def test_a_title_and_lines_of_many_rules_make_a_whole_page_without_a_menu_and_comments_may_be_of_any_length() -> None:
+    _, headline, paragraphs, _ = PAGES["English"]
+    comments = [part for rule in RULES * 5 for part in ("Ben Falk says:", rule, "Reply")]
+    page = [f"{headline} | Harbour Courier", "Log in", "RSS", headline, *paragraphs, *FORM, "5 Comments", *comments]
+    cleaned = cleantext.explain("\n\n".join(page))
+    assert cleaned.shape == "whole page"
+    assert cleaned.text == "\n\n".join([headline, *paragraphs])
+
+
+@pytest.mark.parametrize("first", ["The last ferry", "The last", "She wrote of the last ferry when it had sunk."])
+def test_a_text_whose_headline_stands_in_it_twice_is_no_whole_page(first: str) -> None:
+    text = "\n\n".join([first, *PARAGRAPHS, "The last ferry", *PARAGRAPHS[::-1]])
+    cleaned = cleantext.explain(text)
+    assert (cleaned.shape, cleaned.text) == ("article", text)
+
+
+def taken_out(scores: Sequence[int], part: range) -> list[tuple[range, int]]:
+    """The best stretch of a part, the shortest of those, and what is taken out likewise before and after it."""
+    spans = [range(start, stop) for start in part for stop in range(start + 1, part.stop + 1)]
+    sums = [(sum(scores[place] for place in span), -len(span), -span.start, span) for span in spans]
+    total, _, _, best = max(sums, default=(0, 0, 0, range(0)), key=lambda one: one[:3])
+    if total <= 0:
+        return []
+    before, after = range(part.start, best.start), range(best.stop, part.stop)
+    return [*taken_out(scores, before), (best, total), *taken_out(scores, after)]
+
+
+@given(st.lists(st.integers(-9, 9).map(lambda score: score * 1000), max_size=14))
+def test_the_stretches_of_a_page_are_those_that_are_left_when_the_best_is_taken_out(scores: list[int]) -> None:
+    different = [score + (1 << place) % 997 for place, score in enumerate(scores)]  # No two sums alike.
+    assert list(_stretches(different)) == taken_out(different, range(len(different)))
+
+
 GOODS = "Every boat is built of oak and tar on the quay, and is paid for on the day that it floats."
 LISTINGS = {
     "a list of goods with a sentence in it": [
@@ -180,7 +236,7 @@ LISTINGS = {
 @pytest.mark.parametrize("listing", LISTINGS)
 def test_a_listing_without_an_article_is_no_whole_page(listing: str) -> None:
     text = "\n".join(LISTINGS[listing])
-    assert find_shape(blocks_of(text.split("\n")), {})[0] == "article"
+    assert find_shape(blocks_of(text.split("\n")), {}, ())[0] == "article"
 
 
 INSIDE = {
@@ -274,4 +330,4 @@ def test_an_article_of_prose_with_fewer_headings_in_a_row_than_a_menu_has_is_nev
     sections: list[tuple[list[str], str]], last: list[str]
 ) -> None:
     texts = [text for headings, paragraph in sections for text in (*headings, paragraph)]
-    assert find_shape(blocks_of([*texts, *last]), {})[0] == "article"
+    assert find_shape(blocks_of([*texts, *last]), {}, ())[0] == "article"

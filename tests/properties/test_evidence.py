@@ -31,7 +31,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import Cleaned, Filter, Finding, Judgement, Pipeline, Reason, Removal, Rule, Verdict
+from cleantext import Cleaned, Filter, Finding, Judgement, Pipeline, Reason, Removal, Rule, Verdict, text_class
 from cleantext.folding import fold
 from cleantext.judging import weights
 from cleantext.judging.features import Features
@@ -280,11 +280,17 @@ class Witness:
         return not any(one.whole for one in self.evidence.get(index, ()))
 
     def is_sentence(self, finding: Finding) -> bool:
-        """Tell whether a block ends a sentence, has prose near it, and is no notice by what rules matched in it."""
-        near = [self.near(finding.first, step) for step in range(-weights.NEAR, weights.NEAR + 1) if step]
+        """Tell whether a block ends a sentence and is no notice by what rules matched in it, or is a long line.
+
+        Of a part of a block its phrase says little.
+        """
+        if not finding.whole:
+            return finding.strength == "marker" and finding.covers < weights.MIN_COVERED_WITHIN
+        block = self.blocks[finding.first]
         markers = {one.covers for one in self.evidence.get(finding.first, ()) if one.strength == "marker"}
         is_notice = sum(markers) >= weights.MIN_COVERED or len(markers) > 1
-        return ends_sentence(self.blocks[finding.first].text) and any(map(self.is_plain_prose, near)) and not is_notice
+        is_long = block.text_class == "fragment" and block.words >= text_class.RUN_ON
+        return (ends_sentence(block.text) and not is_notice) or is_long
 
     def is_item(self, finding: Finding) -> bool:
         """Tell whether a block stands below a line with a colon that no rule matched, with no prose between them."""
@@ -409,7 +415,8 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.KEPT_IS_LISTING: lambda seen, f: seen.is_called_so(f),
     Reason.KEPT_IS_THREAD: lambda seen, f: seen.is_called_so(f) and RULES[f.rule].means == "comments",
     Reason.KEPT_LISTED: lambda seen, f: seen.share_of_links(f) > 0,
-    Reason.KEPT_SENTENCE: lambda seen, f: f.whole and seen.is_sentence(f),
+    Reason.KEPT_SENTENCE: lambda seen, f: seen.is_sentence(f),
+    Reason.KEPT_RECURRING: lambda seen, f: f.whole and f.family == "related-links" and not f.section,
     Reason.KEPT_ITEM: lambda seen, f: seen.is_item(f) and (f.strength == "hint" or seen.is_among_chrome(f)),
     Reason.KEPT_HEADING: lambda seen, f: f.whole and seen.heads_text(f),
     Reason.KEPT_TOO_MUCH: lambda seen, f: seen.is_unmatched(f) and seen.is_too_much(f),

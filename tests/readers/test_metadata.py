@@ -1,9 +1,11 @@
-"""What a page says of itself: title, author, date, site, language and address, wherever they are said."""
+"""What a page says of itself: title, author, date, site, language, address and more, wherever they are said."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from cleantext.readers.metadata import Clue, Metadata, metadata_of, metadata_of_page, metadata_of_soup, read_metadata
+from cleantext.readers.clues import Clue, collected
+from cleantext.readers.metadata import Metadata, metadata_of, metadata_of_page, metadata_of_soup, read_metadata
 from tests.writers.pages import sources
 
 ARTICLE = {
@@ -37,6 +40,17 @@ def said(html: str) -> Metadata:
     result = metadata_of_page(root)
     assert metadata_of_soup(BeautifulSoup(html, "html.parser")) == result
     return result
+
+
+#: Heads of pages in the notations that there are, each with all that it says.
+HEADS = json.loads(Path(__file__).with_name("heads.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("head", HEADS, ids=[head["name"] for head in HEADS])
+def test_what_a_head_says_is_read_in_whatever_notation(head: dict[str, Any]) -> None:
+    result = asdict(said("\n".join(head["html"])))
+    known = {name: list(value) if name == "keywords" else value for name, value in result.items() if value}
+    assert known == head["expected"]
 
 
 def linked(content: object) -> str:
@@ -79,7 +93,7 @@ def test_json_ld_names_authors_by_their_ids_and_in_lists() -> None:
     ids=range(10),
 )
 def test_json_ld_that_is_broken_says_nothing(broken: str) -> None:
-    assert metadata_of([Clue("script", {}, broken)]) == Metadata()
+    assert metadata_of(collected([Clue("script", {}, broken)])) == Metadata()
 
 
 def test_json_ld_of_another_article_far_inside_is_not_of_the_page() -> None:
@@ -150,6 +164,7 @@ def test_authors_are_persons_or_else_the_site(html: str, author: str | None) -> 
         ("<p class=post-date>Updated: 4 September 2025", "2025-09-04"),
         ("<link rel=canonical href=https://harbour.example/2025/09/04/high>", "2025-09-04"),
         ("<meta property=article:modified_time content=2025-09-04>", None),
+        ("<time itemprop=dateModified datetime=2025-09-04>", None),
         ("<p class=date-picker>3/4/2025", None),
     ],
 )
@@ -191,7 +206,21 @@ _VALUES = st.recursive(
     lambda inside: (
         st.lists(inside, max_size=3)
         | st.dictionaries(
-            st.sampled_from(("@type", "@id", "@graph", "author", "name", "headline", "datePublished", "publisher")),
+            st.sampled_from(
+                (
+                    "@type",
+                    "@id",
+                    "@graph",
+                    "author",
+                    "name",
+                    "headline",
+                    "datePublished",
+                    "publisher",
+                    "image",
+                    "keywords",
+                    "license",
+                )
+            ),
             inside,
             max_size=4,
         )
@@ -201,7 +230,7 @@ _VALUES = st.recursive(
 
 @given(_VALUES)
 def test_json_ld_of_any_shape_is_read(value: object) -> None:
-    assert isinstance(metadata_of([Clue("script", {}, json.dumps(value))]), Metadata)
+    assert isinstance(metadata_of(collected([Clue("script", {}, json.dumps(value))])), Metadata)
 
 
 @pytest.mark.parametrize("source", [None, 5, ["<p>"], bytearray(b"<p>"), Path("page.html"), object()])

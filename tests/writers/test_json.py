@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaned, Pipeline, Removal
 from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.readers.html import read_html
 from cleantext.readers.metadata import Metadata
 from cleantext.readers.text import read_text
 from cleantext.spans import Spans
@@ -60,7 +61,7 @@ def test_a_removal_names_its_rule_its_reason_and_the_element_that_was_cut() -> N
 
 def test_metadata_has_all_fields_known_or_not() -> None:
     document = read_text("High at noon.")
-    result = written(document, whole(document), metadata=Metadata(title="Tides", author="Ida Falk"))
+    result = written(document, whole(document), metadata=Metadata("Tides", "Ida Falk", keywords=("sea", "moon")))
     assert result["metadata"] == {
         "title": "Tides",
         "author": "Ida Falk",
@@ -68,14 +69,28 @@ def test_metadata_has_all_fields_known_or_not() -> None:
         "site_name": None,
         "language": None,
         "url": None,
+        "description": None,
+        "keywords": ["sea", "moon"],
+        "image": None,
+        "section": None,
+        "modified": None,
+        "license": None,
     }
-    assert set(written(document, whole(document))["metadata"].values()) == {None}
+    unknown = written(document, whole(document))["metadata"]
+    assert unknown.pop("keywords") == []
+    assert set(unknown.values()) == {None}
+
+
+def test_steps_say_how_a_page_was_read() -> None:
+    document = read_html("<x-a><template shadowrootmode=open><p>High at noon.</template></x-a>")
+    assert written(document, whole(document))["steps"] == ["reader/shadow-root"]
 
 
 def test_lone_surrogates_are_replaced_so_that_offsets_hold() -> None:
     document = read_text("High \ud800 at noon. \ud83d\ude00")
     surrogate = Verdict(Finding(5, 6, 0, 1, "share", "share/x"), Reason.CUT_MARKER)
-    result = written(document, whole(document), surrogate)
+    result = written(document, whole(document), surrogate, metadata=Metadata(keywords=("moon\ud800",)))
+    assert result["metadata"]["keywords"] == ["moon\ufffd"]
     assert result["text"] == result["blocks"][0]["text"] == "High \ufffd at noon. \ufffd\ufffd"
     assert result["removals"][0]["text"] == "\ufffd"
 

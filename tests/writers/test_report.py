@@ -37,6 +37,13 @@ def test_where_nothing_is_cut_nothing_is_shown_but_that() -> None:
     assert shown(within_prose("Facebook")) == ["bridge.txt: nothing to cut"]
 
 
+def test_the_steps_by_which_a_page_was_read_stand_below_the_headline() -> None:
+    assert shown(f"<div hidden>{paragraphs(*ARTICLE)}</div>") == [
+        "bridge.txt: nothing to cut",
+        "  read by reader/hidden",
+    ]
+
+
 def test_the_element_of_a_page_that_is_cut_stands_after_the_rule() -> None:
     rules = [line for line in shown(PAGE) if line.startswith("  line ")]
     assert [line.split(maxsplit=2)[2] for line in rules] == [

@@ -23,6 +23,7 @@ from cleantext.corpus.records import STATS, Layout, Place, Position, Reading, Re
 ROW: Final = ""
 #: Bytes of decompressed rows from which a row group of the input becomes several, as one is held in memory.
 MOST_IN_GROUP: Final = 1 << 28
+_BUFFER: Final = 1 << 20
 #: Rows that are read at once where all columns are: a dictionary may hold one long value for many of them.
 _ROWS: Final = 8
 #: A column chunk of that many bytes which grows so many times over when it is decompressed is a bomb.
@@ -55,6 +56,8 @@ class ParquetRows:
         self._reading = reading
         self._size = file.seek(0, 2)
         self._file = _opened(file)
+        if len(set(self._file.schema_arrow.names)) < len(self._file.schema_arrow.names):
+            raise RecordError(f"two columns have one name; there is {some_of(self._file.schema_arrow.names)}")
         self._paths = [_path(self._file.schema_arrow, field) for field in reading.fields]
         self._rows = 0
 
@@ -80,7 +83,9 @@ class ParquetRows:
             for batch in _batches(self._file, group, 1, columns):
                 self._rows += 1
                 if self._rows > start.offset:
-                    yield self._record([_leaf(batch.column(path[0]), path[1:])[0] for path in self._paths])
+                    with _errors_named():
+                        values = [_leaf(batch.column(path[0]), path[1:])[0] for path in self._paths]
+                    yield self._record(values)
 
     def _record(self, values: Sequence[Any]) -> Record:
         texts = [_bytes_of(value) for value in values]
@@ -123,7 +128,8 @@ def _opened(file: BinaryIO) -> Any:
     from pyarrow import parquet
 
     with _errors_named():
-        return parquet.ParquetFile(file, pre_buffer=False)
+        # Column chunks are read bit by bit, and not whole, however large their row group is.
+        return parquet.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
 
 
 @contextmanager
@@ -210,7 +216,7 @@ def _put_together(source: BinaryIO, reading: Reading, lines: BinaryIO, target: B
     """
     from pyarrow import parquet
 
-    with source:
+    with source, _errors_named():
         file = _opened(source)
         columns = _Columns(file.schema_arrow, reading)
         done = map(orjson.loads, lines)
@@ -244,6 +250,8 @@ def _write(writer: Any, batches: Sequence[Any]) -> None:
 
     if batches:
         writer.write_table(pyarrow.Table.from_batches(batches), row_group_size=sum(part.num_rows for part in batches))
+        # What Arrow has freed would else be held for the next group, and some more for each.
+        pyarrow.default_memory_pool().release_unused()
 
 
 def _codecs(metadata: Any) -> dict[str, Any]:
