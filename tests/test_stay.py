@@ -144,7 +144,12 @@ def test_what_goes_without_a_finding_of_its_own_is_a_small_part() -> None:
 
 
 LABELS = ("Baca juga:", "Regarder :", "责任编辑：", "More Top Reads From the Valley:")
-BROKEN_OFF = ("The council agreed on these three points:", "Then I use this prompt:", "Der Rat beschloss drei Dinge:")
+BROKEN_OFF = (
+    "The council agreed on these three points:",
+    "Then I use this prompt:",
+    "Der Rat beschloss drei Dinge:",
+    "-h::",
+)
 
 
 @pytest.mark.parametrize("line", [*LABELS, *BROKEN_OFF])
