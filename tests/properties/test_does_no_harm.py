@@ -1,4 +1,4 @@
-"""Do no harm: what goes without a finding of its own is little, and sentences of the article stay wherever they stand."""
+"""Do no harm: little goes without a finding of its own, and sentences of the article stay wherever they stand."""
 
 from __future__ import annotations
 
