@@ -1,11 +1,4 @@
-"""Do no harm: what goes without a finding of its own is little, and sentences of the article stay wherever they stand.
-
-Mutations of the code tried, and what failed for each:
-
-- no limit to what goes without a finding of its own, or one for each round: what goes is a small part
-- a phrase that covers less than half of its sentence cuts it: a sentence that tells about chrome
-- a short sentence beside prose is a fragment: a closing sentence
-"""
+"""Do no harm: little goes without a finding of its own, and sentences of the article stay wherever they stand."""
 
 from __future__ import annotations
 
