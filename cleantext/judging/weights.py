@@ -145,7 +145,7 @@ HEADED: Final = 4.0
 MIN_HEADED: Final = 15.0
 #: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
 MIN_PAGE_ARTICLE: Final = 30
-MAX_TOLD_BESIDE: Final = 4
+MAX_TOLD_BESIDE: Final = 2
 #: What a fragment takes away, in words, on a whole page.
 PAGE_FRAGMENT: Final = 1.0
 #: Minimum sum of a stretch that is another article of the page, as a share of what the best one counts.
