@@ -32,6 +32,7 @@ class Reason(Enum):
     CUT_HEADLINE = "a title above the text, which is metadata"
     CUT_EMPTY_HEADING = "a heading of what was cut"
     CUT_AUTHOR_NOTE = "a last paragraph that introduces the author"
+    CUT_LABELS_NOTHING = "a label at the end of the document, with nothing behind its colon"
     CUT_AMONG_CHROME = "a line without a sentence, before or after the article, among lines that rules matched"
     CUT_IN_MENU = "a line without a sentence, before or after the article of a whole page"
     CUT_BY_FILTER = "asked for by a filter that is code"

@@ -18,7 +18,7 @@ from cleantext.patterns import check_pattern
 
 #: The choices of the fields that have some.
 CHOICES = {
-    "match": ("line", "start", "inside", "element"),
+    "match": ("line", "start", "inside", "mark", "element"),
     "strength": ("marker", "hint", "keep"),
     "where": ("anywhere", "head", "tail", "outside"),
     "section": ("", "comments", "related", "author"),
@@ -54,7 +54,8 @@ class Rule:
     """One thing that sites print around articles, in all the languages that a pack knows it in.
 
     `id` is "family/name". `phrases` maps a language code to phrases; `patterns` are regular expressions over the folded
-    line (see `cleantext.folding`). `match` says how they meet a line: the whole "line", its "start", or "inside" it.
+    line (see `cleantext.folding`). `match` says how they meet a line: the whole "line", its "start", or "inside" it; a
+    "mark" is cut alone, wherever it stands in a line.
     A "marker" cuts on its own, a "hint" only beside other evidence or outside the article, and what a "keep" rule
     matches is never cut. `where` says in which part of a document the rule may act; `section` names the section that a
     matching line opens; `means` what the code must know (see below). `longest` is the length in
@@ -244,8 +245,8 @@ def _check_phrase(phrase: str, match: str, place: str) -> None:
         raise RulePackError(f"{place}: unknown placeholder; there are {{n}} (a number) and {{any}} (any words)")
     if not any(char.isalpha() or char == "©" for char in literal):
         raise RulePackError(f"{place}: has no letter, so it would match anything; add words")
-    if match == "inside" and literal != phrase:
-        raise RulePackError(f'{place}: placeholders do not work with match = "inside"; give the words alone')
+    if match in ("inside", "mark") and literal != phrase:
+        raise RulePackError(f'{place}: placeholders do not work with match = "{match}"; give the words alone')
     if match == "start" and phrase.startswith("{any}"):
         raise RulePackError(f'{place}: match = "start" needs a literal word at the beginning')
     if match == "line" and phrase.startswith("{any}") and phrase.endswith("{any}"):

@@ -85,6 +85,7 @@ EXAMPLES = {
         "related-links/element",
     ),
     Reason.CUT_AUTHOR_NOTE: Example(f"Ida Falk\n\n{PROSE}\n\n{NOTE}", "is a member", "author-box/profession"),
+    Reason.CUT_LABELS_NOTHING: Example(behind_prose("More Top Reads From the Valley:"), "Top Reads", "fragments/label"),
     Reason.CUT_AMONG_CHROME: Example(
         behind_prose("Share this article\n\nThe mill burns\n\nLeave a Reply"), "The mill", "fragments/tail"
     ),

@@ -143,6 +143,28 @@ def test_what_goes_without_a_finding_of_its_own_is_a_small_part() -> None:
     assert few.text == "\n\n".join(ARTICLES["en"])
 
 
+LABELS = ("Baca juga:", "Regarder :", "责任编辑：", "More Top Reads From the Valley:")
+BROKEN_OFF = (
+    "The council agreed on these three points:",
+    "Then I use this prompt:",
+    "Der Rat beschloss drei Dinge:",
+    "-h::",
+)
+
+
+@pytest.mark.parametrize("line", [*LABELS, *BROKEN_OFF])
+def test_a_label_goes_from_the_end_of_a_text_and_a_sentence_that_breaks_off_stays(line: str) -> None:
+    for between in ("\n\n", " "):
+        article = between.join(ARTICLES["en"])
+        document = f"{article}{between}{line}"
+        assert cleantext.clean(document, kind="text") == (article if line in LABELS else document)
+
+
+def test_a_label_with_something_below_it_stays() -> None:
+    document = "\n\n".join([*ARTICLES["en"], "Sailing times:", "Monday and Friday at noon"])
+    assert cleantext.clean(document, kind="text") == document
+
+
 def test_what_was_kept_says_why() -> None:
     first, second, third = ARTICLES["en"]
     document = [first, "Gallery", second, third, "Nobody laughed.", *FOOTER]

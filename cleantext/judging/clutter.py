@@ -10,7 +10,7 @@ from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import Body
 from cleantext.judging.context import Text
-from cleantext.judging.features import Features, covered, part
+from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
 from cleantext.text_class import PROTECTED, RUN_ON, SENTENCE, SENTENCES
 
@@ -122,13 +122,7 @@ def _is_row(features: Features, element: Element) -> bool:
         return False
     block = features.blocks[element.first]
     are_pages = block.links > 1 and not any(map(str.isalpha, block.text))
-    return are_pages or _links(block) >= weights.MIN_MENU
-
-
-def _links(block: Block) -> int:
-    """Return how many links a block is: one, if it says more than they do."""
-    is_row = len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links
-    return block.links if is_row and block.links else 1
+    return are_pages or link_count(block) >= weights.MIN_MENU
 
 
 def _is_announced(features: Features, rules: Sequence[str], element: Element, top: Element) -> bool:
@@ -146,7 +140,7 @@ def _is_list(features: Features, element: Element) -> bool:
     if blocks == 1 and features.blocks[element.first].kind == "heading":
         return False
     size = features.chars_in(element)
-    count = sum(map(_links, features.blocks[element.first : element.stop]))
+    count = features.link_count_in(element)
     return features.links_in(element) > weights.MIN_LINK_DENSITY * size and size < weights.MAX_LINK * count
 
 

@@ -142,6 +142,21 @@ class Text:
             return below < len(self.blocks) and below not in self.found
         return self.is_prose(place - 1) and self.is_prose(place + 1) and block.text_class not in SENTENCES
 
+    def labels_nothing(self, place: int) -> bool:
+        """Tell whether a block is a label with a colon, right below prose, that nothing follows.
+
+        It has few words, or is written as a title. A sentence that breaks off before its list is none, nor is an item
+        or an option, which a mark begins.
+        """
+        if not self.is_prose(place - 1) or place != len(self.blocks) - 1 or self.blocks[place].text[-1] not in _COLONS:
+            return False
+        block = self.blocks[place]
+        if not block.text[0].isalnum():
+            return False
+        words = block.text.split()
+        is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)
+        return block.words < weights.MIN_ANNOUNCING_WORDS or (is_title and block.words <= weights.MAX_LABEL_WORDS)
+
     def is_led_in(self, place: int) -> bool:
         """Tell whether a block is an item of a list that a line with a colon leads in."""
         return place in self._led_in

@@ -23,6 +23,7 @@ class Features:
         prose: the characters of each block that read like prose, links aside; less in tables and short lines.
         prose_before: prefix sum of the prose, where listings and tables count in full.
         chars_before, links_before: prefix sums of the characters, and of those in links.
+        counts_before: prefix sum of `link_count`.
         title: the index of the only heading of the first level, -1 if there is none or several.
     """
 
@@ -40,6 +41,7 @@ class Features:
         self.prose_before = list(accumulate(held, initial=0.0))
         self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
         self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
+        self.counts_before = list(accumulate(map(link_count, self.blocks), initial=0))
         titles = [
             index for index, block in enumerate(self.blocks) if block.kind == "heading" and self.is_heading(index)
         ]
@@ -56,6 +58,10 @@ class Features:
     def links_in(self, element: Element) -> int:
         """Return the characters of an element that are in links."""
         return self.links_before[element.stop] - self.links_before[element.first]
+
+    def link_count_in(self, element: Element) -> int:
+        """Return how many links the blocks of an element are, each at least one."""
+        return self.counts_before[element.stop] - self.counts_before[element.first]
 
     def has_links(self, element: Element) -> bool:
         """Tell whether a block of an element is mostly link."""
@@ -108,6 +114,12 @@ def covered(blocks: Sequence[Block], elements: Iterable[Element]) -> list[bool]:
         steps[element.first] += 1
         steps[element.stop] -= 1
     return [depth > 0 for depth in accumulate(steps[:-1])]
+
+
+def link_count(block: Block) -> int:
+    """Return how many links a block is: one, if it says more than they do."""
+    is_row = len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links
+    return block.links if is_row and block.links else 1
 
 
 def is_link(block: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -204,8 +204,10 @@ class Phrases:
     def find(self, running: Running) -> list[Occurrence]:
         """Return the phrases in a text, in order: as lines print them, and notes from where their sentence begins."""
         printed = list(self._printed(running))
+        ends = {one.start: one.end for one in printed}
+        notes = [one for one in self._notes(running, printed) if not _is_row_of(running, one, ends)]
         merged: list[Occurrence] = []
-        for one in sorted([*printed, *self._notes(running, printed)], key=lambda one: (one.start, -one.end)):
+        for one in sorted([*printed, *notes], key=lambda one: (one.start, -one.end)):
             if not merged or one.start >= merged[-1].end:
                 merged.append(one)
             elif one.end > merged[-1].end:
@@ -336,6 +338,16 @@ def _starts(running: Running) -> list[int]:
     starts.update(match.end() for match in _GLUED.finditer(folded))
     starts.update(match.start() for match in _GLUED_UPPER.finditer(text) if running.is_glued(match.start()))
     return sorted(start for start in starts if not text[start : start + 1].islower())
+
+
+def _is_row_of(running: Running, note: Occurrence, ends: Mapping[int, int]) -> bool:
+    """Tell whether a note is nothing but phrases that follow each other, which begin and end at these places."""
+    place = note.start
+    while place in ends:
+        if ends[place] >= note.end:
+            return True
+        place = after_space(running.folded, ends[place])
+    return False
 
 
 def _following(running: Running, end: int) -> int:

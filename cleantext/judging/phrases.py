@@ -25,10 +25,13 @@ PIECE = 1 << 20
 
 SEPARATORS = tuple(":|»>")
 #: Full stops of all scripts, with what closes around them: quotation marks, brackets, the number of a note.
-ENDS = regex.compile(r"[.!?؟۔։።፧]+(?:[\"')*\]»›”]|\[\w{1,3}\]|[⁰¹²³⁴-⁹])*(?=\s|$)|[。！？।॥]+[”』」）]*")
+ENDS = regex.compile(
+    r"(?:[.!?؟۔։።፧]|(?<=\p{Greek});)+(?:[\"')*\]»›”]|\[\w{1,3}\]|[⁰¹²³⁴-⁹])*(?=\s|$)|[。！？।॥]+[”』」）]*"
+)
 #: What ends no sentence although a full stop follows: initials (X is a network) and a few titles.
 SHORTENED = regex.compile(r"(?<![^\W_])(?:(?!x)\p{L}|(?:\p{L}\.)+\p{L}|mr|mrs|ms|dr|st|prof|gen|sen|rep|gov)$")
 _STOPS = ".。।۔"
+_QUESTIONS = frozenset("?;؟፧")
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
 _BARS = frozenset("|·•/»›>,∙⋅-–—")
@@ -97,8 +100,12 @@ def phrase_findings(
 
 
 def _findings(index: int, offset: int, matches: Sequence[Match]) -> Iterator[Finding]:
-    """Yield the matches in a block as findings; a hint about a part of it is evidence beside a marker there."""
-    marked = any(match.rule.strength == "marker" and not match.mention for match in matches)
+    """Yield the matches in a block as findings; a hint about a part of it is evidence beside a marker there.
+
+    A mark in brackets is evidence of nothing but itself.
+    """
+    markers = (one for one in matches if one.rule.strength == "marker" and one.rule.match != "mark")
+    marked = any(not one.mention for one in markers)
     for match in matches:
         yield _finding(index, offset, match, marked)
 
@@ -150,6 +157,7 @@ class Lexicon:
             starts.sort(key=lambda start: -len(start.phrase))
         self._ends = _phrase_lengths(self._inline)
         self._begins = {phrase.split(" ", 1)[0].rstrip(_JUNK) for phrase in self._inline}
+        self._bar_ends = {line[line.rfind(" ") + 1 :] for line in self._lines if line[-1] != "#"}
         self._openings = {*self._starts, *self._firsts}
         self._beginnings = {*_OPENING_MARKS, *(word[:2] for word in self._openings)}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
@@ -169,7 +177,7 @@ class Lexicon:
         folded = fold("\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts]))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         found: list[list[Match]] = [[] for _ in texts]
-        lines, openings, lasts, ends = self._lines, self._openings, self._lasts, self._ends
+        lines, openings, lasts, ends, bars = self._lines, self._openings, self._lasts, self._ends, self._bar_ends
         longest, beginnings = max(self._longest_start, weights.MAX_LINE), self._beginnings
         for index, text in enumerate(texts):
             length = len(text)
@@ -186,7 +194,7 @@ class Lexicon:
                 last = said[said.rfind(" ") + 1 :]
                 if rules is None and (opens or "#" in said or last in lasts or last[-1:] in lasts):
                     rules = self._match_open(said, line)
-                if not rules and last in lines and " " in said:
+                if not rules and last in bars and " " in said:
                     rules = self._match_bar(said)
             if opens:
                 started = list(self._match_start(bare, length))
@@ -205,8 +213,9 @@ class Lexicon:
     def notes(self, folded: str) -> Iterator[tuple[int, int, bool]]:
         """Yield the phrases inside lines that stand in a folded text: start, end, and whether one is a marker."""
         for number, start, end in self._matches(folded):
-            if _bounded(folded, start, end):
-                yield start, end, any(rule.strength == "marker" for rule in self._inside[number][1])
+            rules = self._inside[number][1]
+            if rules[0].match != "mark" and _bounded(folded, start, end):
+                yield start, end, any(rule.strength == "marker" for rule in rules)
 
     @staticmethod
     def is_mention(folded: str, floor: int, start: int, end: int) -> bool:
@@ -216,7 +225,7 @@ class Lexicon:
     def _add(self, rule: Rule, inside: dict[str, list[Rule]], folds: Mapping[str, str]) -> None:
         for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
             folded = folds[phrase]
-            if rule.match == "inside":
+            if rule.match in ("inside", "mark"):
                 if rule not in inside[folded.strip()]:
                     inside[folded.strip()].append(rule)
                 if phrase.strip()[0].islower():
@@ -353,6 +362,11 @@ class Lexicon:
             first = starts[index]
             if index != last:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
+            rule = self._inside[number][1][0]
+            if rule.match == "mark":
+                whole = end - start == len(line.strip())
+                found[index].append(Match(start - first, end - first, rule, whole))
+                continue
             if end - first <= covered and found[index]:
                 if not found[index][-1].mention:  # Of a sentence that one phrase takes, another covers more.
                     share = found[index][-1].covers + _share(folded, first, start, end)
@@ -415,7 +429,8 @@ class Lexicon:
     ) -> Iterator[tuple[int, int, Rule]]:
         """Yield the spans to cut around a phrase inside a line: its sentence, and what phrases stand beside that.
 
-        The credit of a picture takes the one sentence before it, which is the caption.
+        The credit of a picture takes the one sentence before it, which is the caption; and what ends a line takes the
+        one question before it, as in "Did you like it? Share it with your friends!".
         `covered` is where the spans end that earlier phrases of the line have taken.
         """
         length = latin_length(line)
@@ -428,8 +443,9 @@ class Lexicon:
         bare = left
         while bare and line[bare - 1] in EDGE:
             bare -= 1
-        is_caption = any(rule.means == "caption" for rule in rules) and ENDS.search(line, 0, bare) is None
-        if (not bare or is_caption) and all(line[place] in EDGE for place in range(right, len(line))):
+        leads_in = any(rule.means == "caption" for rule in rules) or not _QUESTIONS.isdisjoint(line[bare:left])
+        is_begun = not bare or (leads_in and ENDS.search(line, 0, bare) is None)
+        if is_begun and all(line[place] in EDGE for place in range(right, len(line))):
             left, right = 0, len(line)
         for rule in rules:
             yield left, right, rule

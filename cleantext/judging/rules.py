@@ -64,8 +64,10 @@ class Rules:
 
     @cached_property
     def notes(self) -> frozenset[str]:
-        """The ids of the rules that act on a sentence of a longer line."""
-        return frozenset(rule.id for rule in self.all if rule.match == "inside" and rule.inline)
+        """The ids of the rules that act on a part of a longer line: a sentence of it, or a mark."""
+        sentences = (rule for rule in self.all if rule.match == "inside" and rule.inline)
+        marks = (rule for rule in self.all if rule.match == "mark")
+        return frozenset(rule.id for rule in (*sentences, *marks))
 
     @cached_property
     def comment_families(self) -> frozenset[str]:

@@ -102,6 +102,12 @@ def test_the_head_of_one_line_goes_up_to_where_the_article_may_begin() -> None:
     assert clean(f"Skip to main content Menu Subscribe Sign in {ARTICLE}.") == f"{ARTICLE}."
 
 
+def test_two_labels_in_the_head_that_make_a_phrase_between_them_go() -> None:
+    article = "Το πλοίο θα ταξιδεύει όλο τον χειμώνα, αποφάσισε την Τρίτη το συμβούλιο, και το εισιτήριο μένει το ίδιο."
+    labels = "Μετάβαση στο περιεχόμενο Αρχική Διεύθυνση email Newsletter"  # An "email newsletter" is another one.
+    assert clean(f"{labels} {article}") == article
+
+
 def test_a_label_in_capitals_between_two_sentences_goes() -> None:
     assert clean(f"{ARTICLE}. ADVERTISEMENT The mayor had not slept.") == f"{ARTICLE}. The mayor had not slept."
 

@@ -363,6 +363,9 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.CUT_AUTHOR_NOTE: lambda seen, f: (
         RULES[f.rule].means == "author-note" and any(one.rule == f.rule for one in seen.evidence[f.first])
     ),
+    Reason.CUT_LABELS_NOTHING: lambda seen, f: (
+        f.stop == len(seen.blocks) and seen.blocks[f.first].text[-1] in ":：﹕" and f.rule == "fragments/label"
+    ),
     Reason.CUT_AMONG_CHROME: lambda seen, f: (
         seen.is_among_chrome(f) and not seen.is_repeated(f) and not seen.is_headline(f) and not seen.is_protected(f)
     ),

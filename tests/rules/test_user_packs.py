@@ -201,7 +201,7 @@ def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: W
 @pytest.mark.parametrize(
     ("field", "wrong", "choices"),
     [
-        ("match", "end", "line, start, inside, element"),
+        ("match", "end", "line, start, inside, mark, element"),
         ("strength", "certain", "marker, hint, keep"),
         ("where", "footer", "anywhere, head, tail, outside"),
         ("section", "stars", "comments, related, author"),
@@ -316,7 +316,7 @@ def test_a_pack_may_be_given_by_its_path_or_by_its_rules(pack: Write, stars: Pip
     assert Pipeline.default(path) == Pipeline.default(str(path)) == Pipeline.default(load_rules(path)) == stars
 
 
-@pytest.mark.parametrize("line", ["Your stars today", "STARS FOR ANNA", "Ihr Horoskop:", "» Your stars today «"])
+@pytest.mark.parametrize("line", ["Your stars today", "STARS FOR ANNA", "- Ihr Horoskop -", "» Your stars today «"])
 def test_a_pack_works_in_the_default_pipeline(stars: Pipeline, line: str) -> None:
     assert Pipeline.default().clean(behind_prose(line)) == behind_prose(line)
     assert stars.clean(behind_prose(line)) == PROSE
