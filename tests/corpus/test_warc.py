@@ -143,6 +143,7 @@ def test_a_record_that_fails_costs_itself_alone(corpus: Path, clean) -> None:
     bad = [
         archived("response", b"no HTTP"),
         response(b"not brotli", "text/html", **{"Content-Encoding": "br"}),
+        response(b"not gzip", "text/html", **{"Content-Encoding": "gzip, gzip"}),
         page_of("<p>" + "x" * 9000),
         response(gzip.compress(b"<p>" + b"x" * 9000), "text/html", **{"Content-Encoding": "gzip"}),
         page_of("<p>[kill]"),
@@ -150,14 +151,24 @@ def test_a_record_that_fails_costs_itself_alone(corpus: Path, clean) -> None:
     mixed = [part for one in bad for part in (one, GOOD)]
     (corpus / "crawl.warc.gz").write_bytes(gzip.compress(archive(*mixed)))
     out, _ = clean(corpus, max_bytes=4000)
-    assert [line["text"] for line in lines_of(out / "crawl.jsonl.gz")] == [CLEAN] * 5
+    assert [line["text"] for line in lines_of(out / "crawl.jsonl.gz")] == [CLEAN] * 6
     assert [(entry["line"], entry["cause"][:24]) for entry in quarantine(out)] == [
         (2, "no HTTP header: Expected"),
-        (4, "its content is not br, a"),
-        (6, "has more than 4,000 byte"),
+        (4, "its content is br, which"),
+        (6, "its content is gzip, gzi"),
         (8, "has more than 4,000 byte"),
-        (10, "worker died (signal 9)"),
+        (10, "has more than 4,000 byte"),
+        (12, "worker died (signal 9)"),
     ]
+
+
+def test_a_page_that_was_packed_for_the_way_is_unpacked(corpus: Path, clean) -> None:
+    page = PAGE.encode()
+    packed = {"gzip": gzip.compress(page), "deflate": zlib.compress(page)}
+    sent = [response(data, "text/html", **{"Content-Encoding": name}) for name, data in packed.items()]
+    (corpus / "crawl.warc").write_bytes(archive(*sent))
+    out, _ = clean(corpus)
+    assert [line["text"] for line in lines(out / "crawl.jsonl")] == [CLEAN] * 2
 
 
 def test_a_damaged_gzip_gives_the_records_before_the_damage(corpus: Path, clean) -> None:
