@@ -125,6 +125,12 @@ def test_verse_stays_where_no_prose_is_near() -> None:
     assert cleantext.clean(poem, kind="text") == poem
 
 
+def test_a_short_sentence_stays_above_labels_in_a_row_though_a_hint_matches_it() -> None:
+    chrome = [*["Advertisement"] * 6, "Download our app for breaking news", "About the Author"]
+    document = [*ARTICLES["it"], "Chi lo sa?", *chrome]
+    assert cleantext.clean("\n\n".join(document), kind="text").split("\n\n") == [*ARTICLES["it"], "Chi lo sa?"]
+
+
 @pytest.mark.parametrize("language", ARTICLES)
 def test_several_articles_in_one_text_stay_with_a_form_below_each(language: str) -> None:
     form = ["Leave a Reply", "Your email address will not be published."]

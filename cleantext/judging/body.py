@@ -14,7 +14,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
 from cleantext.judging.names import FRAMES, Bodies
-from cleantext.text_class import PROTECTED
+from cleantext.text_class import PROTECTED, ends_sentence
 
 #: Elements that hold a part of a text, and never the whole.
 # fmt: off
@@ -73,11 +73,13 @@ def find_articles(
     worth = [total * (weights.HEADED if place in headed else 1) for place, (_, total) in enumerate(stretches)]
     best = max(range(len(stretches)), key=worth.__getitem__)
     least = weights.MIN_OTHER_ARTICLE * worth[best]
-    others = (place for place, (_, total) in enumerate(stretches) if place != best and total >= least)
+    others = [place for place, (_, total) in enumerate(stretches) if place != best and total >= least]
+    chosen = sorted((best, *others))
     articles: list[range] = []
     for place in (best, *others):
-        before = stretches[place - 1][0].stop if place else 0
-        after = stretches[place + 1][0].start if place + 1 < len(stretches) else len(blocks)
+        at = chosen.index(place)
+        before = stretches[chosen[at - 1]][0].stop if at else 0
+        after = stretches[chosen[at + 1]][0].start if at + 1 < len(chosen) else len(blocks)
         articles.append(_with_lines_beside(blocks, found, stretches[place][0], range(before, after)))
     return articles
 
@@ -138,7 +140,10 @@ def _with_lines_beside(
 
 
 def _ends_article(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], index: int) -> bool:
-    return is_label(blocks[index]) or any(finding.whole for finding in found.get(index, ()))
+    """Tell whether a block is a label, or one that a rule matched; of a sentence, a hint is not enough."""
+    is_sentence = ends_sentence(blocks[index].text)
+    matched = (one for one in found.get(index, ()) if one.whole and not (is_sentence and one.strength == "hint"))
+    return is_label(blocks[index]) or any(matched)
 
 
 def is_label(block: Block) -> bool:
