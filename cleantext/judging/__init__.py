@@ -73,7 +73,7 @@ def judge(
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
-    text = Text(document.blocks, left, found, rules.comment_families, rules.marks)
+    text = Text(document.blocks, left, found, rules.comment_families)
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
     decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
     verdicts = limit(decided, protected(decided, spans), document.blocks)
@@ -86,7 +86,7 @@ def judge_segments(document: Document, rules: Rules, seen: Seen, spans: Sequence
     segments = Segments(document, rules)
     places = range(len(segments.blocks))
     found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
-    text = Text(segments.blocks, places, found, rules.comment_families, rules.marks, segments.article)
+    text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
     decided = list(map(segments.in_document, decide(text, found, rules)))
     if rules.protects_lines:
         lines = phrase_findings(document.blocks, range(len(document.blocks)), rules.phrases, seen)

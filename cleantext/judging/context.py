@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -40,7 +40,6 @@ class Text:
         indices: Sequence[int],
         found: Found,
         comment_families: Container[str],
-        marks: Container[str],
         body: range | None = None,
     ) -> None:
         """Take those of a document's blocks that `indices` name, with what was `found` in the document by index.
@@ -52,7 +51,7 @@ class Text:
         evidence = {
             place: kept
             for place, index in enumerate(indices)
-            if index in found and (kept := list(_telling(found[index], marks)))
+            if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
         }
         self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
         self.shape: Shape
@@ -214,15 +213,6 @@ class Text:
             for index, findings in self.found.items()
             if index in self.body and not any(finding.corroborated for finding in findings)
         )
-
-
-def _telling(findings: Sequence[Finding], marks: Container[str]) -> Iterator[Finding]:
-    """Yield those of a block's findings that are evidence; what is a mark as a whole has none."""
-    if any(one.whole and one.rule in marks for one in findings):
-        return
-    for one in findings:
-        if not one.mention and one.strength != "keep" and one.rule not in marks:
-            yield one
 
 
 def _open_sections(found: Found, comment_families: Container[str]) -> dict[int, tuple[Finding, ...]]:

@@ -65,12 +65,9 @@ class Rules:
     @cached_property
     def notes(self) -> frozenset[str]:
         """The ids of the rules that act on a part of a longer line: a sentence of it, or a mark."""
-        return self.marks.union(rule.id for rule in self.all if rule.match == "inside" and rule.inline)
-
-    @cached_property
-    def marks(self) -> frozenset[str]:
-        """The ids of the rules on marks, which go alone: they are no evidence about anything else."""
-        return frozenset(rule.id for rule in self.all if rule.match == "mark")
+        sentences = (rule for rule in self.all if rule.match == "inside" and rule.inline)
+        marks = (rule for rule in self.all if rule.match == "mark")
+        return frozenset(rule.id for rule in (*sentences, *marks))
 
     @cached_property
     def comment_families(self) -> frozenset[str]:

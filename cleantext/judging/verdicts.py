@@ -26,11 +26,6 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     """Yield the verdicts on a text: on the phrases `found`, on sections, notes on the author and fragments."""
     yield from _judge_mentions(found)
     claimed = [False] * len(text.blocks)
-    for place, index in enumerate(text.indices):
-        for finding in found.get(index, ()):
-            if finding.rule in rules.marks and not finding.mention:
-                claimed[place] = claimed[place] or finding.whole
-                yield Verdict(finding, Reason.CUT_MARKER)
     cuts: list[tuple[int, Finding]] = []
     for place, findings in text.found.items():
         misplaced = any(one.strength == "marker" and not _is_in_scope(text.body, place, one) for one in findings)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cleantext import Block, Finding, clean
+from cleantext import Block, Finding
 from cleantext.judging.body import find_stretch
 from cleantext.judging.context import Text
 from cleantext.judging.phrases import phrase_findings
@@ -23,7 +23,7 @@ def in_context(blocks: Sequence[Block], left: range | None = None) -> Text:
     """Return blocks, or those of them that are `left`, with what the rules of the package find in them."""
     left = range(len(blocks)) if left is None else left
     rules = default_rules()
-    return Text(blocks, left, phrase_findings(blocks, left, rules.phrases, {}), rules.comment_families, rules.marks)
+    return Text(blocks, left, phrase_findings(blocks, left, rules.phrases, {}), rules.comment_families)
 
 
 def body(text: str) -> list[str]:
@@ -147,9 +147,3 @@ def test_the_body_of_what_elements_leave_is_known_by_the_blocks_of_the_document(
     text = in_context(blocks, range(2, len(blocks)))
     assert [text.blocks[place].text for place in text.body] == list(PARAGRAPHS)
     assert [blocks[index].text for index in text.body_in_document] == list(PARAGRAPHS)
-
-
-def test_a_mark_goes_alone_and_is_no_evidence_about_the_lines_beside_it() -> None:
-    first, second, *rest = PARAGRAPHS
-    text = "\n\n".join([first, "History", "[edit]", second, "Sources", "[edit]", *rest])
-    assert clean(text, kind="text") == text.replace("[edit]\n\n", "")
