@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
@@ -57,7 +58,8 @@ def clean_many(
     >>> list(clean_many(["The bridge is open.\n\nLeave a Reply", "The ferry sails at noon."], jobs=1))
     ['The bridge is open.', 'The ferry sails at noon.']
     """
-    work = _Clean(pipeline or Pipeline.default(), kind, to, images)
+    check_options(kind, to)
+    work = _Attempt(partial((pipeline or Pipeline.default()).clean, kind=kind, to=to, images=images))
     return _answers(items, work, jobs, chunk, on_error)
 
 
@@ -78,38 +80,24 @@ def explain_many(
     >>> [len(cleaned.removals) for cleaned in explain_many(["Noon.", "The bridge is open.\n\n3 Comments"], jobs=1)]
     [0, 1]
     """
-    work = _Explain(pipeline or Pipeline.default(), kind, to, images)
+    check_options(kind, to)
+    work = _Attempt(partial((pipeline or Pipeline.default()).explain, kind=kind, to=to, images=images))
     return _answers(items, work, jobs, chunk, on_error)
 
 
 @dataclass(frozen=True)
-class _Explain:
+class _Attempt(Generic[Answer]):
     """What a worker does with an item: the answer, or the error, which pickles whatever it was."""
 
-    pipeline: Pipeline
-    kind: Kind | None
-    to: Format
-    images: bool
+    answer: Callable[[Source], Answer]
 
-    def __post_init__(self) -> None:
-        check_options(self.kind, self.to)
-
-    def __call__(self, item: Source) -> Cleaned | CleantextError:
+    def __call__(self, item: Source) -> Answer | CleantextError:
         try:
-            return self.pipeline.explain(item, kind=self.kind, to=self.to, images=self.images)
+            return self.answer(item)
         except CleantextError as error:
             return error
         except Exception as error:  # Whatever it is, it concerns this item alone.
             return CleantextError(f"{type(error).__name__}: {error}")
-
-
-@dataclass(frozen=True)
-class _Clean(_Explain):
-    """As `_Explain`, but only the text."""
-
-    def __call__(self, item: Source) -> str | CleantextError:  # type: ignore[override]  # the text of what it gives
-        answer = super().__call__(item)
-        return answer if isinstance(answer, CleantextError) else answer.text
 
 
 def _lost(item: Source, cause: str) -> CleantextError:
