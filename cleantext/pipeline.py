@@ -193,13 +193,13 @@ class Pipeline:
     def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
         """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
         body = article_body(source)
-        if not body or len(body) <= (prose := _prose(shown)):
+        if not body or len(body) <= (prose := _left(shown, prose=True)):
             return shown
         document = read_body(body, marks=marks)
         if weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1:
             return shown
         told = self._see(document)
-        return told if _prose(told) > prose else shown
+        return told if _left(told, prose=True) > prose else shown
 
     def _read_shown(self, read: Callable[..., Document]) -> _Read:
         """Read a page, and again with what it hides, which scripts may show, where that is clearly more.
@@ -319,17 +319,10 @@ def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
         raise FilterError(f"filter {filter.name!r} raised {type(error).__name__}: {error}") from error
 
 
-def _left(read: _Read) -> int:
-    """Return the characters of a page that its elements leave."""
-    blocks = read.document.blocks
-    return sum(len(blocks[index].text) for index in not_cut(read.document, read.elements))
-
-
-def _prose(read: _Read) -> int:
-    """Return the characters of the prose of a page that its elements leave."""
-    blocks = read.document.blocks
-    left = (blocks[index] for index in not_cut(read.document, read.elements))
-    return sum(len(block.text) for block in left if block.text_class == "prose")
+def _left(read: _Read, prose: bool = False) -> int:
+    """Return the characters of a page that its elements leave, or those of its prose."""
+    left = (read.document.blocks[index] for index in not_cut(read.document, read.elements))
+    return sum(len(block.text) for block in left if not prose or block.text_class == "prose")
 
 
 @cache

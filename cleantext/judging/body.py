@@ -73,14 +73,14 @@ def find_articles(
     worth = [total * (weights.HEADED if place in headed else 1) for place, (_, total) in enumerate(stretches)]
     best = max(range(len(stretches)), key=worth.__getitem__)
     least = weights.MIN_OTHER_ARTICLE * worth[best]
-    others = [place for place, (_, total) in enumerate(stretches) if place != best and total >= least]
-    chosen = sorted((best, *others))
-    articles: list[range] = []
-    for place in (best, *others):
-        at = chosen.index(place)
-        before = stretches[chosen[at - 1]][0].stop if at else 0
-        after = stretches[chosen[at + 1]][0].start if at + 1 < len(chosen) else len(blocks)
-        articles.append(_with_lines_beside(blocks, found, stretches[place][0], range(before, after)))
+    chosen = [stretch for place, (stretch, total) in enumerate(stretches) if place == best or total >= least]
+    befores = [0, *(stretch.stop for stretch in chosen)]
+    afters = [*(stretch.start for stretch in chosen[1:]), len(blocks)]
+    articles = [
+        _with_lines_beside(blocks, found, stretch, range(before, after))
+        for before, stretch, after in zip(befores, chosen, afters, strict=False)
+    ]
+    articles.insert(0, articles.pop(chosen.index(stretches[best][0])))
     return articles
 
 
@@ -260,8 +260,7 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
         bodies: the elements that are called what the page is about.
     """
     frames = covered(features.blocks, (element for element in features.elements if element.tag in FRAMES))
-    gone = [bool(cut) or framed for cut, framed in zip(rules, frames, strict=True)]
-    left = [0.0 if cut else prose for cut, prose in zip(gone, features.prose, strict=True)]
+    left = [0.0 if cut or framed else prose for cut, framed, prose in zip(rules, frames, features.prose, strict=True)]
     title = _title(features, rules)
     articles = [*bodies.articles, features.elements[title]] if title >= 0 else bodies.articles
     cards = tuple(_cards(features, left))

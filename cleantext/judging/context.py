@@ -142,16 +142,17 @@ class Text:
             return below < len(self.blocks) and below not in self.found
         return self.is_prose(place - 1) and self.is_prose(place + 1) and block.text_class not in SENTENCES
 
-    def labels_nothing(self, place: int) -> bool:
-        """Tell whether a block is a label with a colon, right below prose, that nothing follows.
+    @property
+    def ends_with_label(self) -> bool:
+        """Whether the last block is a label with a colon, right below prose.
 
         It has few words, or is written as a title. A sentence that breaks off before its list is none, nor is an item
         or an option, which a mark begins.
         """
-        if not self.is_prose(place - 1) or place != len(self.blocks) - 1 or self.blocks[place].text[-1] not in _COLONS:
+        if not self.is_prose(len(self.blocks) - 2):
             return False
-        block = self.blocks[place]
-        if not block.text[0].isalnum():
+        block = self.blocks[-1]
+        if block.text[-1] not in _COLONS or not block.text[0].isalnum():
             return False
         words = block.text.split()
         is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)

@@ -219,7 +219,7 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
     one = found[index]
     row = _row(found, index)
     is_its_end = len(row) == 1 and not one.follows_sentence and _ends_in(running, one, ".!?。！？")
-    if is_its_end or _is_told(running, one):
+    if is_its_end or _is_in_sentence(running, one):
         return False
     if one.is_marker and (one.words > 1 or (one.is_open and (one.follows_sentence or _ends_in(running, one, ":")))):
         return True
@@ -230,7 +230,7 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
     return len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
 
 
-def _is_told(running: Running, one: Occurrence) -> bool:
+def _is_in_sentence(running: Running, one: Occurrence) -> bool:
     """Tell whether the sentence that a phrase stands in goes on behind it, as far as its marks and letters say."""
     is_glued = not one.is_open and running.folded[one.end : one.end + 1].isalpha()
     return is_glued or (not one.follows_sentence and _ends_in(running, one, ",;，；、،"))
@@ -254,7 +254,7 @@ def _ends_head(running: Running, found: Sequence[Occurrence], index: int) -> boo
     In scripts without capitals a single word may as well be that sentence's first, but after another one.
     """
     one, before = found[index], found[index - 1] if index else None
-    if one.is_open or running.goes_on(one.end) or _is_told(running, one):
+    if one.is_open or running.goes_on(one.end) or _is_in_sentence(running, one):
         return False
     after = running.text[one.end : one.end + BESIDE].strip(" \"'“‘«(")[:1]
     if one.words > 1 or one.is_marker or not after.isalpha() or after.isupper():

@@ -38,10 +38,9 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     yield from _judge_sections(text, cuts)
     for place, finding in _author_notes(text, rules.author_notes):
         yield _block(text, place, finding.family, finding.rule, Reason.CUT_AUTHOR_NOTE)
-    last = len(text.blocks) - 1
-    if text.labels_nothing(last) and not claimed[last]:
-        claimed[last] = True
-        yield _block(text, last, "fragments", "fragments/label", Reason.CUT_LABELS_NOTHING)
+    if text.ends_with_label and not claimed[-1]:
+        claimed[-1] = True
+        yield _block(text, len(claimed) - 1, "fragments", "fragments/label", Reason.CUT_LABELS_NOTHING)
     judged = judge_outside_articles(text, claimed) if text.shape == "whole page" else judge_fragments(text, claimed)
     for place, rule, reason in judged:
         yield _block(text, place, rule.partition("/")[0], rule, reason)
