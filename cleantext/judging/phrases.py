@@ -510,15 +510,13 @@ def _last_word(folded: str) -> str:
     return bare[bare.rfind(" ") + 1 :]
 
 
-#: What `unspaced` tells, as a pattern.
+#: The characters of scripts that write no spaces between words.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
 
 
 def unspaced(char: str) -> bool:
     """Tell whether a script writes no spaces between words (Thai, Lao, Khmer, Chinese, Japanese)."""
-    if "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff":
-        return True
-    return "\u2e80" <= char <= "\ua4cf" or char >= "\uf900"
+    return char >= "\u0e00" and UNSPACED.match(char) is not None
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:
