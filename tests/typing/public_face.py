@@ -53,7 +53,7 @@ assert_type(explained, Cleaned)
 assert_type(explained.text, str)
 assert_type(explained.document, Document)
 assert_type([removal.rule for removal in explained.removals], list[str])
-assert_type([verdict for verdict in explained.verdicts], list[Verdict])
+assert_type(list(explained.verdicts), list[Verdict])
 assert_type(explained.why("Share"), tuple[Answer, ...])
 assert_type(cleantext.read_metadata(soup), Metadata)
 
