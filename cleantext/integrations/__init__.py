@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline, check_options
+from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind, Source
 from cleantext.writers import Format
 
@@ -38,8 +38,7 @@ class Cleaner:
 
     def clean(self, source: Source, name: str) -> str:
         """Return the clean text of a source; raises CleantextError with its name if it cannot be cleaned."""
-        pipeline = Pipeline.default() if self.pipeline is None else self.pipeline
         try:
-            return pipeline.clean(source, kind=self.kind, to=self.to, images=self.images)
+            return or_default(self.pipeline).clean(source, kind=self.kind, to=self.to, images=self.images)
         except Exception as error:  # Whatever it is, it concerns this source, which must be found among many.
             raise CleantextError(f"{name}: {error}") from error

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cleantext.integrations import Cleaner, missing
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
 
@@ -32,7 +32,7 @@ class CleantextTransform(TransformComponent):
     @computed_field
     def fingerprint(self) -> str:
         """What tells pipelines, and versions of cleantext, apart."""
-        return (Pipeline.default() if self.pipeline is None else self.pipeline).fingerprint
+        return or_default(self.pipeline).fingerprint
 
     @field_serializer("pipeline")
     def _described(self, pipeline: Pipeline | None) -> str | None:

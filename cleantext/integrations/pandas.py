@@ -33,7 +33,7 @@ class CleantextAccessor:
         images: bool = False,
         jobs: int | None = 1,
     ) -> pd.Series:
-        """Return the clean texts, with the same index and name; what is missing stays as it is.
+        """Return the clean texts, with the same index, name and attributes; what is missing stays as it is.
 
         Strings of pandas come out as the same type of strings, anything else as objects.
 
@@ -48,12 +48,13 @@ class CleantextAccessor:
             CleantextError: a value cannot be cleaned; it is named by its label in the index.
             OptionError: an option has a value that it cannot have.
         """
-        series = self._series
-        present = series[series.notna()]
-        texts = clean_many(present.array, pipeline=pipeline, kind=kind, to=to, images=images, jobs=jobs)
-        result = series.astype(series.dtype if pd.api.types.is_string_dtype(series.dtype) else object)
-        result[series.notna()] = list(_named(texts, present.index))
-        return result
+        series, present = self._series, self._series.notna()
+        sources = series[present]
+        texts = clean_many(sources.array, pipeline=pipeline, kind=kind, to=to, images=images, jobs=jobs)
+        named = _named(texts, sources.index)
+        values = [next(named) if is_present else value for value, is_present in zip(series, present, strict=True)]
+        dtype = series.dtype if pd.api.types.is_string_dtype(series.dtype) else object
+        return pd.Series(values, series.index, dtype).__finalize__(series)
 
 
 def _named(texts: Iterator[str], labels: pd.Index) -> Iterator[str]:

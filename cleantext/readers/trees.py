@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from cleantext.readers import Source
 
-_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+#: The attribute `xml:lang`, as trees of XML name it.
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @runtime_checkable
@@ -71,9 +72,9 @@ def str_or_soup(source: Source) -> str | Tag:
         return selected
     node = selected.getroot() if isinstance(selected, Tree) else selected
     if not isinstance(node, Node):
+        given = type(source).__name__
         raise SourceError(
-            "a source is str, bytes, a BeautifulSoup or Tag, an element of lxml or ElementTree, or one Selector of "
-            f"HTML, not {type(source).__name__}"
+            f"a source is str, bytes, or one tree of BeautifulSoup, lxml, ElementTree or parsel, not {given}"
         )
     return _soup_of(node)
 
@@ -89,7 +90,9 @@ def _soup_of(root: Node) -> BeautifulSoup:
         node = next(children, None)
         if node is not None and isinstance(node.tag, str):
             name = node.tag.rpartition("}")[2]
-            attributes = {key.replace(_XML, "xml:"): value for key, value in node.attrib.items()}
+            attributes = dict(node.attrib)
+            if _LANGUAGE in attributes:
+                attributes["xml:lang"] = attributes.pop(_LANGUAGE)
             soup.handle_starttag(name, None, None, attributes)
             if node.text:  # No string is none: an empty one would become a space.
                 soup.handle_data(node.text)

@@ -16,7 +16,9 @@ from tests.integrations.sources import EMPTY, MOODY, PAGE, TEXT, several
 @given(found=several)
 def test_each_value_is_cleaned_as_it_is_alone_and_keeps_its_label(dtype: object, found: list[str]) -> None:
     given = pd.Series(found, index=[f"row {n}" for n in range(len(found))], name="text", dtype=dtype)
+    given.attrs["source"] = "a.html"
     clean = given.cleantext.clean()
+    assert clean.attrs == given.attrs
     assert clean.tolist() == [cleantext.clean(text) for text in found]
     assert (clean.name, clean.index.tolist()) == ("text", given.index.tolist())
     assert given.tolist() == found

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from scrapy import Field, Item, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, TextResponse
-from scrapy.pipelines import ItemPipelineManager
-from scrapy.utils.test import get_crawler
 
 import cleantext
 from cleantext.integrations.scrapy import CleantextPipeline, clean_response
-from tests.integrations.sources import MOODY, PAGE, TEXT, several
+from tests.integrations.sources import MOODY, PAGE, several
 
+ROOT = Path(__file__).parents[2]
 MINE = cleantext.Pipeline.default().without("comment-form")
 
 
@@ -37,7 +40,7 @@ class Record:
 
 
 def pipeline(**settings: object) -> CleantextPipeline:
-    crawler = get_crawler(Spider, {f"CLEANTEXT_{name.upper()}": value for name, value in settings.items()})
+    crawler = Crawler(Spider, {f"CLEANTEXT_{name.upper()}": value for name, value in settings.items()})
     return CleantextPipeline.from_crawler(crawler)
 
 
@@ -59,18 +62,38 @@ def test_a_response_is_cleaned_as_its_text_is(found: list[str]) -> None:
         assert clean_response(page) == cleantext.clean(page.text)
 
 
-def test_scrapy_itself_runs_the_pipeline_of_its_settings() -> None:
-    settings = {
-        "ITEM_PIPELINES": {"cleantext.integrations.scrapy.CleantextPipeline": 300},
-        "CLEANTEXT_FIELDS": ["text"],
-        "CLEANTEXT_PIPELINE": f"{__name__}.MINE",
-    }
-    crawler = get_crawler(Spider, settings)
-    crawler.spider = Spider("a")
-    manager = ItemPipelineManager.from_crawler(crawler)
-    item = asyncio.run(manager.process_item_async({"text": TEXT, "n": 1}))
-    assert item == {"text": MINE.clean(TEXT), "n": 1}
-    assert item["text"] == TEXT
+CRAWL = """
+import scrapy
+from scrapy.crawler import CrawlerProcess
+
+class Pages(scrapy.Spider):
+    name = "pages"
+    start_urls = [{address!r}]
+
+    def parse(self, response):
+        yield {{"html": response.text, "n": 1}}
+        yield {{"html": "[raise]", "url": response.url}}
+
+crawl = CrawlerProcess({{
+    "ITEM_PIPELINES": {{"cleantext.integrations.scrapy.CleantextPipeline": 300}},
+    "CLEANTEXT_FIELDS": {{"html": "text"}},
+    "CLEANTEXT_PIPELINE": "tests.integrations.sources.MOODY",
+    "FEEDS": {{{feed!r}: {{"format": "json"}}}},
+    "TELNETCONSOLE_ENABLED": False,
+}})
+crawl.crawl(Pages)
+crawl.start()
+"""
+
+
+def test_a_crawl_cleans_its_items_and_its_log_names_those_that_fail(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, "utf-8")
+    address, feed = (tmp_path / "page.html").as_uri(), (tmp_path / "items.json").as_uri()
+    command = [sys.executable, "-c", CRAWL.format(address=address, feed=feed)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    wanted = [{"html": PAGE, "n": 1, "text": "The ferry sails at noon."}]
+    assert json.loads((tmp_path / "items.json").read_text("utf-8")) == wanted
+    assert f"CleantextError: field 'html' of {address}: filter 'moody' raised ValueError" in result.stderr
 
 
 def test_fields_that_are_missing_or_none_stay() -> None:
