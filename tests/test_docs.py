@@ -9,7 +9,10 @@ import pytest
 
 from cleantext.rulepack import CHOICES, Rule
 
-DOCS = [path for path in sorted((Path(__file__).parents[1] / "docs").glob("*.md")) if ">>> " in path.read_text("utf-8")]
+#: Pages whose examples need libraries that only a stage of CI of their own installs, which runs them.
+ELSEWHERE = {"integrations.md"}
+PAGES = sorted((Path(__file__).parents[1] / "docs").glob("*.md"))
+DOCS = [path for path in PAGES if path.name not in ELSEWHERE and ">>> " in path.read_text("utf-8")]
 
 
 def test_there_is_a_walk_through_with_ten_lines_of_a_text_and_ten_blocks_of_a_page() -> None:
