@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 import regex
@@ -25,6 +27,7 @@ _WHEN: Final = regex.compile(
     r"|\b\d\d?(?:st|nd|rd|th|\.)?,?\s\p{L}{3,}\.?,?\s(?:19|20)\d\d\b"
     r"|\b\p{L}{3,}\.?\s\d\d?(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
 )
+_FIRST: Final = attrgetter("first")
 _MARKS: Final = " ,.:-|[]()"
 
 #: An element that may be a comment: its place, its first block, and where the next one begins, or it ends.
@@ -55,15 +58,16 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
 
 
 def _rows(features: Features) -> Iterator[list[_Post]]:
-    """Yield the rows of elements of one kind below the title, with what stands between them, which is no prose."""
+    """Yield the rows of elements of one kind below the title, most with prose, and with none between them."""
     groups: dict[tuple[int, str, str], list[int]] = {}
-    for place, element in enumerate(features.elements):
-        if element.first > features.title and element.tag in _POSTS:
+    below = bisect_right(features.elements, features.title, key=_FIRST)
+    for place, element in enumerate(features.elements[below:], start=below):
+        if element.tag in _POSTS:
             groups.setdefault((element.parent, element.tag, _kind(element.names)), []).append(place)
     for places in groups.values():
-        if len(places) < weights.MIN_CARDS:
-            continue
         elements = [features.elements[place] for place in places]
+        if len(places) < weights.MIN_CARDS or 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
+            continue
         ends = [*(element.first for element in elements[1:]), _end(features, places[-1])]
         between = (index for one, end in zip(elements, ends, strict=True) for index in range(one.stop, end))
         if not any(features.prose[index] and not _says_when(features.blocks[index]) for index in between):
@@ -78,19 +82,18 @@ def _end(features: Features, last: int) -> int:
 
 
 def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
-    """Tell whether most elements of a row say when and by whom, and something more, below no headline."""
-    dated = headed = said = 0
+    """Tell whether most elements of a row say when and by whom, below no headline."""
+    dated = headed = 0
     names: set[str] = set()
     for _, first, stop in row:
         blocks = features.blocks[first:stop]
         if len(blocks) > 1:
             dated += any(map(_says_when, blocks))
             headed += any(map(_is_headline, blocks))
-            said += any(features.prose[first:stop])
             names.update(filter(None, map(_name, blocks)))
     count = len(row)
     is_dated, is_headed = dated >= weights.MIN_DATED * count, headed > (1 - weights.MIN_DATED) * count
-    return is_dated and not is_headed and 2 * said >= count and 2 * len(names) >= count
+    return is_dated and not is_headed and 2 * len(names) >= count
 
 
 def _says_when(block: Block) -> bool:
