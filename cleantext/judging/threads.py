@@ -13,6 +13,7 @@ import regex
 from cleantext.document import Block
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
+from cleantext.judging.body import Body
 from cleantext.judging.features import Features, is_link, part
 from cleantext.judging.names import Vocabulary
 
@@ -20,6 +21,7 @@ from cleantext.judging.names import Vocabulary
 _POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl", "blockquote"))
 #: What the page of a forum has in its title.
 _FORUM: Final = "forum"
+_LABELS: Final = frozenset(("fragment", "lead"))
 _DIGITS: Final = regex.compile(r"\d+")
 #: A day, in digits or with the name of its month, or a time of day.
 _WHEN: Final = regex.compile(
@@ -42,8 +44,7 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
         vocabulary: what elements of forums are called.
         rules: for each block the rule that cuts it already, or "".
     """
-    document = features.document
-    if features.titled < 0 or document.is_discussion or any(_FORUM in title.lower() for title in document.titles):
+    if features.titled < 0 or _is_forum(features):
         return
     reached = features.title + 1
     for row in _rows(features):
@@ -55,6 +56,33 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
             reached = stop
             for place, start, end in row:
                 yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
+
+
+def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield cuts of what stands in nearly every post of a forum: short lines that are alike but for one number.
+
+    They are buttons, numbers of posts and what is told of their authors; dates, which have more numbers, stay.
+    """
+    if not _is_forum(features):
+        return
+    top = features.elements[body.place]
+    alike: dict[str, list[int]] = {}
+    for index in range(top.first, top.stop):
+        block = features.blocks[index]
+        if not rules[index] and block.words <= weights.MAX_NAME and block.text_class in _LABELS and block.kind != "row":
+            alike.setdefault(_DIGITS.sub("#", block.text.lower()), []).append(index)
+    posts = max(map(len, alike.values()), default=0)
+    for places in alike.values():
+        has_dates = len(_DIGITS.findall(features.blocks[places[0]].text)) > 1
+        if len(places) >= max(weights.MIN_CONTROLS, weights.MIN_OF_POSTS * posts) and not has_dates:
+            for index in places:
+                yield part(features, index, index + 1, "comment-thread/in-every-post", Reason.CUT_IN_EVERY_POST)
+
+
+def _is_forum(features: Features) -> bool:
+    """Tell whether a page says that it is one of a forum."""
+    document = features.document
+    return document.is_discussion or any(_FORUM in title.lower() for title in document.titles)
 
 
 def _rows(features: Features) -> Iterator[list[_Post]]:
