@@ -61,7 +61,9 @@ Exit status:
 
 
 #: Commands that are imported when they are called, each by its module and its name there.
-_COMMANDS: Final[dict[str, tuple[str, str]]] = {}
+_COMMANDS: Final = {
+    "diff": ("cleantext.commands.diff", "diff"),
+}
 
 
 class _Commands(click.Group):

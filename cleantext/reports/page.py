@@ -16,7 +16,7 @@ import regex
 from cleantext.filters import FAMILIES
 from cleantext.filters.base import FamilyFilter
 from cleantext.reports.gathering import BINS, OUTLIERS, Chosen, Count, Gathering
-from cleantext.reports.view import MAX_VIEW, Note, Run, clipped, size_of
+from cleantext.reports.view import MAX_VIEW, Run, clipped, size_of
 
 #: Most bytes of all runs in a page; with what stands around them it has less than 3 MB.
 MAX_RUNS: Final = 2_300_000
@@ -26,12 +26,13 @@ _ANGLE: Final = 162
 _KNOWN: Final = {filter.name: number for number, filter in enumerate(FAMILIES)}
 _ABOUT: Final = {filter.name: filter.about for filter in FAMILIES if isinstance(filter, FamilyFilter)}
 _PLACEHOLDER: Final = regex.compile(r"@(\w+)@")
-_WHICH: Final = (
-    ("all", "all that are shown"),
-    ("most", "lost most"),
-    ("empty", "came out empty"),
-    ("nothing", "lost nothing"),
-)
+#: The documents that can be chosen, in a report of a run and in one of a comparison.
+_WHICH: Final = {
+    "run": {"all": "all shown", "most": "lost most", "empty": "came out empty", "nothing": "lost nothing"},
+    "diff": {"all": "all shown", "most": "changed most", "empty": "come out empty now"},
+}
+#: What documents did in each, as the distribution says it.
+_VERB: Final = {"run": "lost", "diff": "changed"}
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Page:
         eyebrow: the line above the headline.
         headline: what it comes to, with what matters most in the middle.
         facts: numbers and what they count.
+        spread: what the distribution is of.
         switches: what the switches of families do.
         scope: what the page shows, and what it does not.
         families, rules, bins: the counts.
@@ -55,6 +57,7 @@ class Page:
     eyebrow: str
     headline: tuple[str, str, str]
     facts: Sequence[tuple[str, str]]
+    spread: str
     switches: str
     scope: Sequence[str]
     families: Mapping[str, Count]
@@ -99,7 +102,45 @@ def run_page(gathering: Gathering, *, source: str, failed: int = 0, earlier: int
             eyebrow=f"What cleantext cut · {source}",
             headline=("", _percent(share), " of the text was cut."),
             facts=facts,
+            spread="Documents by the share they lost",
             switches="Show the cuts of",
+            scope=scope,
+            families=gathering.families,
+            rules=gathering.rules,
+            bins=gathering.bins,
+            chosen=chosen,
+        )
+    )
+
+
+def diff_page(gathering: Gathering, *, old: str, new: str, documents: int, lines: tuple[int, int]) -> str:
+    """Return the report of a comparison.
+
+    Args:
+        gathering: the documents that changed.
+        old: the older output.
+        new: the newer one.
+        documents: how many were compared.
+        lines: how many are newly cut, and newly kept.
+    """
+    chosen = list(gathering.chosen())
+    facts = [
+        (_number(lines[0]), "line newly cut" if lines[0] == 1 else "lines newly cut"),
+        (_number(lines[1]), "line newly kept" if lines[1] == 1 else "lines newly kept"),
+        (_number(gathering.cut), "characters changed"),
+        (_number(len(gathering.rules)), "rule" if len(gathering.rules) == 1 else "rules"),
+    ]
+    scope = [_sampled(len(chosen), gathering.documents), "Documents that are the same in both are not shown."]
+    noun = "document" if documents == 1 else "documents"
+    return _written(
+        Page(
+            kind="diff",
+            title=f"cleantext: {old} and {new}",
+            eyebrow=f"What changed from {old} to {new}",
+            headline=("", _number(gathering.documents), f" of {_number(documents)} {noun} changed."),
+            facts=facts,
+            spread="Changed documents by the share that changed",
+            switches="Show the changes of",
             scope=scope,
             families=gathering.families,
             rules=gathering.rules,
@@ -145,6 +186,7 @@ def _written(page: Page) -> str:
         "eyebrow": escape(page.eyebrow),
         "headline": f"{before}<strong>{middle}</strong>{after}",
         "facts": " · ".join(f"<b>{escape(number)}</b> {escape(what)}" for number, what in page.facts),
+        "spread": escape(page.spread),
         "switches": escape(page.switches),
         "scope": escape(" ".join(scope)),
         # Nothing in it can end the element that holds it, nor begin a comment.
@@ -177,8 +219,8 @@ def _data(page: Page) -> tuple[dict[str, Any], bool]:
             for (family, rule), count in sorted(page.rules.items(), key=lambda item: (-item[1].characters, item[0]))
         ],
         "notes": [(note.rule, place[note.family], note.kind, note.reason) for note in notes],
-        "bins": list(_bins(page.bins)),
-        "which": _WHICH,
+        "bins": list(_bins(page.bins, _VERB[page.kind])),
+        "which": list(_WHICH[page.kind].items()),
         "documents": documents,
     }
     return data, any(isinstance(run[0], int) for shown in runs for run in shown)
@@ -217,17 +259,17 @@ def hue(family: str) -> int:
     return number * _ANGLE % 360
 
 
-def _bins(counts: Sequence[int]) -> Iterable[tuple[str, int, str]]:
+def _bins(counts: Sequence[int], verb: str) -> Iterable[tuple[str, int, str]]:
     """Yield for each bin of the distribution what it says, its count, and what stands below it."""
     step = 100 // (BINS - 2)
     for number, count in enumerate(counts):
         if number == 0:
-            yield "lost nothing", count, "0"
+            yield f"{verb} nothing", count, "0"
         elif number == BINS - 1:
-            yield "lost everything", count, "all"
+            yield f"{verb} everything", count, "all"
         else:
             edge = f"{number * step} %" if number * step in (25, 50, 75) else ""
-            yield f"lost {(number - 1) * step} to {number * step} %", count, edge
+            yield f"{verb} {(number - 1) * step} to {number * step} %", count, edge
 
 
 def _percent(share: float) -> str:
@@ -244,6 +286,3 @@ def _part(name: str) -> str:
 
 def _digest(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
-
-
-__all__ = ["Note", "Page", "fitted", "hue", "run_page"]

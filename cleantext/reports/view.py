@@ -29,7 +29,7 @@ class Note(NamedTuple):
 
     Attributes:
         rule, family: of what was found.
-        kind: "cut" or "kept"; of a comparison "newly cut", "newly kept" or "still cut".
+        kind: "cut" or "kept"; of a comparison "newly cut" or "newly kept".
         reason: why, in words; "" if that is not known.
     """
 

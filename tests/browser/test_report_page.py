@@ -7,6 +7,7 @@ from pathlib import Path
 
 import axe_core_python
 import pytest
+from click.testing import CliRunner
 from selenium import webdriver
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
@@ -14,6 +15,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 import cleantext
+from cleantext.cli import main
 from tests.browser.conftest import HOSTILE, TEXTS, opened
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -221,3 +223,21 @@ def test_a_thousand_long_documents_take_three_megabytes_and_a_second(
     assert page.execute_script("return performance.getEntriesByName('ready')[0].startTime") < INTERACTIVE
     assert "1,000 documents" in one(page, ".facts").text
     assert page.get_log("browser") == []
+
+
+def test_a_comparison_is_shown_by_the_same_page(chromium: webdriver.Chrome, report: Path, tmp_path: Path) -> None:
+    news = report.parent / "news"
+    for out, without in (("before", "share"), ("after", "comment-form")):
+        pipeline = cleantext.Pipeline.default().without(without)
+        cleantext.clean_files(news, tmp_path / out, pipeline=pipeline, to="json")
+    before, after = str(tmp_path / "before"), str(tmp_path / "after")
+    result = CliRunner().invoke(main, ["diff", before, after, "--report", str(tmp_path / "diff.html"), "--quiet"])
+    assert result.exit_code == 1
+    page = opened(chromium, tmp_path / "diff.html")
+    assert page.get_log("browser") == []
+    search(page, "bridge")
+    assert seen(page, ".doc del") == ["Share this article"]
+    assert seen(page, ".doc ins") == ["Leave a Reply", "Your email address will not be published."]
+    ActionChains(page).move_to_element(one(page, ".doc ins")).perform()
+    assert one(page, "#tip").text == "comment-form/leave-a-reply\nnewly kept"
+    assert violations(page) == []

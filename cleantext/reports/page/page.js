@@ -69,16 +69,18 @@ function linesOf(one) {
   return lines;
 }
 
+const notesOf = (run) => run.slice(typeof run[0] === "number" ? 2 : 1);
+
 function drawPart(part) {
   const of = part.notes.map((index) => notes[index]);
   const content = part.gap === undefined ? visible(part.text) : `… ${counted(part.gap, "character")} not in this report …`;
   const inner = part.gap === undefined ? content : make("span", { class: "gap" }, content);
   if (!of.length) return inner;
-  const first = of.find((note) => note.kind.endsWith("cut")) ?? of[0];
-  const attributes = { "data-notes": part.notes.join(" "), tabindex: "0", hue: first.family.hue, class: first.kind.replace(" ", "-") };
-  if (first.kind.endsWith("cut")) {
+  const first = of.find((note) => note.kind !== "kept") ?? of[0];
+  const attributes = { "data-notes": part.notes.join(" "), tabindex: "0", hue: first.family.hue };
+  if (first.kind !== "kept") {
     attributes["data-family"] = first.family.index;
-    return make("del", attributes, inner);
+    return make(first.kind === "newly kept" ? "ins" : "del", attributes, inner);
   }
   if (part.text === "") return make("mark", { ...attributes, class: "chip" }, `kept: ${first.rule}`);
   return make("mark", attributes, inner);
@@ -142,7 +144,7 @@ function drawDocument(one) {
 
 function haystack(one) {
   if (one.haystack === undefined) {
-    const rules = new Set(one.runs.flatMap((run) => run.slice(typeof run[0] === "number" ? 2 : 1)).map((index) => notes[index].rule));
+    const rules = new Set(one.runs.flatMap(notesOf).map((index) => notes[index].rule));
     one.rules = rules;
     one.haystack = [one.name, ...rules, one.runs.map((run) => (typeof run[0] === "string" ? run[0] : "\n")).join("")].join("\n").toLowerCase();
   }
@@ -196,7 +198,7 @@ function highlight() {
 // ---------------------------------------------------------------- switches and charts
 
 function applySwitches(root) {
-  root.querySelectorAll("del").forEach((cut) => {
+  root.querySelectorAll("del, ins").forEach((cut) => {
     cut.hidden = state.off.has(Number(cut.dataset.family));
   });
   root.querySelectorAll(".line").forEach((line) => {
@@ -226,8 +228,8 @@ function drawFamilies() {
     state.kept = kept.checked;
     applySwitches(at("list"));
   });
-  const keptMany = documents.reduce((sum, one) => sum + one.runs.filter((run) => run.slice(typeof run[0] === "number" ? 2 : 1).some((index) => notes[index].kind.endsWith("kept"))).length, 0);
-  if (keptMany) at("families").append(make("label", { class: "family", hue: 220 }, kept, make("span", {}, data.kind === "diff" ? "newly kept" : "found and kept"), make("span", { class: "many" }, keptMany.toLocaleString("en"))));
+  const keptMany = documents.reduce((sum, one) => sum + one.runs.filter((run) => notesOf(run).some((index) => notes[index].kind === "kept")).length, 0);
+  if (keptMany) at("families").append(make("label", { class: "family", hue: 220 }, kept, make("span", {}, "found and kept"), make("span", { class: "many", title: "in the documents that are shown" }, keptMany.toLocaleString("en"))));
   const all = (on) => at("families").querySelectorAll("input:not(#kept)").forEach((box) => box.checked !== on && box.click());
   at("every").addEventListener("click", () => all(true));
   at("none").addEventListener("click", () => all(false));
@@ -431,7 +433,7 @@ function listen() {
 }
 
 function step(forward) {
-  const cuts = [...at("list").querySelectorAll("del:not([hidden])")].filter((cut) => cut.offsetParent);
+  const cuts = [...at("list").querySelectorAll("del:not([hidden]), ins:not([hidden])")].filter((cut) => cut.offsetParent);
   if (!forward) cuts.reverse();
   const here = document.activeElement.closest("#list") ? document.activeElement : null;
   const side = forward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
