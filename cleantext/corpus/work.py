@@ -107,7 +107,7 @@ class Cleaner:
     def __call__(self, unit: Unit) -> Result:
         """The result for a unit. Whatever a record does to the pipeline costs this record only."""
         try:
-            raw = self._read(unit)
+            raw = content(unit, self.reading.max_bytes)
         except OSError as error:
             return Result(None, Failure(unit.line, f"cannot be read: {error.strerror or error}", again=True))
         except BrokenFileError as error:
@@ -120,14 +120,6 @@ class Cleaner:
             return Result(None, failed(unit, str(error)))
         except Exception as error:  # A filter of the user's own may raise anything.
             return Result(None, failed(unit, f"{type(error).__name__}: {error}"))
-
-    def _read(self, unit: Unit) -> bytes:
-        if not unit.is_whole:
-            raise TooLongError(self.reading.max_bytes)
-        if unit.raw is not None:
-            return unit.raw
-        assert unit.path is not None
-        return read_whole(unit.path, unit.compression, self.reading.max_bytes)
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
         texts = unit.shape.texts(raw)
@@ -155,6 +147,16 @@ class Cleaner:
         fields = zip(self.reading.fields, cleaned, strict=True) if several else (("", one) for one in cleaned)
         names = ((f"{unit.name} ({field})" if field else unit.name, one) for field, one in fields)
         return tuple(seen(view_of(name, one)) for name, one in names if one is not None)
+
+
+def content(unit: Unit, max_bytes: int) -> bytes:
+    """The bytes of a unit. Raises OSError, BrokenFileError and TooLongError."""
+    if not unit.is_whole:
+        raise TooLongError(max_bytes)
+    if unit.raw is not None:
+        return unit.raw
+    assert unit.path is not None
+    return read_whole(unit.path, unit.compression, max_bytes)
 
 
 def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:
