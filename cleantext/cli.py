@@ -62,6 +62,7 @@ Exit status:
 
 #: Commands that are imported when they are called, each by its module and its name there.
 _COMMANDS: Final = {
+    "rules": ("cleantext.commands.rules", "rules"),
     "check": ("cleantext.commands.check", "check"),
     "diff": ("cleantext.commands.diff", "diff"),
 }
