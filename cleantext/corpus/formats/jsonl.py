@@ -86,12 +86,7 @@ class JsonObject:
         return [self._text(record, field) for field in self.fields]
 
     def _text(self, record: dict[str, Any], field: str) -> str | None:
-        path = _path(record, field)
-        if path is None:
-            raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
-        text: Any = record
-        for name in path:
-            text = text[name]
+        text = member(record, field)
         if not isinstance(text, str) and not (text is None and self.nullable):
             raise RecordError(f"field {field!r} is {json_type(text)}, not a string")
         return text
@@ -120,6 +115,17 @@ class JsonObject:
         record = parsed(raw)
         paths = {name: _path(record, name) for name in names}
         return {name: raw[slice(*_span(raw, path))] for name, path in paths.items() if path is not None}
+
+
+def member(record: dict[str, Any], field: str) -> Any:
+    """A member of an object, which "a.b" may name in another; raises RecordError."""
+    path = _path(record, field)
+    if path is None:
+        raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
+    value: Any = record
+    for name in path:
+        value = value[name]
+    return value
 
 
 def check_utf8(raw: bytes) -> None:
