@@ -208,7 +208,8 @@ class TestCheck:
         assert "sees all of its names, too" in rules("check", pack(GOOD + names)).stdout
 
     def test_patterns_are_timed_and_a_slow_one_is_a_mistake(self) -> None:
-        rule = '[[rule]]\nid = "n"\npatterns = [\'%s\']\nneedles = ["lucky"]\nstrip = ["lucky 7"]\nkeep = ["He was lucky."]\n'
+        rule = '[[rule]]\nid = "n"\npatterns = [\'%s\']\nneedles = ["lucky"]\n'
+        rule += 'strip = ["lucky 7"]\nkeep = ["He was lucky."]\n'
         good = rules("check", pack(GOOD + rule % r"lucky \d+"))
         assert good.exit_code == 0
         assert " ms for a line of 2,048 hostile characters" in good.stdout
