@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
@@ -159,7 +159,7 @@ class Pipeline:
     @cached_property
     def rules(self) -> Rules:
         """The rules that this pipeline judges by."""
-        return Rules((*default_rules().all, *self._rules)) if self._rules else default_rules()
+        return _compiled(self._rules) if self._rules else default_rules()
 
     @property
     def fingerprint(self) -> str:
@@ -300,6 +300,11 @@ def check_options(kind: Kind | None, to: Format) -> None:
             raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
 
 
+def or_default(pipeline: Pipeline | None) -> Pipeline:
+    """Return the pipeline that was asked for, which may be one without filters; None asks for the default one."""
+    return Pipeline.default() if pipeline is None else pipeline
+
+
 def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
     """Yield what a filter wants gone of a document, empty spans aside; a filter that fails is named."""
     size = len(judgement.document.text)
@@ -323,6 +328,15 @@ def _left(read: _Read, prose: bool = False) -> int:
     """Return the characters of a page that its elements leave, or those of its prose."""
     left = (read.document.blocks[index] for index in not_cut(read.document, read.elements))
     return sum(len(block.text) for block in left if not prose or block.text_class == "prose")
+
+
+@lru_cache(maxsize=1)
+def _compiled(own: tuple[Rule, ...]) -> Rules:
+    """Return the rules of a user's own beside the package's.
+
+    Engines unpickle a pipeline for each task, so a worker keeps the last rules, which take half a second to compile.
+    """
+    return Rules((*default_rules().all, *own))
 
 
 @cache

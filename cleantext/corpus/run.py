@@ -21,7 +21,7 @@ from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.corpus.records import MAX_BYTES, Reading
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
-from cleantext.pipeline import Pipeline, check_options
+from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
 from cleantext.writers import Format
@@ -179,7 +179,7 @@ def clean_files(
 
     advance(0)
     totals = run(
-        *(plan, pipeline or Pipeline.default(), reading),
+        *(plan, or_default(pipeline), reading),
         images=images,
         jobs=jobs,
         stdout=out == STANDARD and explain is None and not dry_run,

@@ -55,6 +55,14 @@ def test_answers_come_in_order_and_are_those_of_the_library(jobs: int) -> None:
     assert list(clean_many([], jobs=jobs)) == []
 
 
+def test_a_pipeline_without_filters_is_not_taken_for_none(tmp_path: Path) -> None:
+    assert list(clean_many(TEXTS[:1], jobs=1, pipeline=Pipeline([]))) == TEXTS[:1]
+    assert [one.text for one in explain_many(TEXTS[:1], jobs=1, pipeline=Pipeline([]))] == TEXTS[:1]
+    (tmp_path / "ferry.txt").write_text(TEXTS[0])
+    clean_files(tmp_path / "ferry.txt", tmp_path / "clean.txt", pipeline=Pipeline([]), jobs=1)
+    assert (tmp_path / "clean.txt").read_text() == TEXTS[0]
+
+
 def test_only_some_are_taken_ahead_of_a_stream_without_an_end() -> None:
     taken = 0
 
