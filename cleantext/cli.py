@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, get_args
+from importlib import import_module
+from typing import Any, Final, get_args
 
 import click
 from tqdm import tqdm
@@ -57,12 +58,30 @@ Exit status:
 """
 
 
+#: Commands that are imported when they are called, each by its module and its name there.
+_COMMANDS: Final = {
+    "learn": ("cleantext.commands.learn", "learn"),
+}
+
+
 class _Commands(click.Group):
     """Commands by name; whatever does not begin with the name of one is for `clean`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line."""
-        return super().parse_args(ctx, args if args and args[0] in self.commands else ["clean", *args])
+        return super().parse_args(ctx, args if args and args[0] in self.list_commands(ctx) else ["clean", *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names of commands."""
+        return sorted({*super().list_commands(ctx), *_COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None if there is none."""
+        if cmd_name in _COMMANDS:
+            module, name = _COMMANDS[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 class _Clean(click.Command):
@@ -134,6 +153,9 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     metavar="C",
     type=_Delimiter(),
     help="What stands between the cells of CSV, \\t for a tab.  [default: as the header tells]",
+)
+@click.option(
+    "--site", metavar="NAME", help="Member or column with the address or site, for rules of sites.  [default: url]"
 )
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
 @click.option(
