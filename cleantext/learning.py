@@ -24,7 +24,7 @@ from cleantext.judging import weights
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind, Source
 from cleantext.rulepack import Rule, site_of
-from cleantext.text_class import PROTECTED, classify, length_in_words
+from cleantext.text_class import PROTECTED, SENTENCE, classify, length_in_words
 
 #: The family of learned rules, which is the name of the filter that cuts by them, too.
 FAMILY: Final = "learned"
@@ -320,10 +320,12 @@ class _Evidence:
         return company
 
     def _trimmed(self, run: Sequence[_Line]) -> Sequence[_Line]:
-        """Return a run without the lines at its ends that do not stand on the same pages as what is next to them."""
+        """Return a run without what may be a title at its ends: short, and not on the pages of the line next to it."""
 
         def is_of_it(edge: _Line, inner: _Line) -> bool:
             mine, others = self._on[edge.key], self._on[inner.key]
+            if length_in_words(edge.text) >= SENTENCE:
+                return True
             return len(mine & others) >= weights.MIN_LEARNED_ALIKE * len(mine | others)
 
         start, stop = 0, len(run)
