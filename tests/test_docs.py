@@ -10,7 +10,10 @@ import pytest
 
 from cleantext.rulepack import CHOICES, Rule
 
-DOCS = [path for path in sorted((Path(__file__).parents[1] / "docs").glob("*.md")) if ">>> " in path.read_text("utf-8")]
+#: Pages whose examples need engines or libraries that only a stage of CI of their own installs, which runs them.
+ELSEWHERE = {"engines.md", "integrations.md"}
+PAGES = sorted((Path(__file__).parents[1] / "docs").glob("*.md"))
+DOCS = [path for path in PAGES if path.name not in ELSEWHERE and ">>> " in path.read_text("utf-8")]
 
 
 def test_there_is_a_walk_through_with_ten_lines_of_a_text_and_ten_blocks_of_a_page() -> None:
@@ -38,5 +41,5 @@ def test_the_files_that_contributing_names_are_there() -> None:
         (root / "CONTRIBUTING.md").read_text("utf-8"),
     )
     assert len(named) > 20
-    coming = re.compile(r"NAME|CODE|FAMILY|engines")
+    coming = re.compile(r"NAME|CODE|FAMILY")
     assert [path for path in named if not coming.search(path) and not (root / path).is_file()] == []
