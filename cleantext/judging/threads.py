@@ -10,7 +10,7 @@ from typing import Final
 
 import regex
 
-from cleantext.document import Block
+from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import Body
@@ -39,6 +39,8 @@ _Post = tuple[int, int, int]
 def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[str]) -> Iterator[Verdict]:
     """Yield cuts of comments below the article that the page is called after; none on the pages of a forum.
 
+    What is called as they are goes with them: replies to a comment may be too few for a row of their own.
+
     Args:
         features: the measures of the page.
         vocabulary: what elements of forums are called.
@@ -46,16 +48,20 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
     """
     if features.titled < 0 or _is_forum(features):
         return
-    reached = features.title + 1
+    kinds = set()
     for row in _rows(features):
-        first, stop = row[0][1], row[-1][2]
-        if first < reached or rules[first] or not _are_comments(features, row):
+        _, first, end = row[0]
+        if all(rules[first:end]) or not _are_comments(features, row):
             continue
         told = sum(features.prose[index] for index in range(features.title + 1, first) if not rules[index])
         if told >= weights.MIN_REST and not _is_of_forum(features, vocabulary, row[0][0]):
-            reached = stop
+            kinds.add(_like(features.elements[row[0][0]]))
             for place, start, end in row:
                 yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
+    for place, element in enumerate(features.elements if kinds else ()):
+        is_below = element.first > features.title and element.names and _like(element) in kinds
+        if is_below and not all(rules[element.first : element.stop]):
+            yield part(features, element.first, element.stop, "comment-thread/row", Reason.CUT_THREAD, place)
 
 
 def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
@@ -91,7 +97,7 @@ def _rows(features: Features) -> Iterator[list[_Post]]:
     below = bisect_right(features.elements, features.title, key=_FIRST)
     for place, element in enumerate(features.elements[below:], start=below):
         if element.tag in _POSTS:
-            groups.setdefault((element.parent, element.tag, _kind(element.names)), []).append(place)
+            groups.setdefault((element.parent, *_like(element)), []).append(place)
     for places in groups.values():
         elements = [features.elements[place] for place in places]
         if len(places) < weights.MIN_CARDS or 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
@@ -154,6 +160,11 @@ def _is_of_forum(features: Features, vocabulary: Vocabulary, place: int) -> bool
             return True
         place = features.elements[place].parent
     return False
+
+
+def _like(element: Element) -> tuple[str, str]:
+    """Return what elements of one kind have in common."""
+    return element.tag, _kind(element.names)
 
 
 @lru_cache(maxsize=1 << 14)

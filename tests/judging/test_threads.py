@@ -32,6 +32,13 @@ def test_comments_of_any_name_go_from_below_the_article_that_the_page_is_called_
     assert {rule for rule, _ in cuts(page)} >= {"comment-thread/row"}
 
 
+def test_the_replies_to_a_comment_go_with_it_however_few_they_are() -> None:
+    page = HEAD + POST + row('<div class="opt {0}"><p>{1}, 1{0} May 2012</p><p>{2}</p></div>')
+    reply = f'<section><div><div class="opt 7">{paragraphs(OTHERS[3])}</div></div></section>'
+    assert ("comment-thread/row", OTHERS[3]) in cuts(page + reply)
+    assert ("comment-thread/row", OTHERS[3]) not in cuts(page + reply.replace("opt", "map"))
+
+
 def test_a_page_that_is_called_after_no_heading_keeps_them() -> None:
     assert set(OTHERS[:3]) < set(left(POST + row(INSIDE[0])))
 
