@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
@@ -24,16 +23,13 @@ from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
 from cleantext.readers import Kind, Source
-from cleantext.readers.encoding import decode
-from cleantext.readers.html import read_html
-from cleantext.readers.jsonld import article_body, read_body, share_in
 from cleantext.readers.remaining import remaining
-from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule, load_rules
 from cleantext.spans import Span, Spans
 from cleantext.writers import RENDERED, WRITERS, Format
 
+# What reads pages is loaded where one is read.
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -159,7 +155,7 @@ class Pipeline:
     @cached_property
     def rules(self) -> Rules:
         """The rules that this pipeline judges by."""
-        return Rules((*default_rules().all, *self._rules)) if self._rules else default_rules()
+        return default_rules().beside(self._rules) if self._rules else default_rules()
 
     @property
     def fingerprint(self) -> str:
@@ -174,9 +170,10 @@ class Pipeline:
     def _read(self, source: Source, kind: Kind | None, marks: bool = False, data: bool = True) -> _Read:
         """Read a source as what it is, and a page with what it hides, or its data, where it shows less than that."""
         if isinstance(source, bytes):
+            from cleantext.readers.encoding import decode
+
             source = decode(source)
         if not isinstance(source, str):
-            # Whoever hands over a soup has loaded its library; nobody else waits for it.
             from bs4 import Tag
 
             from cleantext.readers.soup import read_soup
@@ -184,7 +181,9 @@ class Pipeline:
             if not isinstance(source, Tag):
                 raise SourceError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
             shown = self._read_shown(partial(read_soup, source, marks=marks))
-        elif kind == "html" or (kind is None and is_html(source)):
+        elif kind == "html" or (kind is None and _is_html(source)):
+            from cleantext.readers.html import read_html
+
             shown = self._read_shown(partial(read_html, source, marks=marks))
         else:
             return _Read(read_text(source))
@@ -192,6 +191,8 @@ class Pipeline:
 
     def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
         """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
+        from cleantext.readers.jsonld import article_body, read_body, share_in
+
         body = article_body(source)
         if not body or len(body) <= (prose := _left(shown, prose=True)):
             return shown
@@ -300,6 +301,15 @@ def check_options(kind: Kind | None, to: Format) -> None:
             raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
 
 
+def _is_html(source: str) -> bool:
+    """Tell whether a source is HTML, by its looks."""
+    if "<" not in source:
+        return False
+    from cleantext.readers.sniff import is_html
+
+    return is_html(source)
+
+
 def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
     """Yield what a filter wants gone of a document, empty spans aside; a filter that fails is named."""
     size = len(judgement.document.text)
@@ -328,6 +338,8 @@ def _left(read: _Read, prose: bool = False) -> int:
 @cache
 def _digest_of_code() -> str:
     """Return a digest of the code of this package, and of the libraries that read pages and find phrases."""
+    from importlib.metadata import version
+
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for source in sorted(package.rglob("*.py")):

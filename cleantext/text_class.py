@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import regex
 
 #: A sentence counts as prose from this many words on.
@@ -22,7 +20,7 @@ PROTECTED = ("code", "row")
 _TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
+_WIDE = regex.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
 
 
 def latin_length(text: str) -> float:
