@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence, Set
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -131,8 +131,9 @@ class Lexicon:
         self._openings = tables.starts.keys() | tables.firsts.keys()
         self._beginnings = {*OPENING_MARKS, *(word[:2] for word in self._openings)}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
-        # An automaton of all takes twice as long to make as one of each, and few texts need the second.
-        self._latin = _Automaton(tables.inside.keys() - tables.other)
+        # An automaton of all phrases takes five times as long to make as one of those that a text in ASCII may hold.
+        self._ascii = _Automaton(phrase for phrase in tables.inside if phrase.isascii())
+        self._latin = _Automaton(phrase for phrase in tables.inside if phrase not in tables.other)
         self._other = _Automaton(tables.other)
 
     @cached_property
@@ -377,7 +378,7 @@ class Lexicon:
             if end <= start:
                 end = folded.find("\n", start + PIECE) + 1 or len(folded)
             piece = folded[start:end]
-            found = self._latin.find(piece)
+            found = (self._ascii if piece.isascii() else self._latin).find(piece)
             other = self._other.find(piece) if has_other_script(piece) else []
             for _, left, right in _leftmost_longest([*found, *other]) if other else found:
                 yield start + left, start + right
@@ -426,8 +427,8 @@ class Lexicon:
 class _Automaton:
     """Finds phrases in folded text; it is made when a text first needs it."""
 
-    def __init__(self, phrases: Set[str]) -> None:
-        self._phrases = phrases
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
 
     @cached_property
     def _made(self) -> AhoCorasick:
