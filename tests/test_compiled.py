@@ -34,6 +34,8 @@ OWN = [
     Rule("stars/heading", phrases={"en": ("Your stars today", "Leave a Reply", "Stars for {any}"), "de": ("Sterne",)}),
     Rule("stars/begins", match="start", phrases={"en": ("Share this star",)}),
     Rule("stars/inside", match="inside", inline=True, phrases={"en": ("written in the stars",), "ru": ("звёзды",)}),
+    Rule("stars/template", means="template", phrases={"en": ("The stars of the week",)}),
+    Rule("stars/of-one-site", sites=("stars.example",), phrases={"en": ("Stars of this site",)}),
 ]
 
 

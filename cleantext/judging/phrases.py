@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from copy import copy
 from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -12,7 +13,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block
-from cleantext.folding import EDGE, fold, key, numbers
+from cleantext.folding import EDGE, fold, key, line_key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
@@ -127,6 +128,8 @@ class Lexicon:
         """Take `rules`, with the `tables` of all of them, which are made where they are not given."""
         self.rules = tuple(rules)
         self.tables = tables = tabulate(self.rules) if tables is None else tables
+        self._own: dict[str, list[Rule]] = {}  # Of one site, beside those of all.
+        self._longest_own = 0
         self._vocabulary: dict[str, set[str]] = {}  # Of rules that had to be asked for it.
         self._openings = tables.starts.keys() | tables.firsts.keys()
         self._beginnings = {*OPENING_MARKS, *(word[:2] for word in self._openings)}
@@ -156,6 +159,21 @@ class Lexicon:
     def languages(self) -> tuple[str, ...]:
         """Codes of all languages that some rule has phrases in."""
         return tuple(sorted({code for rule in self.rules for code in rule.languages}))
+
+    def with_lines(self, rules: Iterable[Rule]) -> Lexicon:
+        """Return a lexicon that shares all with this one, and has further rules whose phrases are whole lines.
+
+        Of whatever length a line is: they were learned from such lines, or written for one site.
+        """
+        more = copy(self)
+        own = tuple(rule for rule in rules if rule.match == "line")
+        more.rules, more._own = (*self.rules, *own), dict(self._own)
+        for rule in own:
+            for line in {line_key(phrase) for phrases in rule.phrases.values() for phrase in phrases}:
+                more._own[line] = [*more._own.get(line, ()), rule]
+        # Spaces, marks and numbers are longer in lines than in what they say.
+        more._longest_own = max(weights.MAX_LINE, 2 * max(map(len, more._own))) if more._own else 0
+        return more
 
     def scan(self, texts: Sequence[str]) -> list[list[Match]]:
         """Return the matches in each of the texts, none of which is empty; line ends inside them count as spaces."""
@@ -192,6 +210,8 @@ class Lexicon:
                 and last_word(line) in ends
             ):
                 found[index] = self._scan_end(line)
+            if length <= self._longest_own and (own := self._own.get(key(line))):
+                found[index] = [*(Match(0, length, rule, whole=True) for rule in own), *found[index]]
         self._scan_inside(texts, folded, starts, found)
         return found
 
