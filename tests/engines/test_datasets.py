@@ -81,6 +81,14 @@ def test_the_cache_knows_another_pipeline_and_the_same_one_in_another_process(tm
     assert there.stdout.split()[-1] == Hasher.hash(here)
 
 
+def test_the_cache_knows_another_version_of_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datasets.fingerprint import Hasher
+
+    before = Hasher.hash(cleaner())
+    monkeypatch.setattr(Pipeline, "fingerprint", "of another version")
+    assert Hasher.hash(cleaner()) != before
+
+
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(OptionError, match="no column 'body'; there is 'id', 'text'"):
         dataset_of(NEWS).map(cleaner("body"), batched=True)
