@@ -37,6 +37,7 @@ class CpuTime(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self._ticks: dict[tuple[int, str], int] = {}
+        self._lock = threading.Lock()
 
     def run(self) -> None:
         """Looks for ever."""
@@ -46,11 +47,12 @@ class CpuTime(threading.Thread):
 
     def look(self) -> float:
         """Returns the seconds until now."""
-        for process in process_tree(os.getpid()):
-            with suppress(OSError):
-                fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-                self._ticks[process, fields[19]] = int(fields[11]) + int(fields[12])
-        return sum(self._ticks.values()) / TICK
+        with self._lock:
+            for process in process_tree(os.getpid()):
+                with suppress(OSError):
+                    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+                    self._ticks[process, fields[19]] = int(fields[11]) + int(fields[12])
+            return sum(self._ticks.values()) / TICK
 
 
 def measured(job: Job, watch: CpuTime) -> tuple[float, float]:
