@@ -13,7 +13,19 @@ from hypothesis import given
 
 from cleantext import OptionError, Pipeline
 from cleantext.engines.datasets import cleaner
-from tests.engines.documents import CLEAN, NEWS, REFUSING, assert_as_plain, few_examples, several_bytes, several_texts
+from tests.engines.documents import (
+    CLEAN,
+    CLEAN_OF_SITES,
+    LEARNED,
+    NEWS,
+    OF_SITES,
+    REFUSING,
+    SITES,
+    assert_as_plain,
+    few_examples,
+    several_bytes,
+    several_texts,
+)
 from tests.engines.filters import TROUBLE
 
 disable_progress_bars()
@@ -98,3 +110,10 @@ def test_what_makes_no_sense_is_refused() -> None:
 
 def test_a_dataset_without_rows_has_none() -> None:
     assert len(dataset_of([]).map(cleaner(), batched=True)) == 0
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_rules_of_one_site_act_on_its_records_alone(streamed: bool) -> None:
+    dataset = Dataset.from_dict({"text": OF_SITES, "url": SITES})
+    cleaned = (dataset.to_iterable_dataset() if streamed else dataset).map(cleaner(pipeline=LEARNED), batched=True)
+    assert [row["text"] for row in cleaned] == CLEAN_OF_SITES
