@@ -126,7 +126,8 @@ def pipeline_html(filters: Iterable[Filter], rules: Iterable[Rule]) -> str:
         counts[rule.family] = counts.get(rule.family, 0) + 1
     rows = "".join(
         f'<tr><td><span class="swatch" style="--h: {hue(filter.name)}"></span></td>'
-        f"<td><b>{escape(filter.name)}</b></td><td>{_about(filter)}</td><td>{counts.get(filter.name, 0) or ''}</td></tr>"
+        f"<td><b>{escape(filter.name)}</b></td><td>{_about(filter)}</td>"
+        f"<td>{counts.get(filter.name, 0) or ''}</td></tr>"
         for filter in filters
     )
     return _wrapped(f"<table><tr><th></th><th>filter</th><th>what it cuts</th><th>rules</th></tr>{rows}</table>")
