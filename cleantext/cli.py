@@ -103,24 +103,14 @@ def main() -> None:
     """Entry point; what it does is in the commands."""
 
 
-class _Names(click.ParamType[tuple[str, ...]]):
+def _names(value: str) -> tuple[str, ...]:
     """Names with commas, and perhaps spaces, between them."""
-
-    name = "names"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """The names one by one."""
-        return tuple(map(str.strip, value.split(","))) if isinstance(value, str) else value
+    return tuple(map(str.strip, value.split(",")))
 
 
-class _Delimiter(click.ParamType[str]):
+def _delimiter(value: str) -> str:
     """A sign; a tab is hard to type in a shell, and may be written as backslash and t."""
-
-    name = "delimiter"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The sign itself."""
-        return "\t" if value == "\\t" else str(value)
+    return "\t" if value == "\\t" else value
 
 
 def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -143,7 +133,7 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     help="Member or column that holds the text; a.b is one inside another. Can be repeated.  [default: text]",
 )
 @click.option("--into", metavar="NAME", multiple=True, help="The one for the clean text of each; keeps the original.")
-@click.option("--keep", metavar="NAME,...", type=_Names(), help="Besides the text, keep only these in the result.")
+@click.option("--keep", metavar="NAME,...", type=_names, help="Besides the text, keep only these in the result.")
 @click.option("--stats", is_flag=True, help="Add share_cut and cuts (their number by family) to each record.")
 @click.option(
     "--max-cut", metavar="SHARE", type=click.FloatRange(0, 1), help="Quarantine documents that lose more, as in 0.5."
@@ -154,7 +144,7 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 @click.option(
     "--delimiter",
     metavar="C",
-    type=_Delimiter(),
+    type=_delimiter,
     help="What stands between the cells of CSV, \\t for a tab.  [default: as the header tells]",
 )
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")

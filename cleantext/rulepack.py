@@ -95,6 +95,9 @@ class Rule:
     strip: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def family(self) -> str:
         """The part of the id before the slash; a filter of the same name acts on it."""

@@ -23,7 +23,7 @@ from cleantext.corpus.records import MAX_BYTES, Reading
 from cleantext.corpus.sinks import write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
-from cleantext.pipeline import Pipeline, check_options
+from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
 from cleantext.reports.gathering import Gathering
@@ -187,7 +187,7 @@ def clean_files(
     advance(0)
     gathering = None if page is None else Gathering()
     totals = run(
-        *(plan, pipeline or Pipeline.default(), reading),
+        *(plan, or_default(pipeline), reading),
         images=images,
         jobs=jobs,
         stdout=out == STANDARD and plan.single and explain is None and not dry_run,
