@@ -14,7 +14,7 @@ import pytest
 from tests.test_readme import FENCE, ROOT, commands, matches
 
 #: The pages of which every command is run.
-PAGES = ("reports.md", "rules.md")
+PAGES = ("reports.md", "rule-packs.md")
 
 
 @pytest.mark.parametrize("name", PAGES)
