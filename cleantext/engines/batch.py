@@ -80,12 +80,8 @@ class ColumnCleaner:
             answer = value
             if value is not None and not isinstance(value, CleantextError):
                 answer = self._attempt(pipeline, site)(value)
-            if isinstance(answer, CleantextError):
-                texts.append(None)
-                errors.append(described(answer))
-            else:
-                texts.append(answer)
-                errors.append(None)
+            texts.append(None if isinstance(answer, CleantextError) else answer)
+            errors.append(described(answer) if isinstance(answer, CleantextError) else None)
         return texts, errors
 
     def arrays(self, column: Any, sites: Any = None) -> tuple[Any, Any]:
