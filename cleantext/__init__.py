@@ -10,31 +10,32 @@ r"""Takes the site out of the article: strips comment forms, share bars, menus a
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cleantext.cleaned import Answer, Cleaned
-from cleantext.document import Block, Document, Element, Mark
-from cleantext.errors import (
-    BatchError,
-    CleantextError,
-    FilterError,
-    OptionError,
-    RulePackError,
-    SourceError,
-    UnknownFilterError,
-)
-from cleantext.filters.base import Filter
-from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
-from cleantext.pipeline import Pipeline, Soup
-from cleantext.readers import Kind, Source
-from cleantext.readers.metadata import Metadata, read_metadata
-from cleantext.rulepack import Rule, load_rules
-from cleantext.spans import Span, Spans
-from cleantext.writers import Format
-
 if TYPE_CHECKING:
-    from cleantext.corpus import Report, clean_files, clean_many, explain_many
+    from cleantext.cleaned import Answer, Cleaned
+    from cleantext.corpus.many import clean_many, explain_many
+    from cleantext.corpus.run import Report, clean_files
+    from cleantext.document import Block, Document, Element, Mark
+    from cleantext.errors import (
+        BatchError,
+        CleantextError,
+        FilterError,
+        OptionError,
+        RulePackError,
+        SourceError,
+        UnknownFilterError,
+    )
+    from cleantext.filters.base import Filter
+    from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
     from cleantext.learning import BoilerplateLearner
+    from cleantext.pipeline import Pipeline, Soup
+    from cleantext.readers import Kind, Source
+    from cleantext.readers.metadata import Metadata, read_metadata
+    from cleantext.rulepack import Rule, load_rules
+    from cleantext.spans import Span, Spans
+    from cleantext.writers import Format
 
 __all__ = [
     "Answer",
@@ -78,21 +79,46 @@ __all__ = [
 __version__ = "0.2.0"
 
 
+#: The modules of the names above that are not defined here; each is loaded when something of it is asked for.
+_MODULES = {
+    "cleaned": ("Answer", "Cleaned"),
+    "corpus.many": ("clean_many", "explain_many"),
+    "corpus.run": ("Report", "clean_files"),
+    "document": ("Block", "Document", "Element", "Mark"),
+    "errors": (
+        *("BatchError", "CleantextError", "FilterError", "OptionError", "RulePackError", "SourceError"),
+        "UnknownFilterError",
+    ),
+    "filters.base": ("Filter",),
+    "judgement": ("Finding", "Judgement", "Reason", "Removal", "Verdict"),
+    "learning": ("BoilerplateLearner",),
+    "pipeline": ("Pipeline", "Soup"),
+    "readers": ("Kind", "Source"),
+    "readers.metadata": ("Metadata", "read_metadata"),
+    "rulepack": ("Rule", "load_rules"),
+    "spans": ("Span", "Spans"),
+    "writers": ("Format",),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
 def __getattr__(name: str) -> object:
-    """Load what works on many documents when it is asked for: a fifth of the time to import all would go into it."""
-    if name == "BoilerplateLearner":
-        from cleantext.learning import BoilerplateLearner
-
-        return BoilerplateLearner
-    if name not in {"Report", "clean_files", "clean_many", "explain_many"}:
+    """Load what is asked for: whoever cleans a text does not wait for what reads pages or runs batches."""
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from cleantext import corpus
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
-    return getattr(corpus, name)
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 @cache
 def _default() -> Pipeline:
+    from cleantext.pipeline import Pipeline
+
     return Pipeline.default()
 
 

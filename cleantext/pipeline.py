@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
@@ -24,16 +23,14 @@ from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
 from cleantext.readers import Kind, Source
-from cleantext.readers.html import read_html
-from cleantext.readers.jsonld import article_body, read_body, share_in
 from cleantext.readers.remaining import remaining
-from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
 from cleantext.readers.trees import str_or_soup
 from cleantext.rulepack import Rule, load_rules, site_of
 from cleantext.spans import Span, Spans
 from cleantext.writers import RENDERED, WRITERS, Format
 
+# What reads pages is loaded where one is read.
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -199,7 +196,9 @@ class Pipeline:
             from cleantext.readers.soup import read_soup
 
             shown = self._read_shown(partial(read_soup, source, marks=marks))
-        elif kind == "html" or (kind is None and is_html(source)):
+        elif kind == "html" or (kind is None and _is_html(source)):
+            from cleantext.readers.html import read_html
+
             shown = self._read_shown(partial(read_html, source, marks=marks))
         else:
             return _Read(read_text(source))
@@ -207,6 +206,8 @@ class Pipeline:
 
     def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
         """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
+        from cleantext.readers.jsonld import article_body, read_body, share_in
+
         body = article_body(source)
         if not body or len(body) <= (prose := _left(shown, prose=True)):
             return shown
@@ -329,6 +330,15 @@ def check_options(kind: Kind | None, to: Format) -> None:
             raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
 
 
+def _is_html(source: str) -> bool:
+    """Tell whether a source is HTML, by its looks."""
+    if "<" not in source:
+        return False
+    from cleantext.readers.sniff import is_html
+
+    return is_html(source)
+
+
 def or_default(pipeline: Pipeline | None) -> Pipeline:
     """Return the pipeline that was asked for, which may be one without filters; None asks for the default one."""
     return Pipeline.default() if pipeline is None else pipeline
@@ -363,14 +373,16 @@ def _left(read: _Read, prose: bool = False) -> int:
 def _compiled(own: tuple[Rule, ...]) -> Rules:
     """Return the rules of a user's own beside the package's.
 
-    Engines unpickle a pipeline for each task, so a worker keeps the last rules, which take half a second to compile.
+    Engines unpickle a pipeline for each task, so a worker keeps the last rules, whose phrases take a while to compile.
     """
-    return Rules((*default_rules().all, *own))
+    return default_rules().beside(own)
 
 
 @cache
 def _digest_of_code() -> str:
     """Return a digest of the code of this package, and of the libraries that read pages and find phrases."""
+    from importlib.metadata import version
+
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for source in sorted(package.rglob("*.py")):
