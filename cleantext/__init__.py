@@ -34,11 +34,13 @@ from cleantext.writers import Format
 
 if TYPE_CHECKING:
     from cleantext.corpus import Report, clean_files, clean_many, explain_many
+    from cleantext.learning import BoilerplateLearner
 
 __all__ = [
     "Answer",
     "BatchError",
     "Block",
+    "BoilerplateLearner",
     "Cleaned",
     "CleantextError",
     "Document",
@@ -78,6 +80,10 @@ __version__ = "0.2.0"
 
 def __getattr__(name: str) -> object:
     """Load what works on many documents when it is asked for: a fifth of the time to import all would go into it."""
+    if name == "BoilerplateLearner":
+        from cleantext.learning import BoilerplateLearner
+
+        return BoilerplateLearner
     if name not in {"Report", "clean_files", "clean_many", "explain_many"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from cleantext import corpus

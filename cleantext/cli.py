@@ -74,6 +74,7 @@ _COMMANDS: Final = {
     "rules": ("cleantext.commands.rules", "rules"),
     "check": ("cleantext.commands.check", "check"),
     "diff": ("cleantext.commands.diff", "diff"),
+    "learn": ("cleantext.commands.learn", "learn"),
 }
 
 
@@ -156,6 +157,9 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     metavar="C",
     type=_delimiter,
     help="What stands between the cells of CSV, \\t for a tab.  [default: as the header tells]",
+)
+@click.option(
+    "--site", metavar="NAME", help="Member or column with the address or site, for rules of sites.  [default: url]"
 )
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
 @click.option(

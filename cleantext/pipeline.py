@@ -30,7 +30,7 @@ from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
 from cleantext.readers.trees import str_or_soup
-from cleantext.rulepack import Rule, load_rules
+from cleantext.rulepack import Rule, load_rules, site_of
 from cleantext.spans import Span, Spans
 from cleantext.writers import RENDERED, WRITERS, Format
 
@@ -107,7 +107,15 @@ class Pipeline:
         """Return this pipeline with one filter more at its end; raises `SourceError` for what is no filter."""
         return self._with((*self, filter))
 
-    def clean(self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
+    def clean(
+        self,
+        source: Source,
+        *,
+        kind: Kind | None = None,
+        to: Format = "text",
+        images: bool = False,
+        url: str | None = None,
+    ) -> str:
         """Return the article body of `source`: its text minus what the filters cut.
 
         Args:
@@ -119,6 +127,7 @@ class Pipeline:
             to: "text" (paragraphs between blank lines), "markdown", "html" (a fragment without scripts, styles and
                 attributes other than addresses) or "json" (text, blocks, removals and metadata).
             images: whether Markdown and HTML show pictures.
+            url: the address of the document, or the name of its site: rules that name this site act, too.
 
         Raises:
             SourceError: `source` is none of these (a `TypeError`, too).
@@ -126,22 +135,31 @@ class Pipeline:
             FilterError: a filter of a user's own failed.
         """
         if to != "text":
-            return self.explain(source, kind=kind, to=to, images=images).text
+            return self.explain(source, kind=kind, to=to, images=images, url=url).text
         check_options(kind, to)
-        *_, last = self._rounds(self._read(str_or_soup(source), kind))
+        pipeline = self._on(url)
+        *_, last = pipeline._rounds(pipeline._read(str_or_soup(source), kind))
         return last.kept.text  # What was cut and why need not be noted.
 
     def explain(
-        self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False
+        self,
+        source: Source,
+        *,
+        kind: Kind | None = None,
+        to: Format = "text",
+        images: bool = False,
+        url: str | None = None,
     ) -> Cleaned:
         """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
         check_options(kind, to)
-        source = str_or_soup(source)
-        cleaned = self._clean(self._read(source, kind, marks=to in RENDERED))
+        pipeline, source = self._on(url), str_or_soup(source)
+        cleaned = pipeline._clean(pipeline._read(source, kind, marks=to in RENDERED))
         return replace(cleaned, text=WRITERS[to](source, cleaned, images)) if to != "text" else cleaned
 
-    def prune(self, soup: Soup) -> Soup:
+    def prune(self, soup: Soup, *, url: str | None = None) -> Soup:
         """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
+
+        `url` is as for `clean`.
 
         >>> from bs4 import BeautifulSoup
         >>> html = "<nav>Home</nav><p class='lead'>The bridge is open, and all danced.</p>"
@@ -156,7 +174,8 @@ class Pipeline:
             raise SourceError(
                 f"prune a bs4.BeautifulSoup or bs4.Tag, not {type(soup).__name__}; a str goes to clean(…, to='html')"
             )
-        cleaned = self._clean(self._read(soup, "html", data=False))  # No markup holds what only data say.
+        pipeline = self._on(url)
+        cleaned = pipeline._clean(pipeline._read(soup, "html", data=False))  # No markup holds what only data say.
         return prune_soup(soup, cleaned.kept, hidden=HIDDEN_STEP in cleaned.document.steps)
 
     @cached_property
@@ -259,6 +278,14 @@ class Pipeline:
         pipeline = Pipeline(filters, self._rules)
         if "rules" in vars(self):
             vars(pipeline)["rules"] = self.rules
+        return pipeline
+
+    def _on(self, url: str | None) -> Pipeline:
+        """Return the pipeline for documents of a site: this one, unless some of its rules are for that site alone."""
+        if url is None or (rules := self.rules.on(site_of(url))) is self.rules:
+            return self
+        pipeline = Pipeline(self._filters, self._rules)
+        vars(pipeline)["rules"] = rules
         return pipeline
 
     def _check(self, names: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ import regex
 from cleantext.errors import RulePackError
 from cleantext.folding import EDGE, fold, key
 from cleantext.judging.phrases import ENDS
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Source
 from cleantext.reports.comparison import Output, compare
 from cleantext.rulepack import Rule
@@ -79,7 +79,7 @@ def suggest(documents: Iterable[tuple[Source, str]], pipeline: Pipeline | None =
     left open. Lines of one or two words become hints, all others markers. What rules of the package cut already, and
     what would match a line that was kept, becomes none.
     """
-    pipeline = pipeline or Pipeline.default()
+    pipeline = or_default(pipeline)
     found = Suggested()
     cut: dict[str, Line] = {}
     kept: list[str] = []

@@ -19,7 +19,7 @@ from cleantext.corpus.keep import Aloud, InFiles, Totals
 from cleantext.corpus.places import contains, is_remote, place
 from cleantext.corpus.plan import Plan, Survey
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.corpus.records import MAX_BYTES, Reading
+from cleantext.corpus.records import MAX_BYTES, URL, Reading
 from cleantext.corpus.sinks import write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
@@ -98,6 +98,7 @@ def clean_files(
     encoding: str | None = None,
     input_format: str | None = None,
     delimiter: str | None = None,
+    site: str | None = None,
     glob: str | Sequence[str] = (),
     exclude: str | Sequence[str] = (),
     max_bytes: int = MAX_BYTES,
@@ -133,6 +134,8 @@ def clean_files(
         input_format: what standard input and files are whose name says nothing: "document", "jsonl", "json", "csv",
             "tsv", "parquet" or "warc".
         delimiter: what stands between the cells of CSV; None finds it in the header.
+        site: the member or column with the address of a record, or the name of its site, for rules that name sites;
+            None is "url" where there is one. Of WARC it is the address of the page, of a file the folder it lies in.
         glob: patterns for the files in folders, by name or path; none takes all.
         exclude: patterns for those that are left out.
         max_bytes: most bytes of a document, unpacked; longer ones fail.
@@ -153,11 +156,13 @@ def clean_files(
         OSError: an output cannot be written.
     """
     started = time.monotonic()
+    pipeline = or_default(pipeline)
     reading = Reading(
-        *(_listed(field) or ("text",), _listed(into), None if keep is None else _listed(keep), stats, encoding, kind),
+        *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),
+        site=(site or URL) if pipeline.rules.name_sites else site,
     )
-    _check(reading, input_format)
+    check_reading(reading, input_format)
     jobs = worker_count(jobs)
     named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     out_folder = None if out is None or out == STANDARD else str(out)
@@ -169,8 +174,8 @@ def clean_files(
         to=to,
         stdin=input_format or ("jsonl" if records else "document"),
         other=input_format,
-        glob=_listed(glob),
-        exclude=_listed(exclude),
+        glob=listed(glob),
+        exclude=listed(exclude),
     )
     page = None if report is None else _report_at(report, named, plan)
     if out_folder is None and not (plan.single or dry_run or explain or page):
@@ -187,7 +192,7 @@ def clean_files(
     advance(0)
     gathering = None if page is None else Gathering()
     totals = run(
-        *(plan, or_default(pipeline), reading),
+        *(plan, pipeline, reading),
         images=images,
         jobs=jobs,
         stdout=out == STANDARD and plan.single and explain is None and not dry_run,
@@ -252,11 +257,12 @@ def fingerprint(pipeline: Pipeline, reading: Reading, images: bool) -> str:
     return orjson.dumps([pipeline.fingerprint, reading, images]).decode()
 
 
-def _listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
+def listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Some names, of which one may stand alone."""
     return () if names is None else (names,) if isinstance(names, str) else tuple(names)
 
 
-def _check(reading: Reading, input_format: str | None) -> None:
+def check_reading(reading: Reading, input_format: str | None) -> None:
     """Raises OptionError for what cannot be asked for."""
     check_options(reading.kind, reading.to)
     if reading.max_bytes < 1:

@@ -32,6 +32,7 @@ class Unit:
         path: the file to read then.
         compression: how that is compressed.
         is_whole: whether `raw` is the whole record; it is not if that is too long.
+        folder: the name of the folder that a whole file lies in.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Unit:
     path: Place | None = None
     compression: Compression = ""
     is_whole: bool = True
+    folder: str | None = None
 
     @property
     def name(self) -> str:
@@ -125,7 +127,8 @@ class Cleaner:
         texts = unit.shape.texts(raw)
         if not texts:
             return Result(raw)
-        cleaned = [None if text is None else self._explain(unit, text) for text in texts]
+        site = self._site(unit, raw)
+        cleaned = [None if text is None else self._explain(unit, text, site) for text in texts]
         if self.reading.max_cut is not None and (share := share_cut(cleaned)) > self.reading.max_cut:
             raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.reading.max_cut:.1%}")
         output = unit.shape.replaced(raw, texts, cleaned)
@@ -133,8 +136,14 @@ class Cleaner:
         shown = self._shown(unit, cleaned) if self.explain else ""
         return Result(output, None, _tally(unit, cleaned), size, shown, self._seen(unit, cleaned) if self.views else ())
 
-    def _explain(self, unit: Unit, text: str) -> Cleaned:
-        return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images)
+    def _site(self, unit: Unit, raw: bytes) -> str | None:
+        """The site of a record, or that of a file: the folder that it lies in; None where it does not count."""
+        if self.reading.site is None:
+            return None
+        return unit.shape.site(raw) if unit.folder is None else unit.folder
+
+    def _explain(self, unit: Unit, text: str, site: str | None) -> Cleaned:
+        return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images, url=site)
 
     def _shown(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> str:
         done = [one for one in cleaned if one is not None]

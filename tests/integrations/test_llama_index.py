@@ -45,6 +45,9 @@ def test_an_ingestion_pipeline_runs_it_and_its_cache_knows_pipelines_apart() -> 
         assert [node.get_content() for node in ingestion.run(documents=[Document(text=text)])] == [wanted]
         assert [node.get_content() for node in asyncio.run(ingestion.arun(documents=[Document(text=text)]))] == [wanted]
     assert len(ingestion.cache.cache.get_all(collection=ingestion.cache.collection)) == 2
+    assert [step.to_dict()["fingerprint"] for step in steps] == [
+        (step.pipeline or cleantext.Pipeline.default()).fingerprint for step in steps
+    ]
 
 
 def test_it_goes_to_other_processes_and_to_json_and_back() -> None:
