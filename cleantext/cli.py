@@ -51,6 +51,16 @@ After a complete run into a folder the same command cleans only files that have 
 failed for want of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds
 the notes for this, and may be deleted.
 
+Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, and
+rules helps to write rule packs.
+
+\b
+Examples:
+  cleantext page.html                                     the article, on standard output
+  cleantext dump/ -o clean/ --report report.html          a folder, and a page that shows what was cut
+  cleantext news.jsonl -o clean.jsonl --field body        records
+  cleantext --explain=all page.html                       what is cut and kept, and why
+
 \b
 Exit status:
   0    everything is clean
