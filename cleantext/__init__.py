@@ -99,10 +99,10 @@ def _default() -> Pipeline:
 def clean(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
     """Return the article body of `source`, cleaned by the default pipeline.
 
-    `source` is plain text, HTML (str or bytes) or a `bs4.BeautifulSoup` or `bs4.Tag`; `kind` says "text" or "html"
-    where a str or bytes should not be told by their looks. The result is the text minus the spans that were cut (only
-    blank lines and trailing space around a cut close up), or that in another format: `to` may be "markdown", "html" or
-    "json", and `images` keeps the pictures.
+    `source` is plain text, HTML (str or bytes), a `bs4.BeautifulSoup` or `bs4.Tag`, an element of lxml or ElementTree,
+    or a `parsel.Selector`; `kind` says "text" or "html" where a str or bytes should not be told by their looks. The
+    result is the text minus the spans that were cut (only blank lines and trailing space around a cut close up), or
+    that in another format: `to` may be "markdown", "html" or "json", and `images` keeps the pictures.
 
     >>> clean("<nav><a href='/'>Home</a></nav><p>The bridge is open, and the <b>town</b> danced.</p>", to="markdown")
     'The bridge is open, and the **town** danced.'

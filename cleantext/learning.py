@@ -21,7 +21,7 @@ from cleantext.cleaned import Cleaned
 from cleantext.errors import OptionError, SourceError
 from cleantext.folding import line_key
 from cleantext.judging import weights
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind, Source
 from cleantext.rulepack import Rule, site_of
 from cleantext.text_class import PROTECTED, SENTENCE, classify, length_in_words
@@ -149,7 +149,7 @@ class BoilerplateLearner:
         """
         if isinstance(documents, str | bytes):
             raise SourceError(f"learn from a list or a stream of documents, not {type(documents).__name__}")
-        pipeline = self.pipeline or Pipeline.default()
+        pipeline = or_default(self.pipeline)
         named = iter(sites) if sites is not None else None
         for document in documents:
             site = next(named, _MISSING) if named is not None else None

@@ -100,6 +100,9 @@ class Rule:
     keep: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def family(self) -> str:
         """The part of the id before the slash; a filter of the same name acts on it."""

@@ -16,7 +16,7 @@ from cleantext.corpus.run import check_reading, listed
 from cleantext.corpus.work import Cleaner, Failure, Result, Unit, lost
 from cleantext.errors import BatchError
 from cleantext.learning import BoilerplateLearner, Page
-from cleantext.pipeline import Pipeline
+from cleantext.pipeline import or_default
 from cleantext.readers import Kind
 
 
@@ -74,7 +74,7 @@ def learn_files(
     stdin = input_format or ("jsonl" if field is not None or site is not None else "document")
     plan = Plan(named, stdin=stdin, other=input_format, glob=listed(glob), exclude=listed(exclude))
     size, done = plan.survey().bytes, 0
-    reader = _Reader(learner.pipeline or Pipeline.default(), reading)
+    reader = _Reader(or_default(learner.pipeline), reading)
     with WorkerPool(reader, lost, worker_count(jobs)) as pool:
         for piece, results in pool.map(pieces(plan, reading, _Nothing())):
             for result in results:

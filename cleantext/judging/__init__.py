@@ -24,6 +24,7 @@ from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.segments import Segments, is_run_together
 from cleantext.judging.templates import apart, judge_templates
+from cleantext.judging.threads import judge_threads
 from cleantext.judging.verdicts import decide
 
 __all__ = ["Rules", "judge", "judge_elements"]
@@ -41,6 +42,7 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     cuts = Cuts(document.blocks)
     cuts.extend(judge_consent(features, consent))
     cuts.extend(named)
+    cuts.extend(judge_threads(features, rules.names, cuts.rules))
     cuts.extend(judge_repeated(features, cuts.rules))
     body = find_body(features, cuts.rules, bodies)
     cuts.extend(judge_outside(features, cuts.rules, body))

@@ -39,9 +39,20 @@ MAX_HINTED_PROSE: Final = 0.4
 MAX_CAPTION_BLOCKS: Final = 2
 MAX_CAPTION: Final = 400
 MAX_CAPTION_SHARE: Final = 0.15
+#: Maximum prose of elements of one rule beside the article that go, as a multiple of its own: with 4 instead of 10, the
+#: figures of waddle and dragnet are .003 and .004 lower.
+MAX_BESIDE: Final = 10.0
 #: Minimum share of a page's prose in comments for it to be a thread, and in an element that is called one.
 MIN_DISCUSSED: Final = 0.3
 MIN_THREAD_SHARE: Final = 0.75
+
+# Comments that nothing is called (`judging.threads`) ---------------------------------------------------------------
+
+#: Minimum share of the elements of a row that say when they were written, and that are no teasers with a headline.
+MIN_DATED: Final = 0.7
+#: Maximum words of a line that says when and by whom, and of a name.
+MAX_DATE_LINE: Final = 15
+MAX_NAME: Final = 5
 
 # The element that holds the article (`judging.body`) -------------------------------------------------------------
 

@@ -88,7 +88,7 @@ class JsonObject:
         return [self._text(record, field) for field in self.fields]
 
     def _text(self, record: dict[str, Any], field: str) -> str | None:
-        text = _member(record, field)
+        text = member(record, field)
         if not isinstance(text, str) and not (text is None and self.nullable):
             raise RecordError(f"field {field!r} is {json_type(text)}, not a string")
         return text
@@ -100,7 +100,7 @@ class JsonObject:
         record = parsed(raw)
         if self.where == URL and URL not in record:
             return None
-        site = _member(record, self.where)
+        site = member(record, self.where)
         if not isinstance(site, str) and site is not None:
             raise RecordError(f"field {self.where!r} is {json_type(site)}, not a string")
         return site
@@ -129,6 +129,17 @@ class JsonObject:
         record = parsed(raw)
         paths = {name: _path(record, name) for name in names}
         return {name: raw[slice(*_span(raw, path))] for name, path in paths.items() if path is not None}
+
+
+def member(record: dict[str, Any], field: str) -> Any:
+    """A member of an object, which "a.b" may name in another; raises RecordError."""
+    path = _path(record, field)
+    if path is None:
+        raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
+    value: Any = record
+    for name in path:
+        value = value[name]
+    return value
 
 
 def check_utf8(raw: bytes) -> None:
@@ -171,17 +182,6 @@ def json_type(value: object) -> str:
     """The type of a value of JSON, in words."""
     names = {type(None): "null", bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list"}
     return names.get(type(value), "an object")
-
-
-def _member(record: dict[str, Any], field: str) -> Any:
-    """What a member is; raises RecordError where there is none."""
-    path = _path(record, field)
-    if path is None:
-        raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
-    value: Any = record
-    for name in path:
-        value = value[name]
-    return value
 
 
 def _path(record: dict[str, Any], field: str) -> tuple[str, ...] | None:
