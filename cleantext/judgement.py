@@ -30,6 +30,7 @@ class Reason(Enum):
     CUT_LINK_LIST = "a list of links at the edge of the text, or a box of them"
     CUT_CARD = "one of a few cards of other articles"
     CUT_THREAD = "a comment in a row below the article, each with when and by whom"
+    CUT_IN_EVERY_POST = "a short line that stands in nearly every post of a forum"
     CUT_HEADLINE = "a title above the text, which is metadata"
     CUT_EMPTY_HEADING = "a heading of what was cut"
     CUT_AUTHOR_NOTE = "a last paragraph that introduces the author"

@@ -84,6 +84,13 @@ EXAMPLES = {
         OTHERS[0],
         "comment-thread/row",
     ),
+    Reason.CUT_IN_EVERY_POST: Example(
+        "<title>The old ferry - Harbour forum</title><div>"
+        + "".join(f"<div><p>{text}</p><p>Antworten</p></div>" for text in OTHERS)
+        + "</div>",
+        "Antworten",
+        "comment-thread/in-every-post",
+    ),
     Reason.CUT_HEADLINE: Example(
         f"<div><h1>A bridge for the valley</h1>{FIRST}{LAST}</div>", "A bridge for", "post-metadata/headline"
     ),

@@ -24,7 +24,7 @@ from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.segments import Segments, is_run_together
 from cleantext.judging.templates import apart, judge_templates
-from cleantext.judging.threads import judge_threads
+from cleantext.judging.threads import judge_controls, judge_threads
 from cleantext.judging.verdicts import decide
 
 __all__ = ["Rules", "judge", "judge_elements"]
@@ -48,6 +48,7 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     cuts.extend(judge_outside(features, cuts.rules, body))
     cuts.extend(judge_lists(features, cuts.rules, body))
     cuts.extend(judge_cards(features, cuts.rules, body))
+    cuts.extend(judge_controls(features, cuts.rules, body))
     cuts.extend(judge_titles(features, cuts.rules, body))
     cuts.extend(judge_headings(features, cuts.rules, body))
     return tuple(cuts.verdicts)

@@ -12,6 +12,7 @@ from cleantext.judging import weights
 from cleantext.text_class import DENSITY
 
 _ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
+_STOPS: Final = frozenset(".。")
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -172,8 +173,10 @@ def _prose(block: Block) -> float:
     """Return the characters of a block that read like prose."""
     text = block.text
     size: float = len(text) - block.link_chars
-    if block.link_chars > size or block.kind == "heading" or block.kind == "caption":
+    if block.link_chars > size or block.kind == "caption":
         return 0.0
+    if block.kind == "heading" and (size < weights.MIN_UNENDED_PROSE or text[-1] not in _STOPS):
+        return 0.0  # A long sentence with its full stop is text, however large it is shown.
     if text[len(text) // 2] > "\u2e7f":
         size *= DENSITY
     if size < weights.MIN_PROSE or (size > weights.MAX_WORD_LENGTH * block.words and text.isascii()):

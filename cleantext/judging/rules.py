@@ -20,6 +20,7 @@ STRUCTURE: Final = {
     "main-content/outside": "what stands outside the element with nearly all of the prose, not next to it and no lead",
     "main-content/repeated": "a long text that the page has shown before, in another element",
     "comment-thread/row": "elements in a row below the article, each with a line that says when and by whom",
+    "comment-thread/in-every-post": "short lines of a forum that are alike but for one number, as buttons are",
     "related-links/link-list": "an element of a few short links, at the edges of the text, or a box of them inside",
     "related-links/cards": "elements in a row of their kind, each with a link and a little text, where they are few",
     "post-metadata/headline": "a title of the first level above the first prose",

@@ -10,9 +10,10 @@ from typing import Final
 
 import regex
 
-from cleantext.document import Block
+from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
+from cleantext.judging.body import Body
 from cleantext.judging.features import Features, is_link, part
 from cleantext.judging.names import Vocabulary
 
@@ -20,6 +21,7 @@ from cleantext.judging.names import Vocabulary
 _POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl", "blockquote"))
 #: What the page of a forum has in its title.
 _FORUM: Final = "forum"
+_LABELS: Final = frozenset(("fragment", "lead"))
 _DIGITS: Final = regex.compile(r"\d+")
 #: A day, in digits or with the name of its month, or a time of day.
 _WHEN: Final = regex.compile(
@@ -37,24 +39,56 @@ _Post = tuple[int, int, int]
 def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[str]) -> Iterator[Verdict]:
     """Yield cuts of comments below the article that the page is called after; none on the pages of a forum.
 
+    What is called as they are goes with them: replies to a comment may be too few for a row of their own.
+
     Args:
         features: the measures of the page.
         vocabulary: what elements of forums are called.
         rules: for each block the rule that cuts it already, or "".
     """
-    document = features.document
-    if features.titled < 0 or document.is_discussion or any(_FORUM in title.lower() for title in document.titles):
+    if features.titled < 0 or _is_forum(features):
         return
-    reached = features.title + 1
+    kinds = set()
     for row in _rows(features):
-        first, stop = row[0][1], row[-1][2]
-        if first < reached or rules[first] or not _are_comments(features, row):
+        _, first, end = row[0]
+        if all(rules[first:end]) or not _are_comments(features, row):
             continue
         told = sum(features.prose[index] for index in range(features.title + 1, first) if not rules[index])
         if told >= weights.MIN_REST and not _is_of_forum(features, vocabulary, row[0][0]):
-            reached = stop
+            kinds.add(_like(features.elements[row[0][0]]))
             for place, start, end in row:
                 yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
+    for place, element in enumerate(features.elements if kinds else ()):
+        is_below = element.first > features.title and element.names and _like(element) in kinds
+        if is_below and not all(rules[element.first : element.stop]):
+            yield part(features, element.first, element.stop, "comment-thread/row", Reason.CUT_THREAD, place)
+
+
+def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield cuts of what stands in nearly every post of a forum: short lines that are alike but for one number.
+
+    They are buttons, numbers of posts and what is told of their authors; dates, which have more numbers, stay.
+    """
+    if not _is_forum(features):
+        return
+    top = features.elements[body.place]
+    alike: dict[str, list[int]] = {}
+    for index in range(top.first, top.stop):
+        block = features.blocks[index]
+        if not rules[index] and block.words <= weights.MAX_NAME and block.text_class in _LABELS and block.kind != "row":
+            alike.setdefault(_DIGITS.sub("#", block.text.lower()), []).append(index)
+    posts = max(map(len, alike.values()), default=0)
+    for places in alike.values():
+        has_dates = len(_DIGITS.findall(features.blocks[places[0]].text)) > 1
+        if len(places) >= max(weights.MIN_CONTROLS, weights.MIN_OF_POSTS * posts) and not has_dates:
+            for index in places:
+                yield part(features, index, index + 1, "comment-thread/in-every-post", Reason.CUT_IN_EVERY_POST)
+
+
+def _is_forum(features: Features) -> bool:
+    """Tell whether a page says that it is one of a forum."""
+    document = features.document
+    return document.is_discussion or any(_FORUM in title.lower() for title in document.titles)
 
 
 def _rows(features: Features) -> Iterator[list[_Post]]:
@@ -63,7 +97,7 @@ def _rows(features: Features) -> Iterator[list[_Post]]:
     below = bisect_right(features.elements, features.title, key=_FIRST)
     for place, element in enumerate(features.elements[below:], start=below):
         if element.tag in _POSTS:
-            groups.setdefault((element.parent, element.tag, _kind(element.names)), []).append(place)
+            groups.setdefault((element.parent, *_like(element)), []).append(place)
     for places in groups.values():
         elements = [features.elements[place] for place in places]
         if len(places) < weights.MIN_CARDS or 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
@@ -126,6 +160,11 @@ def _is_of_forum(features: Features, vocabulary: Vocabulary, place: int) -> bool
             return True
         place = features.elements[place].parent
     return False
+
+
+def _like(element: Element) -> tuple[str, str]:
+    """Return what elements of one kind have in common."""
+    return element.tag, _kind(element.names)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -53,6 +53,10 @@ MIN_DATED: Final = 0.7
 #: Maximum words of a line that says when and by whom, and of a name.
 MAX_DATE_LINE: Final = 15
 MAX_NAME: Final = 5
+#: Minimum short lines that are alike on the page of a forum for them to be its controls, and their minimum share of
+#: its posts.
+MIN_CONTROLS: Final = 4
+MIN_OF_POSTS: Final = 0.5
 
 # The element that holds the article (`judging.body`) -------------------------------------------------------------
 

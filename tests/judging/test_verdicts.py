@@ -6,7 +6,7 @@ import pytest
 
 import cleantext
 from cleantext import Pipeline, Reason, Rule
-from tests.judging.pages import ARTICLE, OTHERS, paragraphs
+from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, paragraphs
 from tests.rules.prose import before_prose, behind_prose, within_prose
 
 ENDED = "\n\n".join([*ARTICLE, "Related articles", "The mill burns", "Tenors wanted"])
@@ -109,3 +109,10 @@ def test_each_finding_of_a_page_has_one_verdict() -> None:
     assert {"navigation/element", "share/network", "share/share-this", "comment-form/leave-a-reply"} <= {
         rule for _, _, rule in findings
     }
+
+
+def test_a_heading_that_stands_again_and_again_is_a_button_and_opens_no_section() -> None:
+    teasers = [line for head in HEADLINES for line in (head, "What the harbour master saw.", "Read more")]
+    left = cleantext.clean("\n\n".join([*ARTICLE[:3], *teasers]))
+    assert "Read more" not in left
+    assert left.count("harbour master") == len(HEADLINES)
