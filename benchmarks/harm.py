@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.baselines import METHODS
+from benchmarks.baselines import METHODS, OURS, part_of
 from benchmarks.data import GOLD_FIELD, Page, load_pages, read_jsonl
 from benchmarks.options import add_data_option, listed
 from benchmarks.titles import is_title
 
 #: The methods that are measured unless others are named: cleantext, and the line rules that corpora are made with.
-DEFAULT = ("cleantext", "C4", "RefinedWeb")
+DEFAULT = (*OURS, "C4", "RefinedWeb")
 #: Families and rules whose cuts from the gold text of a page are metadata, credits and legal lines.
 METADATA = (
     "post-metadata/",
@@ -102,7 +102,7 @@ def sampled(texts: Iterable[Text], size: int | None) -> list[Text]:
 def measure(task: tuple[Text, tuple[str, ...]]) -> list[Loss]:
     """Runs the named methods on one text."""
     text, names = task
-    return [cleantext_loss(text) if name == "cleantext" else line_loss(text, name) for name in names]
+    return [cleantext_loss(text, name) if name in OURS else line_loss(text, name) for name in names]
 
 
 def line_loss(text: Text, method: str) -> Loss:
@@ -115,13 +115,13 @@ def line_loss(text: Text, method: str) -> Loss:
     return Loss(text, method, sum(map(len, text.text.split("\n"))) - sum(map(len, left.split("\n"))))
 
 
-def cleantext_loss(text: Text) -> Loss:
+def cleantext_loss(text: Text, method: str = "cleantext") -> Loss:
     """Counts the characters that cleantext cuts from a text given as plain text, with the rules that cut them."""
     from cleantext import explain
 
-    removals = explain(text.text, kind="text").removals
+    removals = explain(text.text, kind="text", strictness=OURS[method]).removals
     cuts = tuple(Cut(removal.rule, removal.text, is_metadata(text, removal.rule, removal.text)) for removal in removals)
-    return Loss(text, "cleantext", sum(len(cut.text) for cut in cuts), cuts)
+    return Loss(text, method, sum(len(cut.text) for cut in cuts), cuts)
 
 
 def is_metadata(text: Text, rule: str, cut: str) -> bool:
@@ -189,14 +189,15 @@ def summaries(losses: Iterable[Loss]) -> list[Harm]:
 def figures(data: Path, workers: int = 1) -> dict[str, float]:
     """Returns what cleantext does to each group by its name, such as "harm/git-doc/characters cut"."""
     by_name: dict[str, float] = {}
-    for found in summaries(measure_all(list(load_texts(data)), ("cleantext",), workers)):
+    for found in summaries(measure_all(list(load_texts(data)), tuple(OURS), workers)):
+        part = part_of("harm", found.method)
         by_name |= {
-            f"harm/{found.group}/characters cut": found.cut,
-            f"harm/{found.group}/texts touched": found.touched,
-            f"harm/{found.group}/texts over 5 % lost": found.much,
-            f"harm/{found.group}/characters cut, metadata apart": found.harm_cut,
-            f"harm/{found.group}/texts touched, metadata apart": found.harm_touched,
-            f"harm/{found.group}/texts over 5 % lost, metadata apart": found.harm_much,
+            f"{part}/{found.group}/characters cut": found.cut,
+            f"{part}/{found.group}/texts touched": found.touched,
+            f"{part}/{found.group}/texts over 5 % lost": found.much,
+            f"{part}/{found.group}/characters cut, metadata apart": found.harm_cut,
+            f"{part}/{found.group}/texts touched, metadata apart": found.harm_touched,
+            f"{part}/{found.group}/texts over 5 % lost, metadata apart": found.harm_much,
         }
     return by_name
 
@@ -209,14 +210,13 @@ def table(results: Iterable[Harm]) -> str:
         "| --- | --: | --- |" + " --: |" * 7,
     ]
     for found in results:
-        own = found.method == "cleantext"
         apart = (
             f"{found.metadata:.0%} | {found.harm_cut:.3%} | {found.harm_touched:.1%} | {found.harm_much:.1%}"
-            if own
+            if found.method in OURS
             else " | | |"
         )
         rows.append(
-            f"| {found.group} | {found.texts} | {found.method} | {found.cut:.{3 if own else 1}%} "
+            f"| {found.group} | {found.texts} | {found.method} | {found.cut:.{3 if found.method in OURS else 1}%} "
             f"| {found.touched:.1%} | {found.much:.1%} | {apart} |"
         )
     return "\n".join(rows)

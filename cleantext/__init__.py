@@ -24,7 +24,7 @@ from cleantext.errors import (
     UnknownFilterError,
 )
 from cleantext.filters.base import Filter
-from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
+from cleantext.judgement import Finding, Judgement, Reason, Removal, Strictness, Verdict
 from cleantext.pipeline import Pipeline, Soup
 from cleantext.readers import Kind, Source
 from cleantext.readers.metadata import Metadata, read_metadata
@@ -62,6 +62,7 @@ __all__ = [
     "SourceError",
     "Span",
     "Spans",
+    "Strictness",
     "UnknownFilterError",
     "Verdict",
     "clean",
@@ -86,38 +87,53 @@ def __getattr__(name: str) -> object:
 
 
 @cache
-def _default() -> Pipeline:
-    return Pipeline.default()
+def _default(strictness: Strictness) -> Pipeline:
+    return Pipeline.default(strictness=strictness)
 
 
-def clean(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
+def clean(
+    source: Source,
+    *,
+    kind: Kind | None = None,
+    to: Format = "text",
+    images: bool = False,
+    strictness: Strictness = "careful",
+) -> str:
     """Return the article body of `source`, cleaned by the default pipeline.
 
     `source` is plain text, HTML (str or bytes) or a `bs4.BeautifulSoup` or `bs4.Tag`; `kind` says "text" or "html"
     where a str or bytes should not be told by their looks. The result is the text minus the spans that were cut (only
     blank lines and trailing space around a cut close up), or that in another format: `to` may be "markdown", "html" or
-    "json", and `images` keeps the pictures.
+    "json", and `images` keeps the pictures. `strictness` is "careful", or "thorough" for cutting also what is in doubt
+    at both ends of an article.
 
     >>> clean("<nav><a href='/'>Home</a></nav><p>The bridge is open, and the <b>town</b> danced.</p>", to="markdown")
     'The bridge is open, and the **town** danced.'
     """
-    return _default().clean(source, kind=kind, to=to, images=images)
+    return _default(strictness).clean(source, kind=kind, to=to, images=images)
 
 
-def explain(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
+def explain(
+    source: Source,
+    *,
+    kind: Kind | None = None,
+    to: Format = "text",
+    images: bool = False,
+    strictness: Strictness = "careful",
+) -> Cleaned:
     r"""Return the clean text of `source` with every removal, the document, and why.
 
     >>> [(cut.rule, cut.text) for cut in explain("The bridge is open again.\n\n3 Comments").removals]
     [('comment-thread/heading', '3 Comments')]
     """
-    return _default().explain(source, kind=kind, to=to, images=images)
+    return _default(strictness).explain(source, kind=kind, to=to, images=images)
 
 
-def prune(soup: Soup) -> Soup:
+def prune(soup: Soup, *, strictness: Strictness = "careful") -> Soup:
     """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
 
     >>> from bs4 import BeautifulSoup
     >>> prune(BeautifulSoup("<p id='a'>The bridge is open.</p><div class='share-bar'>Tweet</div>", "html.parser"))
     <p id="a">The bridge is open.</p>
     """
-    return _default().prune(soup)
+    return _default(strictness).prune(soup)

@@ -163,6 +163,7 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     help="Use this filter alone. Can be repeated.",
     shell_complete=_filters,
 )
+@click.option("--thorough", is_flag=True, help="Also cut what is in doubt at both ends of an article.")
 @click.option(
     "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
 )
@@ -193,7 +194,7 @@ def clean(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
     explain = options.pop("explain") or explain_all
     listed = {name: options.pop(f"list_{name}") for name in ("filters", "rules")}
     try:
-        pipeline = _pipeline(options.pop("rules"), options.pop("only"), options.pop("without"))
+        pipeline = _pipeline(*(options.pop(name) for name in ("rules", "only", "without", "thorough")))
         if any(listed.values()):
             _print_lists(pipeline, **listed)
             return
@@ -241,8 +242,8 @@ def _clean(paths: tuple[str, ...], out: str | None, *, explain: bool, quiet: boo
         )
 
 
-def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...]) -> Pipeline:
-    pipeline = Pipeline.default(*rules)
+def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...], thorough: bool) -> Pipeline:
+    pipeline = Pipeline.default(*rules, strictness="thorough" if thorough else "careful")
     if only:
         pipeline = pipeline.only(*only)
     return pipeline.without(*without) if without else pipeline

@@ -21,7 +21,8 @@ from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.corpus.records import MAX_BYTES, Reading
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
-from cleantext.pipeline import Pipeline, check_options
+from cleantext.judgement import Strictness
+from cleantext.pipeline import Pipeline, check_options, chosen
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
 from cleantext.writers import Format
@@ -84,6 +85,7 @@ def clean_files(
     out: str | Path | None,
     *,
     pipeline: Pipeline | None = None,
+    strictness: Strictness | None = None,
     field: str | Sequence[str] | None = None,
     into: str | Sequence[str] | None = None,
     keep: str | Sequence[str] | None = None,
@@ -116,6 +118,7 @@ def clean_files(
         out: the folder to write to; for one file also the file, or "-" for standard output. None writes nothing, which
             is for `explain` and `dry_run`.
         pipeline: what to clean with; None is the default one.
+        strictness: that of the default pipeline, "careful" or "thorough"; a pipeline that is named has one of its own.
         field: the members or columns of records that hold text ("text" unless named); "meta.text" is a member of a
             member.
         into: for each of them the one for the clean text; None replaces the text.
@@ -179,7 +182,7 @@ def clean_files(
 
     advance(0)
     totals = run(
-        *(plan, pipeline or Pipeline.default(), reading),
+        *(plan, chosen(pipeline, strictness), reading),
         images=images,
         jobs=jobs,
         stdout=out == STANDARD and explain is None and not dry_run,
