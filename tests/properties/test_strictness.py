@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import Pipeline, Reason
+from cleantext import Kind, Pipeline, Reason
 from tests.properties.checks import cut_places
 from tests.properties.pages import pages
 from tests.properties.strategies import NAMES, PIPELINE, anything, composed, languages, paragraphs, texts
@@ -48,11 +48,13 @@ def closed(draw: st.DrawFn) -> str:
     return "\n\n".join([*draw(CLOSING), *told, *draw(CLOSING)])
 
 
-sources = st.one_of(st.tuples(st.one_of(texts, composed, closed()), st.just("text")), st.tuples(pages, st.just("html")))
+sources: st.SearchStrategy[tuple[Any, Kind]] = st.one_of(
+    st.tuples(st.one_of(texts, composed, closed()), st.just("text")), st.tuples(pages, st.just("html"))
+)
 
 
 @given(sources)
-def test_a_thorough_pipeline_keeps_nothing_that_a_careful_one_cuts(source: tuple[Any, str]) -> None:
+def test_a_thorough_pipeline_keeps_nothing_that_a_careful_one_cuts(source: tuple[Any, Kind]) -> None:
     text, kind = source
     careful, thorough = (pipeline.explain(text, kind=kind) for pipeline in (PIPELINE, THOROUGH))
     document = careful.document.text
@@ -60,7 +62,7 @@ def test_a_thorough_pipeline_keeps_nothing_that_a_careful_one_cuts(source: tuple
 
 
 @given(sources)
-def test_what_is_cut_besides_is_in_doubt_and_no_code(source: tuple[Any, str]) -> None:
+def test_what_is_cut_besides_is_in_doubt_and_no_code(source: tuple[Any, Kind]) -> None:
     text, kind = source
     thorough = THOROUGH.explain(text, kind=kind)
     for finding, reason in thorough.verdicts:
