@@ -9,7 +9,6 @@ import regex
 
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.body import is_label
 from cleantext.judging.context import Text
 from cleantext.judging.signs import Signs, default_signs
 from cleantext.text_class import PROTECTED, SENTENCES
@@ -22,6 +21,8 @@ RULES: Final = {
     "legal-footer/closing": "a last paragraph about the text, its rights or its money",
     "fragments/closing": "a label among such paragraphs, or at the end of an article that chrome was cut from",
 }
+#: What commands and their comments begin with.
+_CODE: Final = "$#%>"
 #: An address of mail, an account or a telephone number; of a page it may be a reference.
 _ADDRESS: Final = regex.compile(r"\w@\w[\w-]*+\.\w|(?<!\w)@\w{3}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 
@@ -35,13 +36,14 @@ class Doubt(NamedTuple):
 def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
     """Yield cuts of what is in doubt at the ends of a text, as far as it is little beside the rest.
 
-    Above the article's first sentence these are lines without one, where chrome was cut already. Below it they are the
+    Above the article's first sentence these are lines without one, where there is chrome besides. Below it they are the
     last paragraphs without a break that introduce the author, call on the reader or tell about the text, or that a rule
     matched, with the labels among them. Each end goes as a whole or not at all, so that what comes next stays, whatever
     is cut: else a text would lose more each time that it is cleaned.
     """
-    signs = default_signs()
-    for end in (_above(text, doubt), _below(text, doubt, signs)):
+    below = _below(text, doubt, default_signs())
+    above = _above(text) if doubt.was_cut or below else {}
+    for end in (above, below):
         words = sum(text.blocks[place].words for place in end)
         rest = sum(block.words for block in text.blocks) - words
         if words <= max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * rest) and words < rest:
@@ -51,14 +53,13 @@ def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
                 yield Verdict(found, Reason.CUT_IN_DOUBT)
 
 
-def _above(text: Text, doubt: Doubt) -> dict[int, str]:
+def _above(text: Text) -> dict[int, str]:
     """Return the lines above the first sentence, or what leads to one, by place with what cuts them."""
     above: dict[int, str] = {}
-    if doubt.was_cut:
-        for place, block in enumerate(text.blocks):
-            if block.text_class in (*SENTENCES, *PROTECTED, "lead"):
-                return above
-            above[place] = "post-metadata/above"
+    for place, block in enumerate(text.blocks):
+        if block.text_class in (*SENTENCES, *PROTECTED, "lead"):
+            return above
+        above[place] = "post-metadata/above"
     return {}
 
 
@@ -71,9 +72,9 @@ def _below(text: Text, doubt: Doubt, signs: Signs) -> dict[int, str]:
             below |= dict.fromkeys(labels, "fragments/closing")
             below[place] = rule
             labels = []
-        elif is_label(text.blocks[place]) and not text.is_led_in(place):
+        elif _is_short(text, place):
             labels.append(place)
-            if len(labels) > weights.MAX_GAP:
+            if len(labels) > weights.MAX_CLOSING_LABELS:
                 return below
         else:
             break
@@ -96,3 +97,10 @@ def _closing(text: Text, place: int, signs: Signs) -> str:
     if block.words <= weights.MAX_ADDRESS and _ADDRESS.search(block.text):
         return "author-box/closing"
     return ""
+
+
+def _is_short(text: Text, place: int) -> bool:
+    """Tell whether a block is a few words without a sentence, and no item of a list."""
+    block = text.blocks[place]
+    is_short = block.words <= weights.MAX_CLOSING_LABEL and block.text_class in ("fragment", "heading")
+    return is_short and block.text[0] not in _CODE and not text.is_led_in(place)

@@ -226,6 +226,9 @@ MIN_BIOGRAPHY: Final = 2
 #: Maximum words of a paragraph that is a call to the reader because it begins so: longer ones are half of the content
 #: that all of them lose, and a twentieth of the chrome.
 MAX_CALL: Final = 34
+#: Maximum words of a line without a sentence among notes, or at the end, and maximum such lines in a row.
+MAX_CLOSING_LABEL: Final = 14
+MAX_CLOSING_LABELS: Final = 3
 #: Maximum words of a line that is an address because it has one.
 MAX_ADDRESS: Final = 11
 
