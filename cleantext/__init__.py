@@ -34,11 +34,13 @@ from cleantext.writers import Format
 
 if TYPE_CHECKING:
     from cleantext.corpus import Report, clean_files, clean_many, explain_many
+    from cleantext.learning import BoilerplateLearner
 
 __all__ = [
     "Answer",
     "BatchError",
     "Block",
+    "BoilerplateLearner",
     "Cleaned",
     "CleantextError",
     "Document",
@@ -79,6 +81,10 @@ __version__ = "0.2.0"
 
 def __getattr__(name: str) -> object:
     """Load what works on many documents when it is asked for: a fifth of the time to import all would go into it."""
+    if name == "BoilerplateLearner":
+        from cleantext.learning import BoilerplateLearner
+
+        return BoilerplateLearner
     if name not in {"Report", "clean_files", "clean_many", "explain_many"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from cleantext import corpus
@@ -101,11 +107,11 @@ def clean(
 ) -> str:
     """Return the article body of `source`, cleaned by the default pipeline.
 
-    `source` is plain text, HTML (str or bytes) or a `bs4.BeautifulSoup` or `bs4.Tag`; `kind` says "text" or "html"
-    where a str or bytes should not be told by their looks. The result is the text minus the spans that were cut (only
-    blank lines and trailing space around a cut close up), or that in another format: `to` may be "markdown", "html" or
-    "json", and `images` keeps the pictures. `strictness` is "careful", or "thorough" for cutting also what is in doubt
-    at both ends of an article.
+    `source` is plain text, HTML (str or bytes), a `bs4.BeautifulSoup` or `bs4.Tag`, an element of lxml or ElementTree,
+    or a `parsel.Selector`; `kind` says "text" or "html" where a str or bytes should not be told by their looks. The
+    result is the text minus the spans that were cut (only blank lines and trailing space around a cut close up), or
+    that in another format: `to` may be "markdown", "html" or "json", and `images` keeps the pictures. `strictness` is
+    "careful", or "thorough" for cutting also what is in doubt at both ends of an article.
 
     >>> clean("<nav><a href='/'>Home</a></nav><p>The bridge is open, and the <b>town</b> danced.</p>", to="markdown")
     'The bridge is open, and the **town** danced.'

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, get_args
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final, get_args
 
 import click
 from tqdm import tqdm
@@ -57,12 +59,33 @@ Exit status:
 """
 
 
+#: Commands that are imported when they are called, each by its module and its name there.
+_COMMANDS: Final = {
+    "rules": ("cleantext.commands.rules", "rules"),
+    "check": ("cleantext.commands.check", "check"),
+    "diff": ("cleantext.commands.diff", "diff"),
+    "learn": ("cleantext.commands.learn", "learn"),
+}
+
+
 class _Commands(click.Group):
     """Commands by name; whatever does not begin with the name of one is for `clean`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line."""
-        return super().parse_args(ctx, args if args and args[0] in self.commands else ["clean", *args])
+        return super().parse_args(ctx, args if args and args[0] in self.list_commands(ctx) else ["clean", *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names of commands."""
+        return sorted({*super().list_commands(ctx), *_COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None if there is none."""
+        if cmd_name in _COMMANDS:
+            module, name = _COMMANDS[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 class _Clean(click.Command):
@@ -81,24 +104,14 @@ def main() -> None:
     """Entry point; what it does is in the commands."""
 
 
-class _Names(click.ParamType[tuple[str, ...]]):
+def _names(value: str) -> tuple[str, ...]:
     """Names with commas, and perhaps spaces, between them."""
-
-    name = "names"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """The names one by one."""
-        return tuple(map(str.strip, value.split(","))) if isinstance(value, str) else value
+    return tuple(map(str.strip, value.split(",")))
 
 
-class _Delimiter(click.ParamType[str]):
+def _delimiter(value: str) -> str:
     """A sign; a tab is hard to type in a shell, and may be written as backslash and t."""
-
-    name = "delimiter"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The sign itself."""
-        return "\t" if value == "\\t" else str(value)
+    return "\t" if value == "\\t" else value
 
 
 def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -121,7 +134,7 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     help="Member or column that holds the text; a.b is one inside another. Can be repeated.  [default: text]",
 )
 @click.option("--into", metavar="NAME", multiple=True, help="The one for the clean text of each; keeps the original.")
-@click.option("--keep", metavar="NAME,...", type=_Names(), help="Besides the text, keep only these in the result.")
+@click.option("--keep", metavar="NAME,...", type=_names, help="Besides the text, keep only these in the result.")
 @click.option("--stats", is_flag=True, help="Add share_cut and cuts (their number by family) to each record.")
 @click.option(
     "--max-cut", metavar="SHARE", type=click.FloatRange(0, 1), help="Quarantine documents that lose more, as in 0.5."
@@ -132,8 +145,11 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 @click.option(
     "--delimiter",
     metavar="C",
-    type=_Delimiter(),
+    type=_delimiter,
     help="What stands between the cells of CSV, \\t for a tab.  [default: as the header tells]",
+)
+@click.option(
+    "--site", metavar="NAME", help="Member or column with the address or site, for rules of sites.  [default: url]"
 )
 @click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
 @click.option(
@@ -184,6 +200,9 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     help="Show what goes, and by which rule, instead of the result; --explain=all also what is kept, and why.",
 )
 @click.option("--explain-all", is_flag=True, hidden=True)
+@click.option(
+    "--report", metavar="FILE", type=click.Path(), help="Write a page of HTML that shows what was cut, and why."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.option("--list-filters", is_flag=True, help="List the filters and stop.")
 @click.option("--list-rules", is_flag=True, help="List the rules (id, match, strength, where, languages) and stop.")
@@ -221,8 +240,19 @@ def clean(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
 
 
 def _clean(paths: tuple[str, ...], out: str | None, *, explain: bool, quiet: bool, **options: Any) -> Report:
+    if explain and sys.stdout.isatty():
+        from cleantext.reports.pager import Pager
+
+        with Pager() as pager:
+            return _cleaned(paths, out, explain=pager.show, quiet=quiet, **options)
+    return _cleaned(paths, out, explain=_show if explain else None, quiet=quiet, **options)
+
+
+def _cleaned(
+    paths: tuple[str, ...], out: str | None, *, explain: Callable[[str], object] | None, quiet: bool, **options: Any
+) -> Report:
     # A bar between the lines of a text would spoil both.
-    hidden = quiet or (sys.stdout.isatty() and (explain or out == STANDARD))
+    hidden = quiet or (sys.stdout.isatty() and (explain is not None or out == STANDARD))
     # tqdm's watching thread would only guess at the speed of a run that reports often enough by itself.
     tqdm.monitor_interval = 0
     # None hides the bar where standard error is no terminal.
@@ -236,8 +266,8 @@ def _clean(paths: tuple[str, ...], out: str | None, *, explain: bool, quiet: boo
             *(paths, out),
             progress=progress,
             complain=lambda line: bar.write(f"cleantext: {line}", file=sys.stderr),
-            explain=_show if explain else None,
-            colour=explain and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+            explain=explain,
+            colour=explain is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
             **options,
         )
 

@@ -64,6 +64,8 @@ class Document:
         text: the whole text; for plain text it is the input itself, character for character.
         blocks: the parts of it, in order.
         elements, marks: of a page.
+        titles: what a page says that it is called, in its `<title>` and to those who link to it.
+        is_discussion: whether a page says in its data that it is a thread of a forum.
         steps: by which a page was read that was not read as it shows itself, such as "reader/hidden".
         concealed: characters of a page that were not read, as an attribute hides them.
     """
@@ -72,5 +74,7 @@ class Document:
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...] = ()
     marks: tuple[Mark, ...] = ()
+    titles: tuple[str, ...] = ()
+    is_discussion: bool = False
     steps: tuple[str, ...] = ()
     concealed: int = field(default=0, compare=False)  # Parsers differ about white space.

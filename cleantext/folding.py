@@ -97,6 +97,15 @@ def key(folded: str) -> str:
     return _NUMBER.sub("#", bare) if "0" in bare else bare
 
 
+def line_key(text: str) -> str:
+    r"""Return what a line, or a phrase that is one, says, as `key` does; line ends in it count as spaces.
+
+    >>> line_key("» 1,204\nComments"), line_key("{n} comments")
+    ('# comments', '# comments')
+    """
+    return key(fold(text.replace("\n", " ").replace("{n}", "0")))
+
+
 def numbers(folded: str) -> str:
     """Return folded text with every number written as ``#``."""
     return _NUMBER.sub("#", folded) if "0" in folded else folded

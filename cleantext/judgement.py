@@ -31,6 +31,7 @@ class Reason(Enum):
     CUT_REPEATED = "a text that the page has shown before"
     CUT_LINK_LIST = "a list of links at the edge of the text, or a box of them"
     CUT_CARD = "one of a few cards of other articles"
+    CUT_THREAD = "a comment in a row below the article, each with when and by whom"
     CUT_HEADLINE = "a title above the text, which is metadata"
     CUT_EMPTY_HEADING = "a heading of what was cut"
     CUT_AUTHOR_NOTE = "a last paragraph that introduces the author"

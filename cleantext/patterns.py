@@ -39,6 +39,12 @@ def check_pattern(pattern: str, place: str, measured: bool) -> None:
             )
 
 
+def slowest(pattern: str) -> float:
+    """Return the seconds that one match takes of the longest line that is the worst for a pattern."""
+    compiled = regex.compile(pattern)
+    return max(_seconds(compiled, seed, _LENGTHS[-1], pattern) for seed in _seeds(pattern))
+
+
 def _seconds(compiled: regex.Pattern[str], seed: str, length: int, pattern: str) -> float:
     # The pattern's own text behind the break holds every literal that a search for required strings would miss.
     line = (seed * (length // len(seed) + 1))[:length] + "\x00" + pattern

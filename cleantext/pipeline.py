@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
@@ -26,13 +26,13 @@ from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
 from cleantext.judging.signs import SIGNS
 from cleantext.readers import Kind, Source
-from cleantext.readers.encoding import decode
 from cleantext.readers.html import read_html
 from cleantext.readers.jsonld import article_body, read_body, share_in
 from cleantext.readers.remaining import remaining
 from cleantext.readers.sniff import is_html
 from cleantext.readers.text import read_text
-from cleantext.rulepack import Rule, load_rules
+from cleantext.readers.trees import str_or_soup
+from cleantext.rulepack import Rule, load_rules, site_of
 from cleantext.spans import Span, Spans
 from cleantext.writers import RENDERED, WRITERS, Format
 
@@ -119,16 +119,27 @@ class Pipeline:
         """Return this pipeline with one filter more at its end; raises `SourceError` for what is no filter."""
         return self._with((*self, filter))
 
-    def clean(self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
+    def clean(
+        self,
+        source: Source,
+        *,
+        kind: Kind | None = None,
+        to: Format = "text",
+        images: bool = False,
+        url: str | None = None,
+    ) -> str:
         """Return the article body of `source`: its text minus what the filters cut.
 
         Args:
-            source: plain text, a page or fragment of HTML (as str, or as bytes, whose encoding is found), or a
-                `bs4.BeautifulSoup` or `bs4.Tag`, which is read as it stands and not changed.
+            source: plain text, a page or fragment of HTML (as str, or as bytes, whose encoding is found), or a tree
+                that is read as it stands and not changed: a `bs4.BeautifulSoup` or `bs4.Tag`, an element or a tree of
+                lxml or ElementTree, or a `parsel.Selector`. (All but soups are copied into one first, which takes
+                longer than all else: of an unchanged page, its HTML is cleaned in a quarter of the time.)
             kind: "text" or "html" says what a str or bytes are; None tells by their looks.
             to: "text" (paragraphs between blank lines), "markdown", "html" (a fragment without scripts, styles and
                 attributes other than addresses) or "json" (text, blocks, removals and metadata).
             images: whether Markdown and HTML show pictures.
+            url: the address of the document, or the name of its site: rules that name this site act, too.
 
         Raises:
             SourceError: `source` is none of these (a `TypeError`, too).
@@ -136,21 +147,31 @@ class Pipeline:
             FilterError: a filter of a user's own failed.
         """
         if to != "text":
-            return self.explain(source, kind=kind, to=to, images=images).text
+            return self.explain(source, kind=kind, to=to, images=images, url=url).text
         check_options(kind, to)
-        *_, last = self._rounds(self._read(source, kind))
+        pipeline = self._on(url)
+        *_, last = pipeline._rounds(pipeline._read(str_or_soup(source), kind))
         return last.kept.text  # What was cut and why need not be noted.
 
     def explain(
-        self, source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False
+        self,
+        source: Source,
+        *,
+        kind: Kind | None = None,
+        to: Format = "text",
+        images: bool = False,
+        url: str | None = None,
     ) -> Cleaned:
         """Return the clean text together with every removal, its filter and its rule; arguments as for `clean`."""
         check_options(kind, to)
-        cleaned = self._clean(self._read(source, kind, marks=to in RENDERED))
+        pipeline, source = self._on(url), str_or_soup(source)
+        cleaned = pipeline._clean(pipeline._read(source, kind, marks=to in RENDERED))
         return replace(cleaned, text=WRITERS[to](source, cleaned, images)) if to != "text" else cleaned
 
-    def prune(self, soup: Soup) -> Soup:
+    def prune(self, soup: Soup, *, url: str | None = None) -> Soup:
         """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
+
+        `url` is as for `clean`.
 
         >>> from bs4 import BeautifulSoup
         >>> html = "<nav>Home</nav><p class='lead'>The bridge is open, and all danced.</p>"
@@ -165,7 +186,8 @@ class Pipeline:
             raise SourceError(
                 f"prune a bs4.BeautifulSoup or bs4.Tag, not {type(soup).__name__}; a str goes to clean(…, to='html')"
             )
-        cleaned = self._clean(self._read(soup, "html", data=False))  # No markup holds what only data say.
+        pipeline = self._on(url)
+        cleaned = pipeline._clean(pipeline._read(soup, "html", data=False))  # No markup holds what only data say.
         return prune_soup(soup, cleaned.kept, hidden=HIDDEN_STEP in cleaned.document.steps)
 
     @property
@@ -176,7 +198,7 @@ class Pipeline:
     @cached_property
     def rules(self) -> Rules:
         """The rules that this pipeline judges by."""
-        return Rules((*default_rules().all, *self._rules)) if self._rules else default_rules()
+        return _compiled(self._rules) if self._rules else default_rules()
 
     @property
     def fingerprint(self) -> str:
@@ -188,18 +210,11 @@ class Pipeline:
         described = [*map(_describe, self), self.rules.fingerprint, self.strictness, _digest_of_code()]
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def _read(self, source: Source, kind: Kind | None, marks: bool = False, data: bool = True) -> _Read:
+    def _read(self, source: str | Tag, kind: Kind | None, marks: bool = False, data: bool = True) -> _Read:
         """Read a source as what it is, and a page with what it hides, or its data, where it shows less than that."""
-        if isinstance(source, bytes):
-            source = decode(source)
         if not isinstance(source, str):
-            # Whoever hands over a soup has loaded its library; nobody else waits for it.
-            from bs4 import Tag
-
             from cleantext.readers.soup import read_soup
 
-            if not isinstance(source, Tag):
-                raise SourceError(f"clean str, bytes, or a BeautifulSoup or Tag, not {type(source).__name__}")
             shown = self._read_shown(partial(read_soup, source, marks=marks))
         elif kind == "html" or (kind is None and is_html(source)):
             shown = self._read_shown(partial(read_html, source, marks=marks))
@@ -286,6 +301,14 @@ class Pipeline:
             vars(pipeline)["rules"] = self.rules
         return pipeline
 
+    def _on(self, url: str | None) -> Pipeline:
+        """Return the pipeline for documents of a site: this one, unless some of its rules are for that site alone."""
+        if url is None or (rules := self.rules.on(site_of(url))) is self.rules:
+            return self
+        pipeline = Pipeline(self._filters, self._rules, self._strictness)
+        vars(pipeline)["rules"] = rules
+        return pipeline
+
     def _check(self, names: Iterable[str]) -> None:
         known = [filter.name for filter in self]
         for name in names:
@@ -311,21 +334,14 @@ class Pipeline:
         strictness = f", strictness={self.strictness!r}" if self.strictness != "careful" else ""
         return f"Pipeline([{', '.join(map(repr, self))}]{packs}{strictness})"
 
+    def _repr_html_(self) -> str:
+        """Return how notebooks show it."""
+        from cleantext.reports.notebook import pipeline_html
+
+        return pipeline_html(self, self.rules.all)
+
     def __getstate__(self) -> dict[str, object]:
         return {"_filters": self._filters, "_rules": self._rules, "_strictness": self._strictness}
-
-
-def chosen(pipeline: Pipeline | None, strictness: Strictness | None) -> Pipeline:
-    """Return a pipeline that is named, or the default one as strict as is said.
-
-    Raises:
-        OptionError: both are named, or there is no such strictness.
-    """
-    if pipeline is None:
-        return Pipeline.default(strictness="careful" if strictness is None else strictness)
-    if strictness is not None:
-        raise OptionError("a pipeline is as strict as it was made: Pipeline.default(strictness='thorough')")
-    return pipeline
 
 
 def check_options(kind: Kind | None, to: Format) -> None:
@@ -333,6 +349,19 @@ def check_options(kind: Kind | None, to: Format) -> None:
     for name, value, known in (("kind", kind, (*get_args(Kind), None)), ("to", to, get_args(Format))):
         if value not in known:
             raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
+
+
+def or_default(pipeline: Pipeline | None, strictness: Strictness | None = None) -> Pipeline:
+    """Return the pipeline that was asked for, which may be one without filters; None asks for the default one.
+
+    Raises:
+        OptionError: a strictness is asked for beside a pipeline, or there is no such strictness.
+    """
+    if pipeline is None:
+        return Pipeline.default(strictness="careful" if strictness is None else strictness)
+    if strictness is not None:
+        raise OptionError("a pipeline is as strict as it was made: Pipeline.default(strictness='thorough')")
+    return pipeline
 
 
 def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
@@ -358,6 +387,15 @@ def _left(read: _Read, prose: bool = False) -> int:
     """Return the characters of a page that its elements leave, or those of its prose."""
     left = (read.document.blocks[index] for index in not_cut(read.document, read.elements))
     return sum(len(block.text) for block in left if not prose or block.text_class == "prose")
+
+
+@lru_cache(maxsize=1)
+def _compiled(own: tuple[Rule, ...]) -> Rules:
+    """Return the rules of a user's own beside the package's.
+
+    Engines unpickle a pipeline for each task, so a worker keeps the last rules, which take half a second to compile.
+    """
+    return Rules((*default_rules().all, *own))
 
 
 @cache

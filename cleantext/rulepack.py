@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import regex
 
@@ -35,12 +36,13 @@ CHOICES = {
         "item",
         "caption",
         "author-note",
+        "template",
     ),
 }
 
 #: Words of the longest name that an "element" rule may have.
 WORDS_OF_NAME = 3
-_LISTS = ("patterns", "needles", "names", "tags", "roles", "strip", "keep")
+_LISTS = ("patterns", "needles", "names", "tags", "roles", "strip", "keep", "sites")
 #: Fields that say something of elements, and of lines.
 _OF_ELEMENTS: Final = ("names", "tags", "roles")
 _OF_LINES: Final = ("phrases", "patterns", "needles", "where", "section", "longest", "separator", "inline")
@@ -62,6 +64,7 @@ class Rule:
     characters of the longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by
     one (":", "|", "–"). `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or
     the "line" rule's phrase itself, at the end. `strip` and `keep` are the rule's examples.
+    A rule that names `sites` acts on their documents only, where cleaning is told the site (see `site_of`).
 
     A rule that matches an "element" of a page has `names`, the words of classes, ids and microdata that say what the
     element is ("related posts" is "related-posts", "relatedPosts" and "related posts"), `tags` and ARIA `roles`. Its
@@ -72,8 +75,9 @@ class Rule:
     called so), "answers" (to a question that stands beside them), "accordion" (what opens on a click is part of the
     text), "consent" (never the page, however much it holds, if it says so), "comments" (of readers: the page, if it is
     a thread),
-    "item" (listings call their items so), "caption" (of a picture, and may be short prose) or "author-note" (phrases
-    that say what somebody is: they act on a last paragraph that introduces the author).
+    "item" (listings call their items so), "caption" (of a picture, and may be short prose), "author-note" (phrases
+    that say what somebody is: they act on a last paragraph that introduces the author) or "template" (whole lines that
+    a site prints on many pages: they go, but say nothing of the lines beside them).
     """
 
     id: str
@@ -94,6 +98,10 @@ class Rule:
     roles: tuple[str, ...] = ()
     strip: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def family(self) -> str:
@@ -130,6 +138,22 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
     if not source.is_file():
         raise RulePackError(f"{source}: there is no such rule pack; give the path of a TOML file")
     return _read_family(_parse(source), str(path), measured=True)
+
+
+def site_of(address: str) -> str:
+    """Return the name of a site as rules have it: the host of an address, without "www."; else the words themselves.
+
+    >>> site_of("https://www.Harbour-Courier.example:443/news/1"), site_of("letters from the coast")
+    ('harbour-courier.example', 'letters from the coast')
+    """
+    address = address.strip()
+    if "//" not in address:
+        return address
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:  # Crawls hold addresses that are none.
+        host = None
+    return host.removeprefix("www.") if host else address
 
 
 def _packs(folder: Traversable) -> list[Traversable]:
@@ -208,6 +232,14 @@ def _check_fields(table: Mapping[str, Any], place: str) -> None:
 
 
 def _check_rule(rule: Rule, place: str, measured: bool) -> None:
+    is_template = rule.means == "template"
+    if rule.sites or is_template:
+        _check_lines(rule, "'sites'" if rule.sites else 'means = "template"', place)
+    for site in rule.sites:
+        if not site or site_of(site) != site:
+            raise RulePackError(f"{place}: site {site!r} should be {site_of(site) or 'a name'!r}")
+    if is_template and (rule.match != "line" or rule.strength != "marker" or rule.section):
+        raise RulePackError(f'{place}: means = "template" is for lines that go, and open no section')
     if rule.match == "element":
         _check_element_rule(rule, place)
         return
@@ -226,6 +258,13 @@ def _check_rule(rule: Rule, place: str, measured: bool) -> None:
             _check_phrase(phrase, rule.match, f"{place}: phrase {phrase!r} ({code})")
     for pattern in rule.patterns:
         check_pattern(pattern, f"{place}: pattern {pattern!r}", measured)
+
+
+def _check_lines(rule: Rule, field: str, place: str) -> None:
+    """Refuse what is not looked for on the documents of one site: nothing but whole lines, and elements, is."""
+    is_open = any("{any}" in phrase for phrases in rule.phrases.values() for phrase in phrases)
+    if rule.match not in ("line", "element") or rule.patterns or rule.inline or is_open:
+        raise RulePackError(f"{place}: {field} is for phrases that are whole lines, without {{any}}, and for elements")
 
 
 def _check_element_rule(rule: Rule, place: str) -> None:

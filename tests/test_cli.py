@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 import cleantext as cleantext_library
 from cleantext.cli import main
+from cleantext.corpus.formats import FORMATS
 
 ARTICLE = (
     "The mayor opened the new bridge on Tuesday, after eleven years of argument about who should pay for it.\n\n"
@@ -346,11 +347,11 @@ def test_an_output_that_cannot_be_written_is_told_with_status_2(in_folder: Path)
 
 
 def test_help_tells_the_formats_and_the_statuses() -> None:
-    text = cleantext("--help").stdout
-    assert ".html, .htm, .xhtml, .jsonl, .ndjson, .json, .csv, .tsv, .warc, .wet, each also with .gz" in " ".join(
-        text.split()
-    )
-    assert "130  stopped by Ctrl-C" in text
+    text = " ".join(cleantext("--help").stdout.split())
+    suffixes = [suffix for form in FORMATS.values() if form.packed for suffix in form.suffixes]
+    assert {".txt", ".html", ".jsonl", ".csv", ".warc"} <= {*suffixes}
+    assert f"{', '.join(suffixes)}, each also with .gz or .zst" in text
+    assert "130 stopped by Ctrl-C" in text
 
 
 def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(in_folder: Path) -> None:
@@ -381,14 +382,15 @@ def test_a_reader_that_goes_away_is_no_error_to_talk_about(in_folder: Path) -> N
     assert errors == b""
 
 
-def on_a_terminal(*arguments: str, **variables: str) -> str:
-    """What the command shows where standard output and error are a terminal."""
+def on_a_terminal(*arguments: str, keyboard: bool = False, **variables: str) -> str:
+    """What the command shows where standard output and error are a terminal, and standard input with `keyboard`."""
     environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     environment |= {"PYTHONPATH": str(Path(__file__).parents[1]), "TERM": "xterm", **variables}
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 100))
     command = [sys.executable, "-m", "cleantext", *arguments]
-    process = subprocess.Popen(command, env=environment, stdout=theirs, stderr=theirs)
+    stdin = theirs if keyboard else None
+    process = subprocess.Popen(command, env=environment, stdin=stdin, stdout=theirs, stderr=theirs)
     os.close(theirs)
     shown = b""
     try:
@@ -399,3 +401,41 @@ def on_a_terminal(*arguments: str, **variables: str) -> str:
     process.wait(timeout=30)
     os.close(ours)
     return shown.decode()
+
+
+def test_explanations_are_paged_in_a_terminal(in_folder: Path) -> None:
+    shown = on_a_terminal("--explain", "news", keyboard=True, PAGER="sed s/^/paged:/")
+    assert "paged:  line 5  " in shown
+    assert "1 document, " in shown
+    assert "paged:1 document" not in shown
+
+
+def test_a_reader_who_leaves_the_pager_ends_the_run(in_folder: Path) -> None:
+    Path("many.jsonl").write_bytes(records(*[ARTICLE] * 300))
+    shown = on_a_terminal("--explain", "many.jsonl", keyboard=True, PAGER="head -1")
+    assert "many.jsonl:1\x1b[0m: 3 cuts" in shown
+    assert "many.jsonl:300" not in shown
+    assert "Traceback" not in shown
+
+
+def test_no_pager_stands_between_the_command_and_another_program() -> None:
+    assert cleantext("--explain", "news").stdout.startswith("news/bridge.txt: 3 cuts")
+
+
+def test_a_report_is_written_beside_the_result(in_folder: Path) -> None:
+    result = cleantext("news", "-o", "out", "--report", "report.html")
+    assert result.exit_code == 0
+    assert (in_folder / "out" / "bridge.txt").read_text("utf-8").strip() == CLEAN
+    assert "news/bridge.txt" in (in_folder / "report.html").read_text("utf-8")
+
+
+def test_a_report_alone_needs_no_place_for_results(in_folder: Path) -> None:
+    result = cleantext("news", "--report", "report.html")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert sorted(path.name for path in in_folder.iterdir()) == ["news", "report.html"]
+
+
+def test_a_report_that_is_no_page_is_refused() -> None:
+    result = cleantext("news", "-o", "out", "--report", "report.pdf")
+    assert result.exit_code == 2
+    assert result.stderr == "cleantext: report.pdf: a report is a page on this machine; let its name end in .html\n"

@@ -210,6 +210,16 @@ def test_every_verb_takes_a_strictness() -> None:
         cleantext.clean_many([doubtful], pipeline=Pipeline.default(), strictness="thorough")
 
 
+def test_copies_of_a_pipeline_share_what_its_own_rules_are_compiled_to(tmp_path: Path) -> None:
+    """An engine unpickles the pipeline for each of its tasks, and half a second for each would be most of its work."""
+    pack = tmp_path / "stars.toml"
+    pack.write_text('family = "stars"\n[[rule]]\nid = "heading"\nphrases.en = ["Your stars today"]\n')
+    pickled = pickle.dumps(Pipeline.default(pack))
+    assert pickle.loads(pickled).rules is pickle.loads(pickled).rules
+    pack.write_text(pack.read_text().replace("stars today", "luck today"))
+    assert pickle.loads(pickled).rules is not Pipeline.default(pack).rules
+
+
 def test_a_pickled_pipeline_is_small_although_its_rules_are_many() -> None:
     pipeline = Pipeline.default()
     assert pipeline.rules.all

@@ -96,9 +96,3 @@ def matches(printed: str, shown: str) -> bool:
     wanted = re.escape(shown)
     wanted = re.sub(r"\d+\\\.\d+(?=\\ (?:s|MB/s))", r"[\\d.,]+", wanted)
     return re.fullmatch(wanted.replace(r"\.\.\.", ".*?"), printed, re.DOTALL) is not None
-
-
-def test_the_ci_script_calls_the_command_of_the_readme() -> None:
-    command = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest"
-    assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
-    assert command in README.read_text("utf-8")

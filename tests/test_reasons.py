@@ -28,6 +28,9 @@ CARDS = "".join(
 )
 BOATS = "".join(f'<div class="related">Skiff of two oars, number {number}</div>' for number in range(30))
 COMMENTS = '<ol class="comment-list">' + "".join(f"<li><p>{text}</p></li>" for text in OTHERS[:3]) + "</ol>"
+THREAD = "".join(
+    f"<div class='w'><p>{name}, 2 May 2012</p><p>{text}</p></div>" for name, text in zip("ABC", OTHERS, strict=False)
+)
 
 
 def offers(judgement: Judgement) -> Iterator[Removal]:
@@ -77,6 +80,11 @@ EXAMPLES = {
         f"<div>{FIRST}{LAST}{links(*HEADLINES)}</div>", "Tenors wanted", "related-links/link-list"
     ),
     Reason.CUT_CARD: Example(f"<div>{FIRST}{CARDS}{LAST}</div>", "Every third", "related-links/cards"),
+    Reason.CUT_THREAD: Example(
+        f"<title>A bridge for the valley</title><h1>A bridge for the valley</h1><div>{FIRST}</div>{THREAD}",
+        OTHERS[0],
+        "comment-thread/row",
+    ),
     Reason.CUT_HEADLINE: Example(
         f"<div><h1>A bridge for the valley</h1>{FIRST}{LAST}</div>", "A bridge for", "post-metadata/headline"
     ),

@@ -108,7 +108,8 @@ def _document(source: Source, reading: Reading) -> Unit:
     kind = source.format.kind or reading.kind
     to = written_as(source.name, reading.to)
     shape = Document(reading.encoding, kind)
-    unit = Unit(source.name, shape, kind, to, path=source.path, compression=source.format.compression)
+    folder = None if source.path is None else source.path.absolute().parent.name
+    unit = Unit(source.name, shape, kind, to, path=source.path, compression=source.format.compression, folder=folder)
     return unit if record is None else replace(unit, raw=record.raw, is_whole=record.is_whole)
 
 

@@ -17,7 +17,7 @@ from cleantext.corpus.plan import Source
 from cleantext.corpus.records import START, Position
 from cleantext.corpus.sinks import partial_of
 from cleantext.errors import BatchError
-from cleantext.writers.report import Tally
+from cleantext.reports.terminal import Tally
 
 _TABLES: Final = {
     "files": "(target BLOB PRIMARY KEY, stamp TEXT, state TEXT) WITHOUT ROWID",

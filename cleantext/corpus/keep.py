@@ -18,7 +18,7 @@ from cleantext.corpus.records import BARE, START, Layout
 from cleantext.corpus.sinks import Joined, Partial, compressed, write_files, write_stream
 from cleantext.corpus.work import Failure, Result
 from cleantext.errors import BatchError, CleantextError
-from cleantext.writers.report import Tally
+from cleantext.reports.terminal import Tally
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from cleantext.cleaned import Cleaned
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.errors import CleantextError, OptionError, SourceError
 from cleantext.judgement import Strictness
-from cleantext.pipeline import Pipeline, check_options, chosen
+from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind, Source
 from cleantext.writers import Format
 
@@ -62,7 +62,7 @@ def clean_many(
     ['The bridge is open.', 'The ferry sails at noon.']
     """
     check_options(kind, to)
-    work = _Attempt(partial(chosen(pipeline, strictness).clean, kind=kind, to=to, images=images))
+    work = Attempt(partial(or_default(pipeline, strictness).clean, kind=kind, to=to, images=images))
     return _answers(items, work, jobs, chunk, on_error)
 
 
@@ -85,17 +85,18 @@ def explain_many(
     [0, 1]
     """
     check_options(kind, to)
-    work = _Attempt(partial(chosen(pipeline, strictness).explain, kind=kind, to=to, images=images))
+    work = Attempt(partial(or_default(pipeline, strictness).explain, kind=kind, to=to, images=images))
     return _answers(items, work, jobs, chunk, on_error)
 
 
 @dataclass(frozen=True)
-class _Attempt(Generic[Answer]):
+class Attempt(Generic[Answer]):
     """What a worker does with an item: the answer, or the error, which pickles whatever it was."""
 
     answer: Callable[[Source], Answer]
 
     def __call__(self, item: Source) -> Answer | CleantextError:
+        """The answer for one item."""
         try:
             return self.answer(item)
         except CleantextError as error:

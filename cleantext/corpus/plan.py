@@ -122,7 +122,7 @@ class Plan:
         self._folders = {root for root in self._roots if root is not None and root.is_dir()}
         self._named: dict[str, int] = {}
         for index, root in enumerate(self._roots):
-            self._check_root(index, root)
+            self._check_root(index, root, is_written=out is not None)
         self._outputs = output_names(self._named, to, other)
         self._taken = {output: self._named[name] for name, output in self._outputs.items()}
         # Files of one folder are asked for in a row, but for those of the folders in it.
@@ -170,7 +170,7 @@ class Plan:
                 self._check_target(source, index)
         return survey
 
-    def _check_root(self, index: int, root: Path | None) -> None:
+    def _check_root(self, index: int, root: Path | None, *, is_written: bool) -> None:
         if root in self._folders:
             return
         name = self._name_of(root)
@@ -180,7 +180,7 @@ class Plan:
             raise BatchError(f"{root}: unknown format; cleantext reads {READABLE}, and --input-format names others")
         if root is not None and is_special(root):
             raise BatchError(f"{root}: is no regular file; give cleantext what it holds on standard input: - < {root}")
-        if name in self._named:
+        if is_written and name in self._named:
             raise BatchError(f"two inputs are called {name}, and one would overwrite the other: clean them one by one")
         self._named[name] = index
 

@@ -259,6 +259,8 @@ class _Worker(Generic[Unit, Result]):
         except OSError:
             # It died while it read. The pipe will say so again when the answer is awaited.
             return
+        except (TypeError, AttributeError, pickle.PicklingError) as error:
+            raise BatchError(f"{error}: what it is made of cannot go to other processes; 1 job needs none") from None
 
     def collect(self) -> None:
         answer = self.pipe.recv()

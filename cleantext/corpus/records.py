@@ -20,6 +20,8 @@ from cleantext.writers import Format
 #: Most bytes of a document, unless another number is asked for: twelve times the largest of the 2,838 pages that the
 #: benchmarks are run on. A worker takes 28 times the size of a long text of news, so that this makes 2 GB.
 MAX_BYTES: Final = 1 << 26
+#: Where the address of a record is looked for unless another member or column is named.
+URL: Final = "url"
 #: What `stats` adds to a record.
 STATS: Final = ("share_cut", "cuts")
 
@@ -59,6 +61,8 @@ class Reading:
         max_cut: most of a document that may be cut, from 0 to 1; what would lose more fails. None sets no limit.
         delimiter: what stands between the cells of CSV; None finds it in the header.
         to: the format that clean texts are written in.
+        site: the member or column with the address of a record, or the name of its site; None reads none. `URL` need
+            not be there.
     """
 
     fields: tuple[str, ...] = ("text",)
@@ -71,6 +75,7 @@ class Reading:
     max_cut: float | None = None
     delimiter: str | None = None
     to: Format = "text"
+    site: str | None = None
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -122,6 +127,13 @@ class Shape(Protocol):
         Raises:
             RecordError: it is damaged, or lacks them.
             EncodingError: it is no text.
+        """
+
+    def site(self, raw: bytes) -> str | None:
+        """The address of a record with texts, or the name of its site, where `Reading.site` says; None if it has none.
+
+        Raises:
+            RecordError: there is no such member.
         """
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:

@@ -16,17 +16,20 @@ from cleantext.corpus.feed import pieces
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.journal import Journal
 from cleantext.corpus.keep import Aloud, InFiles, Totals
+from cleantext.corpus.places import contains, is_remote, place
 from cleantext.corpus.plan import Plan, Survey
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.corpus.records import MAX_BYTES, Reading
+from cleantext.corpus.records import MAX_BYTES, URL, Reading
+from cleantext.corpus.sinks import write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
 from cleantext.judgement import Strictness
-from cleantext.pipeline import Pipeline, check_options, chosen
+from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
+from cleantext.reports.gathering import Gathering
+from cleantext.reports.terminal import Tally, summary
 from cleantext.writers import Format
-from cleantext.writers.report import Tally, summary
 
 #: An OUT, or a path, that is standard output or input.
 STANDARD: Final = "-"
@@ -97,11 +100,13 @@ def clean_files(
     encoding: str | None = None,
     input_format: str | None = None,
     delimiter: str | None = None,
+    site: str | None = None,
     glob: str | Sequence[str] = (),
     exclude: str | Sequence[str] = (),
     max_bytes: int = MAX_BYTES,
     jobs: int | None = None,
     dry_run: bool = False,
+    report: str | Path | None = None,
     progress: Callable[[int, int], object] | None = None,
     complain: Callable[[str], object] | None = None,
     explain: Callable[[str], object] | None = None,
@@ -116,7 +121,7 @@ def clean_files(
     Args:
         paths: files, folders, or "-" for standard input.
         out: the folder to write to; for one file also the file, or "-" for standard output. None writes nothing, which
-            is for `explain` and `dry_run`.
+            is for `explain`, `report` and `dry_run`.
         pipeline: what to clean with; None is the default one.
         strictness: that of the default pipeline, "careful" or "thorough"; a pipeline that is named has one of its own.
         field: the members or columns of records that hold text ("text" unless named); "meta.text" is a member of a
@@ -132,11 +137,15 @@ def clean_files(
         input_format: what standard input and files are whose name says nothing: "document", "jsonl", "json", "csv",
             "tsv", "parquet" or "warc".
         delimiter: what stands between the cells of CSV; None finds it in the header.
+        site: the member or column with the address of a record, or the name of its site, for rules that name sites;
+            None is "url" where there is one. Of WARC it is the address of the page, of a file the folder it lies in.
         glob: patterns for the files in folders, by name or path; none takes all.
         exclude: patterns for those that are left out.
         max_bytes: most bytes of a document, unpacked; longer ones fail.
         jobs: number of worker processes; None is all cores.
-        dry_run: whether to write nothing.
+        dry_run: whether to write nothing but the report.
+        report: the page of HTML to write that shows what was cut, and why; it covers what this run cleans, and no files
+            that an earlier one had done already.
         progress: called with the bytes of input that are done with, and those of all input.
         complain: called with a line for each failure, where there is no quarantine for it.
         explain: called with the explanation of each document, in order; without an `out` instead of the result.
@@ -150,26 +159,29 @@ def clean_files(
         OSError: an output cannot be written.
     """
     started = time.monotonic()
+    pipeline = or_default(pipeline, strictness)
     reading = Reading(
-        *(_listed(field) or ("text",), _listed(into), None if keep is None else _listed(keep), stats, encoding, kind),
+        *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),
+        site=(site or URL) if pipeline.rules.name_sites else site,
     )
-    _check(reading, input_format)
+    check_reading(reading, input_format)
     jobs = worker_count(jobs)
     named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    place = None if out is None or out == STANDARD else str(out)
+    out_folder = None if out is None or out == STANDARD else str(out)
     if not named:
         raise BatchError("nothing to clean: name a file, a folder, or - for standard input")
     records = stats or any(value is not None for value in (field, into, keep))
     plan = Plan(
-        *(named, place),
+        *(named, out_folder),
         to=to,
         stdin=input_format or ("jsonl" if records else "document"),
         other=input_format,
-        glob=_listed(glob),
-        exclude=_listed(exclude),
+        glob=listed(glob),
+        exclude=listed(exclude),
     )
-    if place is None and not (plan.single or dry_run or explain):
+    page = None if report is None else _report_at(report, named, plan)
+    if out_folder is None and not (plan.single or dry_run or explain or page):
         raise BatchError("several files need a place to go: name it with -o OUT")
     survey = plan.survey()
     done = 0
@@ -181,18 +193,22 @@ def clean_files(
             progress(done, survey.bytes)
 
     advance(0)
+    gathering = None if page is None else Gathering()
     totals = run(
-        *(plan, chosen(pipeline, strictness), reading),
+        *(plan, pipeline, reading),
         images=images,
         jobs=jobs,
-        stdout=out == STANDARD and explain is None and not dry_run,
+        stdout=out == STANDARD and plan.single and explain is None and not dry_run,
         dry_run=dry_run,
+        gathering=gathering,
         explain=explain,
         kept=explain_kept,
         colour=colour,
         advance=advance,
         complain=complain or (lambda _: None),
     )
+    if page is not None and gathering is not None:
+        _write_report(page, gathering, totals, named)
     quarantine = None if dry_run or plan.quarantine is None or not totals.quarantined else str(plan.quarantine)
     return _report(totals, survey, quarantine, time.monotonic() - started)
 
@@ -206,14 +222,18 @@ def run(
     jobs: int = 1,
     stdout: bool = False,
     dry_run: bool = False,
+    gathering: Gathering | None = None,
     explain: Callable[[str], object] | None = None,
     kept: bool = False,
     colour: bool = False,
     advance: Callable[[int], object] = lambda _: None,
     complain: Callable[[str], object] = lambda _: None,
 ) -> Totals:
-    """Cleans everything in a plan whose `survey` has found nothing wrong; arguments as for `clean_files`."""
-    cleaner = Cleaner(pipeline, reading, images, explain is not None, kept, colour)
+    """Cleans everything in a plan whose `survey` has found nothing wrong; arguments as for `clean_files`.
+
+    What a report shows of the documents is added to `gathering`.
+    """
+    cleaner = Cleaner(pipeline, reading, images, explain is not None, kept, colour, gathering is not None)
     with ExitStack() as stack:
         keeper: Aloud | InFiles
         if plan.journal is None or dry_run:
@@ -228,6 +248,9 @@ def run(
             for result in results:
                 if explain is not None and result.explanation:
                     explain(result.explanation)
+                if gathering is not None:
+                    for one in result.seen:
+                        gathering.add(one)
         keeper.finish()
         return keeper.totals
 
@@ -237,11 +260,12 @@ def fingerprint(pipeline: Pipeline, reading: Reading, images: bool) -> str:
     return orjson.dumps([pipeline.fingerprint, reading, images]).decode()
 
 
-def _listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
+def listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Some names, of which one may stand alone."""
     return () if names is None else (names,) if isinstance(names, str) else tuple(names)
 
 
-def _check(reading: Reading, input_format: str | None) -> None:
+def check_reading(reading: Reading, input_format: str | None) -> None:
     """Raises OptionError for what cannot be asked for."""
     check_options(reading.kind, reading.to)
     if reading.max_bytes < 1:
@@ -258,6 +282,28 @@ def _check(reading: Reading, input_format: str | None) -> None:
         raise OptionError(f"{input_format!r} is no format of input; there is {', '.join(FORMATS)}")
     if reading.delimiter is not None and (len(reading.delimiter.encode()) != 1 or reading.delimiter in '"\r\n'):
         raise OptionError(f"{reading.delimiter!r} is no delimiter: name one ASCII character, such as ; or |")
+
+
+def _report_at(report: str | Path, inputs: Sequence[str], plan: Plan) -> Path:
+    """Returns where a report goes. Raises BatchError for a place at which it would be taken for something else."""
+    page = place(str(report))
+    if is_remote(page) or page.suffix.lower() not in (".html", ".htm") or page.is_dir():
+        raise BatchError(f"{report}: a report is a page on this machine; let its name end in .html")
+    for source in (place(each) for each in inputs if each != STANDARD):
+        if not is_remote(source) and contains(source, page):
+            raise BatchError(f"{report}: would lie in the input {source}; choose another place for the report")
+    if plan.out is not None and contains(plan.out, page):
+        raise BatchError(f"{report}: would lie in the output {plan.out}; choose another place for the report")
+    return page
+
+
+def _write_report(page: Path, gathering: Gathering, totals: Totals, named: Sequence[str]) -> None:
+    from cleantext.reports.page import run_page  # Nobody else waits for what writes pages.
+
+    source = ", ".join(named[:3]) + (f" and {len(named) - 3:,} more" if len(named) > 3 else "")
+    earlier = totals.tally.documents - gathering.documents
+    text = run_page(gathering, source=source, failed=totals.quarantined, earlier=earlier)
+    write_stream(page, lambda file: file.write(text.encode("utf-8", "replace")))
 
 
 def _pool(plan: Plan, cleaner: Cleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:

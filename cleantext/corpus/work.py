@@ -12,8 +12,10 @@ from cleantext.corpus.streams import read_whole
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
+from cleantext.reports.gathering import Seen, seen
+from cleantext.reports.terminal import Tally, explanation
+from cleantext.reports.view import view_of
 from cleantext.writers import Format
-from cleantext.writers.report import Tally, explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Unit:
         path: the file to read then.
         compression: how that is compressed.
         is_whole: whether `raw` is the whole record; it is not if that is too long.
+        folder: the name of the folder that a whole file lies in.
     """
 
     file: str
@@ -41,6 +44,7 @@ class Unit:
     path: Place | None = None
     compression: Compression = ""
     is_whole: bool = True
+    folder: str | None = None
 
     @property
     def name(self) -> str:
@@ -76,6 +80,7 @@ class Result:
         tally: what was cut.
         size: length of what was cleaned, in UTF-8; of a page with its markup.
         explanation: in words, if it was asked for.
+        seen: what a report shows of each text, if one was asked for.
     """
 
     output: bytes | None
@@ -83,11 +88,15 @@ class Result:
     tally: Tally = field(default_factory=Tally)
     size: int = 0
     explanation: str = ""
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """Cleans units by a pipeline; called in a worker. `kept` and `colour` are for explanations, `images` for pages."""
+    """Cleans units by a pipeline; called in a worker.
+
+    `kept` and `colour` are for explanations, `images` for pages; `views` asks for what reports show.
+    """
 
     pipeline: Pipeline
     reading: Reading
@@ -95,11 +104,12 @@ class Cleaner:
     explain: bool = False
     kept: bool = False
     colour: bool = False
+    views: bool = False
 
     def __call__(self, unit: Unit) -> Result:
         """The result for a unit. Whatever a record does to the pipeline costs this record only."""
         try:
-            raw = self._read(unit)
+            raw = content(unit, self.reading.max_bytes)
         except OSError as error:
             return Result(None, Failure(unit.line, f"cannot be read: {error.strerror or error}", again=True))
         except BrokenFileError as error:
@@ -113,33 +123,49 @@ class Cleaner:
         except Exception as error:  # A filter of the user's own may raise anything.
             return Result(None, failed(unit, f"{type(error).__name__}: {error}"))
 
-    def _read(self, unit: Unit) -> bytes:
-        if not unit.is_whole:
-            raise TooLongError(self.reading.max_bytes)
-        if unit.raw is not None:
-            return unit.raw
-        assert unit.path is not None
-        return read_whole(unit.path, unit.compression, self.reading.max_bytes)
-
     def _clean(self, unit: Unit, raw: bytes) -> Result:
         texts = unit.shape.texts(raw)
         if not texts:
             return Result(raw)
-        cleaned = [None if text is None else self._explain(unit, text) for text in texts]
+        site = self._site(unit, raw)
+        cleaned = [None if text is None else self._explain(unit, text, site) for text in texts]
         if self.reading.max_cut is not None and (share := share_cut(cleaned)) > self.reading.max_cut:
             raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.reading.max_cut:.1%}")
         output = unit.shape.replaced(raw, texts, cleaned)
         size = sum(_utf8_length(text) for text in texts if text is not None)
-        return Result(output, None, _tally(unit, cleaned), size, self._shown(unit, cleaned) if self.explain else "")
+        shown = self._shown(unit, cleaned) if self.explain else ""
+        return Result(output, None, _tally(unit, cleaned), size, shown, self._seen(unit, cleaned) if self.views else ())
 
-    def _explain(self, unit: Unit, text: str) -> Cleaned:
-        return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images)
+    def _site(self, unit: Unit, raw: bytes) -> str | None:
+        """The site of a record, or that of a file: the folder that it lies in; None where it does not count."""
+        if self.reading.site is None:
+            return None
+        return unit.shape.site(raw) if unit.folder is None else unit.folder
+
+    def _explain(self, unit: Unit, text: str, site: str | None) -> Cleaned:
+        return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images, url=site)
 
     def _shown(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> str:
         done = [one for one in cleaned if one is not None]
         shown = "".join(explanation(unit.name, one, colour=self.colour, kept=self.kept) for one in done)
         # No stream takes halves of surrogate pairs.
         return shown.encode("utf-8", "backslashreplace").decode()
+
+    def _seen(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> tuple[Seen, ...]:
+        several = len(cleaned) > 1
+        fields = zip(self.reading.fields, cleaned, strict=True) if several else (("", one) for one in cleaned)
+        names = ((f"{unit.name} ({field})" if field else unit.name, one) for field, one in fields)
+        return tuple(seen(view_of(name, one)) for name, one in names if one is not None)
+
+
+def content(unit: Unit, max_bytes: int) -> bytes:
+    """The bytes of a unit. Raises OSError, BrokenFileError and TooLongError."""
+    if not unit.is_whole:
+        raise TooLongError(max_bytes)
+    if unit.raw is not None:
+        return unit.raw
+    assert unit.path is not None
+    return read_whole(unit.path, unit.compression, max_bytes)
 
 
 def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:

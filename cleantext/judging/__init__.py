@@ -24,6 +24,8 @@ from cleantext.judging.names import called_elements, consent_elements, judge_con
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.segments import Segments, is_run_together
+from cleantext.judging.templates import apart, judge_templates
+from cleantext.judging.threads import judge_threads
 from cleantext.judging.verdicts import decide
 
 __all__ = ["Rules", "judge", "judge_elements"]
@@ -41,6 +43,7 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     cuts = Cuts(document.blocks)
     cuts.extend(judge_consent(features, consent))
     cuts.extend(named)
+    cuts.extend(judge_threads(features, rules.names, cuts.rules))
     cuts.extend(judge_repeated(features, cuts.rules))
     body = find_body(features, cuts.rules, bodies)
     cuts.extend(judge_outside(features, cuts.rules, body))
@@ -76,9 +79,11 @@ def judge(
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
+    found, templates = apart(found, rules)
     text = Text(document.blocks, left, found, rules.comment_families)
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
     decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
+    decided += judge_templates(text, templates)
     if doubt is not None:
         decided += judge_doubt(text, doubt)
     verdicts = limit(decided, protected(decided, spans), document.blocks)
@@ -93,8 +98,11 @@ def judge_segments(
     segments = Segments(document, rules)
     places = range(len(segments.blocks))
     found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
+    found, templates = apart(found, rules)
     text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
-    judged = [*decide(text, found, rules), *(judge_doubt(text, doubt) if doubt is not None else ())]
+    judged = [*decide(text, found, rules), *judge_templates(text, templates)]
+    if doubt is not None:
+        judged += judge_doubt(text, doubt)
     decided = list(map(segments.in_document, judged))
     if rules.protects_lines:
         lines = phrase_findings(document.blocks, range(len(document.blocks)), rules.phrases, seen)

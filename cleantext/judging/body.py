@@ -264,7 +264,8 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     frames = covered(features.blocks, (element for element in features.elements if element.tag in FRAMES))
     left = [0.0 if cut or framed else prose for cut, framed, prose in zip(rules, frames, features.prose, strict=True)]
     title = _title(features, rules)
-    articles = [*bodies.articles, features.elements[title]] if title >= 0 else bodies.articles
+    articles = [*bodies.articles, *(features.elements[place] for place in (title,) if place >= 0)]
+    articles += _titled(features, left, articles)
     cards = tuple(_cards(features, left))
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
@@ -316,6 +317,17 @@ def _title(features: Features, rules: Sequence[str]) -> int:
         return -1
     around = (i for i, e in enumerate(features.elements) if e.tag == "article" and e.first <= titles[0] < e.stop)
     return max(around, default=-1)
+
+
+def _titled(features: Features, left: Sequence[float], articles: Sequence[Element]) -> Iterator[Element]:
+    """Yield the element below the heading that the page is called after, unless it is known for the article already."""
+    if features.titled < 0:
+        return
+    titled = features.elements[features.titled]
+    inside = (one for one in articles if titled.first <= one.first < titled.stop)
+    is_known = any(features.prose_in(one) >= weights.MIN_LEAD for one in inside)
+    if not is_known and sum(left[titled.first : titled.stop]) < weights.MIN_DOMINANT * sum(left):
+        yield titled
 
 
 def _weigh(

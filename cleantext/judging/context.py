@@ -11,7 +11,7 @@ from cleantext.document import Block
 from cleantext.judgement import Finding, Shape
 from cleantext.judging import weights
 from cleantext.judging.body import BUTTONS, find_stretch
-from cleantext.judging.shape import find_shape
+from cleantext.judging.shape import find_headlines, find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 #: The classes of text that labels have: menus, buttons, headlines.
@@ -157,6 +157,11 @@ class Text:
         words = block.text.split()
         is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)
         return block.words < weights.MIN_ANNOUNCING_WORDS or (is_title and block.words <= weights.MAX_LABEL_WORDS)
+
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The places of the lines that the first one, the title of the page, has in it: other pages may list them."""
+        return frozenset(find_headlines(self.blocks))
 
     def is_led_in(self, place: int) -> bool:
         """Tell whether a block is an item of a list that a line with a colon leads in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -24,7 +24,11 @@ class Features:
         prose_before: prefix sum of the prose, where listings and tables count in full.
         chars_before, links_before: prefix sums of the characters, and of those in links.
         counts_before: prefix sum of `link_count`.
-        title: the index of the only heading of the first level, -1 if there is none or several.
+        title: the index of the heading that the page is called after, or else of the only one of the first level;
+            -1 if there is neither.
+        titled: the index of the innermost element around the heading that the page is called after, with some prose
+            below it, or -1.
+        main: the index of the only `<main>`, or -1.
     """
 
     def __init__(self, document: Document, excluded: Sequence[Element] = ()) -> None:
@@ -42,10 +46,24 @@ class Features:
         self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
         self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
         self.counts_before = list(accumulate(map(link_count, self.blocks), initial=0))
-        titles = [
-            index for index, block in enumerate(self.blocks) if block.kind == "heading" and self.is_heading(index)
-        ]
-        self.title = titles[0] if len(titles) == 1 else -1
+        headings = [index for index, block in enumerate(self.blocks) if block.kind == "heading"]
+        named = _most_alike(document.titles, {index: self.blocks[index].text for index in headings})
+        first = [index for index in headings if self.is_heading(index)]
+        self.title = named if named >= 0 else first[0] if len(first) == 1 else -1
+        self.titled = self._around(named) if named >= 0 else -1
+        mains = [index for index, element in enumerate(self.elements) if element.tag == "main"]
+        self.main = mains[0] if len(mains) == 1 else -1
+
+    def _around(self, title: int) -> int:
+        """Return the index of the innermost element around a title with some prose below it, or -1."""
+        place = self.blocks[title].element
+        while place >= 0:
+            element = self.elements[place]
+            is_header = element.tag == "header" or "header" in element.names.lower()
+            if not is_header and sum(self.prose[title + 1 : element.stop]) >= weights.MIN_LEAD:
+                return place
+            place = element.parent
+        return -1
 
     def chars_in(self, element: Element) -> int:
         """Return the characters in an element."""
@@ -125,6 +143,29 @@ def link_count(block: Block) -> int:
 def is_link(block: Block) -> bool:
     """Tell whether more than half of a block is in links."""
     return 2 * block.link_chars > len(block.text)
+
+
+def _most_alike(names: Sequence[str], headings: Mapping[int, str]) -> int:
+    """Return the key of the heading that is most of what a page is called, or the other way round; -1 if none is.
+
+    >>> _most_alike(["Winter ferry | The Courier"], {0: "The Courier", 7: "Winter Ferry!", 9: "Ferries in winter"})
+    7
+    """
+    called = list(filter(None, map(_said, names)))
+    best, share = -1, 0.0
+    for place, heading in headings.items() if called else ():
+        said = _said(heading)
+        for name in called:
+            shorter, longer = sorted((said, name), key=len)
+            alike = len(shorter) / len(longer) if shorter and shorter in longer else 0.0
+            if alike > max(share, weights.MIN_HEADLINE_SHARE):
+                best, share = place, alike
+    return best
+
+
+def _said(text: str) -> str:
+    """Return the letters and digits of a text, in lower case: all else differs between a heading and a title."""
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _prose(block: Block) -> float:

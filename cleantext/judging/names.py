@@ -43,6 +43,9 @@ _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"
 #: Elements that are what they are, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
+#: Families of boxes that hold no part of an article.
+_APART: Final = frozenset(("sidebar", "advertisement", "newsletter", "overlay", "cookie-notice"))
+
 
 class Vocabulary:
     """The words of classes, ids and roles by which sites call their chrome."""
@@ -243,13 +246,24 @@ def _reason_to_keep(features: Features, called: Called, body: Element | None) ->
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
     if is_hint and is_prose and not _is_caption(called, held, whole):
         return Reason.KEPT_HOLDS_PROSE
-    if held and element.tag in FRAMES:
+    if not is_hint and _is_outside_main(features, element):
+        beside = True
+    elif held and element.tag in FRAMES:
         beside = whole - held >= weights.MIN_REST or features.chars_before[-1] - chars >= weights.MIN_REST_OF_ANY_KIND
     elif held and rule.means == "comments":
         beside = whole - held >= weights.MIN_REST
     else:
         beside = held <= weights.MAX_NAMED_SHARE * whole
     return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _is_outside_main(features: Features, element: Element) -> bool:
+    """Tell whether an element stands outside of the only `<main>` of the page, which has some text."""
+    if features.main < 0:
+        return False
+    main = features.elements[features.main]
+    is_outside = element.stop <= main.first or main.stop <= element.first
+    return is_outside and features.chars_in(main) >= weights.MIN_REST_OF_ANY_KIND
 
 
 def _holds(features: Features, element: Element, body: Element | None) -> bool:
@@ -291,7 +305,9 @@ def _is_thread(features: Features, vocabulary: Vocabulary, chrome: Iterable[Call
     discussed = sum(map(features.prose_in, comments))
     if discussed < weights.MIN_DISCUSSED * whole:
         return False
-    if (body is None and whole - discussed < weights.MIN_REST) or any(map(vocabulary.is_discussion, comments)):
+    if features.document.is_discussion or any(map(vocabulary.is_discussion, comments)):
+        return True
+    if body is None and whole - discussed < weights.MIN_REST:
         return True
     wide = (element for element in features.elements if features.prose_in(element) > weights.MIN_THREAD_SHARE * whole)
     return any(map(vocabulary.is_discussion, wide))
@@ -305,7 +321,8 @@ def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
     limit = weights.MAX_NAMED_SHARE * features.prose_before[-1]
     for index, (called, reason) in enumerate(verdicts):
         element = called.element
-        exempt = called.rule.means == "comments" or element.tag in FRAMES or not features.prose_in(element)
+        is_frame = element.tag in FRAMES or _is_outside_main(features, element)
+        exempt = called.rule.means == "comments" or is_frame or not features.prose_in(element)
         if reason.is_cut and not exempt and held_by[called.rule.id] > limit:
             verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
 
@@ -319,7 +336,8 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
             sizes[called.rule.id] = sizes.get(called.rule.id, 0) + features.chars_in(called.element)
     rest = features.chars_before[-1] - sum(features.chars_in(called.element) for called in chrome)
     for index, (called, reason) in enumerate(verdicts):
-        if reason.is_cut and sizes.get(called.rule.id, 0) > max(rest, weights.MIN_LISTING):
+        is_listing = sizes.get(called.rule.id, 0) > max(rest, weights.MIN_LISTING)
+        if reason.is_cut and is_listing and not _is_outside_main(features, called.element):
             verdicts[index] = called, Reason.KEPT_IS_LISTING
 
 
@@ -364,23 +382,27 @@ def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts:
 
 
 def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decided) -> None:
-    """Cut what was kept for its share of the page alone, and stands outside of what is called the article's body.
+    """Cut what was kept for its share of the page alone, and stands outside of the article.
 
     A short article may have columns beside it that hold more than it does, but those of one rule not many times more.
+    Where nothing is called the article's body, it is what stands below the heading that the page is called after; then
+    only what never holds a part of an article is beside it.
     """
-    if body is None:
+    if body is None and features.titled < 0:
         return
+    article = features.elements[features.titled] if body is None else body
     beside: dict[str, list[int]] = {}
     reached = 0
     for index, (one, reason) in enumerate(verdicts):
-        is_beside = one.element.stop <= body.first or body.stop <= one.element.first
+        is_beside = one.element.stop <= article.first or article.stop <= one.element.first
         is_held = reason is Reason.KEPT_HOLDS_PAGE and one.rule.strength == "marker"
-        if is_beside and is_held and one.element.first >= reached:
+        is_apart = body is not None or one.rule.family in _APART
+        if is_beside and is_held and is_apart and one.element.first >= reached:
             beside.setdefault(one.rule.id, []).append(index)
             reached = one.element.stop
     for places in beside.values():
         held = sum(features.prose_in(verdicts[index][0].element) for index in places)
-        if held <= weights.IN_BODY * features.prose_in(body):
+        if held <= weights.MAX_BESIDE * features.prose_in(article):
             for index in places:
                 verdicts[index] = verdicts[index][0], Reason.CUT_ELEMENT
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from copy import copy
 from itertools import accumulate, islice
 from typing import NamedTuple
 from unicodedata import category
@@ -14,7 +15,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block
-from cleantext.folding import EDGE, fold, fold_all, key, numbers
+from cleantext.folding import EDGE, fold, fold_all, key, line_key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
@@ -140,6 +141,8 @@ class Lexicon:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
+        self._own: dict[str, list[Rule]] = {}  # Of one site, beside those of all.
+        self._longest_own = 0
         self._lines: dict[str, list[Rule]] = defaultdict(list)
         self._firsts: dict[str, list[_Template]] = defaultdict(list)
         self._lasts: dict[str, list[_Template]] = defaultdict(list)
@@ -171,6 +174,21 @@ class Lexicon:
     def languages(self) -> tuple[str, ...]:
         """Codes of all languages that some rule has phrases in."""
         return tuple(sorted({code for rule in self.rules for code in rule.languages}))
+
+    def with_lines(self, rules: Iterable[Rule]) -> Lexicon:
+        """Return a lexicon that shares all with this one, and has further rules whose phrases are whole lines.
+
+        Of whatever length a line is: they were learned from such lines, or written for one site.
+        """
+        more = copy(self)
+        own = tuple(rule for rule in rules if rule.match == "line")
+        more.rules, more._own = (*self.rules, *own), dict(self._own)
+        for rule in own:
+            for line in {line_key(phrase) for phrases in rule.phrases.values() for phrase in phrases}:
+                more._own[line] = [*more._own.get(line, ()), rule]
+        # Spaces, marks and numbers are longer in lines than in what they say.
+        more._longest_own = max(weights.MAX_LINE, 2 * max(map(len, more._own))) if more._own else 0
+        return more
 
     def scan(self, texts: Sequence[str]) -> list[list[Match]]:
         """Return the matches in each of the texts, none of which is empty; line ends inside them count as spaces."""
@@ -207,6 +225,8 @@ class Lexicon:
                 and _last_word(line) in ends
             ):
                 found[index] = self._scan_end(line)
+            if length <= self._longest_own and (own := self._own.get(key(line))):
+                found[index] = [*(Match(0, length, rule, whole=True) for rule in own), *found[index]]
         self._scan_inside(texts, folded, starts, found)
         return found
 

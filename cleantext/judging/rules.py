@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Final
@@ -17,69 +18,113 @@ from cleantext.rulepack import Rule, load_default
 STRUCTURE: Final = {
     "main-content/outside": "what stands outside the element with nearly all of the prose, not next to it and no lead",
     "main-content/repeated": "a long text that the page has shown before, in another element",
+    "comment-thread/row": "elements in a row below the article, each with a line that says when and by whom",
     "related-links/link-list": "an element of a few short links, at the edges of the text, or a box of them inside",
     "related-links/cards": "elements in a row of their kind, each with a link and a little text, where they are few",
     "post-metadata/headline": "a title of the first level above the first prose",
     **doubt.RULES,
 }
+#: Sites whose rules are kept compiled: documents of one site mostly come in a row.
+_SITES_AT_HAND: Final = 64
 
 
 class Rules:
-    """All rules of a pipeline; what they match by is compiled when it is first needed."""
+    """All rules of a pipeline; what they match by is compiled when it is first needed.
+
+    Those that name sites act only in what `on` returns for one of these.
+    """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Take up `rules`."""
         self.all = tuple(rules)
+        self._of_all_sites: Rules | None = None
+        self._acting = tuple(rule for rule in self.all if not rule.sites)
+        self._at_hand: OrderedDict[str, Rules] = OrderedDict()
 
     def __repr__(self) -> str:
         return f"<Rules: {len(self.all)} in {len(self.phrases.languages)} languages>"
 
+    def on(self, site: str) -> Rules:
+        """Return the rules that act on documents of a site: these, and its own beside them, if it has some."""
+        own = self._by_site.get(site)
+        if own is None:
+            return self
+        if (rules := self._at_hand.pop(site, None)) is None:
+            rules = Rules(self.all)
+            rules._of_all_sites, rules._acting = self, (*self._acting, *own)
+            if len(self._at_hand) >= _SITES_AT_HAND:
+                self._at_hand.popitem(last=False)
+        self._at_hand[site] = rules
+        return rules
+
+    @property
+    def name_sites(self) -> bool:
+        """Whether some rule is for documents of some sites alone."""
+        return bool(self._by_site)
+
+    @cached_property
+    def _by_site(self) -> dict[str, list[Rule]]:
+        by_site: dict[str, list[Rule]] = {}
+        for rule in self.all:
+            for site in rule.sites:
+                by_site.setdefault(site, []).append(rule)
+        return by_site
+
     @cached_property
     def phrases(self) -> Lexicon:
         """The rules on lines."""
-        return Lexicon(self.all)
+        if self._of_all_sites is not None:
+            return self._of_all_sites.phrases.with_lines(rule for rule in self._acting if rule.sites)
+        templates = [rule for rule in self._acting if rule.means == "template"]
+        lexicon = Lexicon(rule for rule in self._acting if rule.means != "template")
+        return lexicon.with_lines(templates) if templates else lexicon
 
     @cached_property
     def openings(self) -> Phrases:
         """The phrases that lines begin with, for text whose lines are lost."""
-        return Phrases(self.phrases)
+        return Phrases(self.phrases) if self._of_all_sites is None else self._of_all_sites.openings
 
     @cached_property
     def names(self) -> Vocabulary:
         """The rules on elements, but for those that say what is never cut."""
-        return Vocabulary(rule for rule in self.all if rule.strength != "keep")
+        return Vocabulary(rule for rule in self._acting if rule.strength != "keep")
 
     @cached_property
     def protected_names(self) -> Vocabulary:
         """The rules on elements that say what is never cut: they have the last word, whatever else an element is."""
-        return Vocabulary(rule for rule in self.all if rule.strength == "keep")
+        return Vocabulary(rule for rule in self._acting if rule.strength == "keep")
 
     @cached_property
     def protects_elements(self) -> bool:
         """Whether a rule on elements says that what it matches is never cut."""
-        return any(rule.strength == "keep" and rule.match == "element" for rule in self.all)
+        return any(rule.strength == "keep" and rule.match == "element" for rule in self._acting)
+
+    @cached_property
+    def templates(self) -> frozenset[str]:
+        """The ids of the rules on lines of a site's templates, which are evidence of nothing but themselves."""
+        return frozenset(rule.id for rule in self._acting if rule.means == "template")
 
     @cached_property
     def author_notes(self) -> frozenset[str]:
         """The ids of the rules whose phrases say what an author is."""
-        return frozenset(rule.id for rule in self.all if rule.means == "author-note")
+        return frozenset(rule.id for rule in self._acting if rule.means == "author-note")
 
     @cached_property
     def notes(self) -> frozenset[str]:
         """The ids of the rules that act on a part of a longer line: a sentence of it, or a mark."""
-        sentences = (rule for rule in self.all if rule.match == "inside" and rule.inline)
-        marks = (rule for rule in self.all if rule.match == "mark")
+        sentences = (rule for rule in self._acting if rule.match == "inside" and rule.inline)
+        marks = (rule for rule in self._acting if rule.match == "mark")
         return frozenset(rule.id for rule in (*sentences, *marks))
 
     @cached_property
     def comment_families(self) -> frozenset[str]:
         """The families of what follows a heading of comments: those that have a rule for such a heading."""
-        return frozenset(rule.family for rule in self.all if rule.section == "comments")
+        return frozenset(rule.family for rule in self._acting if rule.section == "comments")
 
     @cached_property
     def protects_lines(self) -> bool:
         """Whether a rule on lines says that what it matches is never cut."""
-        return any(rule.strength == "keep" and rule.match != "element" for rule in self.all)
+        return any(rule.strength == "keep" and rule.match != "element" for rule in self._acting)
 
     @cached_property
     def fingerprint(self) -> str:

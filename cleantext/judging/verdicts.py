@@ -28,7 +28,7 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     claimed = [False] * len(text.blocks)
     cuts: list[tuple[int, Finding]] = []
     for place, findings in text.found.items():
-        misplaced = any(one.strength == "marker" and not _is_in_scope(text.body, place, one) for one in findings)
+        misplaced = any(one.strength == "marker" and not is_in_scope(text.body, place, one) for one in findings)
         for finding in findings:
             verdict = Verdict(finding, _judge_phrase(text, place, finding, misplaced, rules))
             yield verdict
@@ -81,7 +81,7 @@ def _judge_phrase(text: Text, place: int, finding: Finding, misplaced: bool, rul
     `misplaced` says whether a marker matched the same line that may not act there, such as "Comments" above a
     paragraph: then no hint is enough.
     """
-    if not _is_in_scope(text.body, place, finding):
+    if not is_in_scope(text.body, place, finding):
         return Reason.KEPT_WRONG_PLACE
     if finding.rule in text.recurring and place in text.body:
         return Reason.KEPT_RECURRING
@@ -103,7 +103,7 @@ def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:
     return Reason.KEPT_REPEATED if text.repeats(place) else Reason.CUT_BEYOND_PROSE
 
 
-def _is_in_scope(body: range, place: int, finding: Finding) -> bool:
+def is_in_scope(body: range, place: int, finding: Finding) -> bool:
     """Tell whether a rule may act where a block stands; for a part of a block, the article's last is the tail."""
     if finding.where == "tail":
         return place >= body.stop - (not finding.whole)

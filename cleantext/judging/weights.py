@@ -39,9 +39,20 @@ MAX_HINTED_PROSE: Final = 0.4
 MAX_CAPTION_BLOCKS: Final = 2
 MAX_CAPTION: Final = 400
 MAX_CAPTION_SHARE: Final = 0.15
+#: Maximum prose of elements of one rule beside the article that go, as a multiple of its own: with 4 instead of 10, the
+#: figures of waddle and dragnet are .003 and .004 lower.
+MAX_BESIDE: Final = 10.0
 #: Minimum share of a page's prose in comments for it to be a thread, and in an element that is called one.
 MIN_DISCUSSED: Final = 0.3
 MIN_THREAD_SHARE: Final = 0.75
+
+# Comments that nothing is called (`judging.threads`) ---------------------------------------------------------------
+
+#: Minimum share of the elements of a row that say when they were written, and that are no teasers with a headline.
+MIN_DATED: Final = 0.7
+#: Maximum words of a line that says when and by whom, and of a name.
+MAX_DATE_LINE: Final = 15
+MAX_NAME: Final = 5
 
 # The element that holds the article (`judging.body`) -------------------------------------------------------------
 
@@ -256,3 +267,23 @@ MIN_LABELS: Final = 0.6
 #: Maximum words that go from an article without a finding of their own, or share of what stays, whichever is more.
 MAX_UNMATCHED: Final = 60
 MAX_UNMATCHED_SHARE: Final = 0.1
+
+# What is learned from a corpus (`cleantext.learning`) -------------------------------------------------------------
+
+#: Minimum pages of a site that a line stands on, copies of an article aside, and minimum share of the site's pages.
+MIN_LEARNED_PAGES: Final = 3
+MIN_LEARNED_SHARE: Final = 0.25
+#: Minimum lines in a row outside of the article, all of them on so many pages, as in a menu; a title stands alone.
+MIN_LEARNED_RUN: Final = 3
+#: Minimum share of the pages for a line that stands alone or in the article, and for prose; and minimum words of one
+#: that stands alone.
+MIN_LEARNED_SHARE_ALONE: Final = 0.6
+MIN_LEARNED_SHARE_OF_PROSE: Final = 0.8
+MIN_LEARNED_WORDS: Final = 4
+#: Minimum share of the times that a line with numbers stands above or in an article with the same ones.
+MIN_LEARNED_FIXED: Final = 0.8
+#: Minimum share of its pages on which a line stands in what is found to be the article, for its rule to act there.
+MIN_LEARNED_WITHIN: Final = 0.2
+#: Minimum share that is alike: of the shorter body of two pages, for them to be copies of one article; and of the pages
+#: of two lines beside each other, for the outer one to be of the run, and no title below a menu.
+MIN_LEARNED_ALIKE: Final = 0.8

@@ -10,12 +10,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleantext.document import Document
 from cleantext.readers.guard import harmless
 from cleantext.readers.linearise import (
+    DISCUSSION,
     FORMULA,
     HIDDEN,
     SHADOW_ROOT,
     SHADOW_STEP,
     SILENT,
     TEXT,
+    TITLES,
     TRACED,
     Linearised,
     Opened,
@@ -51,8 +53,17 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     opened = with_shadow_roots(html)
     if opened is not html:
         page.steps = (SHADOW_STEP,)
-    _walk(parse(opened).root, page, hidden)  # Nothing holds the tree any more when the document is made.
+    page.is_discussion = DISCUSSION in html
+    tree = parse(opened)
+    page.titles = tuple(filter(None, map(_title, tree.head.css(TITLES)))) if tree.head is not None else ()
+    _walk(tree.root, page, hidden)
+    del tree  # Nothing holds it any more when the document is made.
     return page.document()
+
+
+def _title(node: LexborNode) -> str:
+    """Return what an element of the head says that the page is called."""
+    return " ".join((node.attributes.get("content") or node.text()).split())
 
 
 def parse(html: str) -> LexborHTMLParser:

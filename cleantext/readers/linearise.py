@@ -75,6 +75,10 @@ _STREAMED: Final = "S:"
 #: What a shadow root is called that a page declares in a `<template>`; the step of reading it, in `Document.steps`.
 SHADOW_ROOT: Final = "shadow-root"
 SHADOW_STEP: Final = "reader/shadow-root"
+#: The elements of the head that say what a page is called.
+TITLES: Final = 'title, meta[property="og:title"]'
+#: What a page calls itself in its data that is a thread of a forum (https://schema.org/DiscussionForumPosting).
+DISCUSSION: Final = "DiscussionForumPosting"
 #: What a node is to a reader: an element that hides what is in it, one that stands within a line and leaves no trace,
 #: or one that leaves a trace, as all do that are not listed; a text; or a formula, which may stand in an attribute.
 HIDDEN, SILENT, TRACED, TEXT, FORMULA = range(5)
@@ -172,13 +176,15 @@ class Linearised:
     """Takes the nodes of a page in order, and makes a document of them.
 
     A reader calls `open` for each element, `write` for each text, and `close` where an element ends, with what `open`
-    returned for it, unless that is None. In `concealed` it counts the characters that it passes over as hidden, and in
-    `steps` it notes what the document is to name (see `Document.steps`).
+    returned for it, unless that is None. In `concealed` it counts the characters that it passes over as hidden; in
+    `titles` and `steps` it notes what the document is to name (see `Document`).
     """
 
     def __init__(self, marks: bool = False) -> None:
         self.concealed = 0
         self.steps: tuple[str, ...] = ()
+        self.titles: tuple[str, ...] = ()
+        self.is_discussion = False
         self._texts: list[str] = []
         #: Of each block: kind, element, characters in links, line breaks before, and links.
         self._blocks: list[tuple[str, int, int, int, int]] = []
@@ -262,7 +268,9 @@ class Linearised:
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         text = "".join(pieces[1:])
-        return Document(text, tuple(blocks), tuple(elements), marks, self.steps, self.concealed)
+        return Document(
+            text, tuple(blocks), tuple(elements), marks, self.titles, self.is_discussion, self.steps, self.concealed
+        )
 
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> Opened:
         kind = self._kind

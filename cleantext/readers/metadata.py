@@ -10,17 +10,18 @@ from urllib.parse import urlsplit
 
 import regex
 
-from cleantext.errors import SourceError
 from cleantext.readers import jsonld
 from cleantext.readers.clues import LONGEST_BYLINE, Page, clues_of_soup, clues_of_tree
 from cleantext.readers.dates import iso_date
-from cleantext.readers.encoding import decode
 from cleantext.readers.html import parse
 from cleantext.readers.jsonld import has_type, line, listed, texts
+from cleantext.readers.trees import str_or_soup
 
 if TYPE_CHECKING:
     from bs4 import Tag
     from selectolax.lexbor import LexborNode
+
+    from cleantext.readers import Source
 
 #: Elements between the heading and the date of a page.
 NEAREST: Final = 16
@@ -204,8 +205,8 @@ class Metadata:
     license: str | None = None
 
 
-def read_metadata(source: str | bytes | Tag) -> Metadata:
-    """Return what a page says of itself; `source` is HTML, or a `bs4.BeautifulSoup` or `bs4.Tag`, which is not changed.
+def read_metadata(source: Source) -> Metadata:
+    """Return what a page says of itself; `source` is HTML, or a tree as `clean` takes it, which is not changed.
 
     It is said in JSON-LD, Open Graph, Dublin Core, microdata, RDFa, microformats, and the `<meta>` elements of journals
     and services; and else in headings, bylines and addresses. (Libraries for this are not used: see README.)
@@ -216,17 +217,10 @@ def read_metadata(source: str | bytes | Tag) -> Metadata:
     >>> read_metadata("<html lang='en'><title>Winter ferry | The Courier</title><h1>Winter ferry</h1>").title
     'Winter ferry'
     """
-    if isinstance(source, bytes):
-        source = decode(source)
-    if not isinstance(source, str):
-        # Whoever hands over a soup has loaded its library; nobody else waits for it.
-        from bs4 import Tag
-
-        if not isinstance(source, Tag):
-            given = type(source).__name__
-            raise SourceError(f"read the metadata of str, bytes, a BeautifulSoup or a Tag, not of {given}")
-        return metadata_of_soup(source)
-    root = parse(source).root
+    page = str_or_soup(source)
+    if not isinstance(page, str):
+        return metadata_of_soup(page)
+    root = parse(page).root
     return Metadata() if root is None else metadata_of_page(root)
 
 

@@ -12,11 +12,14 @@ from bs4.element import NavigableString, PreformattedString
 
 from cleantext.document import Document
 from cleantext.readers.html import SHADOW, SUBSTITUTE, TEX
+from cleantext.readers.jsonld import SCRIPTS
 from cleantext.readers.linearise import (
+    DISCUSSION,
     HIDING,
     SHADOW_ROOT,
     SHADOW_STEP,
     SILENT,
+    TITLES,
     Linearised,
     Opened,
     breaks_line,
@@ -98,7 +101,17 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
         elif opened := around.pop():
             page.close(opened)
     page.concealed = sum(len(tag.get_text()) for tag in concealed)
+    page.is_discussion = any(DISCUSSION in script.get_text() for script in node.select(SCRIPTS)) or (
+        node.select_one(f'[itemtype*="{DISCUSSION}"]') is not None
+    )
+    head = node.find("head")
+    page.titles = tuple(filter(None, map(_title, head.select(TITLES)))) if isinstance(head, Tag) else ()
     return page.document(), strings
+
+
+def _title(tag: Tag) -> str:
+    """Return what an element of the head says that the page is called."""
+    return " ".join((attributes_of(tag).get("content") or tag.get_text()).split())
 
 
 def _visible(

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 import cleantext
@@ -55,6 +56,14 @@ def test_answers_come_in_order_and_are_those_of_the_library(jobs: int) -> None:
     assert list(clean_many([], jobs=jobs)) == []
 
 
+def test_a_pipeline_without_filters_is_not_taken_for_none(tmp_path: Path) -> None:
+    assert list(clean_many(TEXTS[:1], jobs=1, pipeline=Pipeline([]))) == TEXTS[:1]
+    assert [one.text for one in explain_many(TEXTS[:1], jobs=1, pipeline=Pipeline([]))] == TEXTS[:1]
+    (tmp_path / "ferry.txt").write_text(TEXTS[0])
+    clean_files(tmp_path / "ferry.txt", tmp_path / "clean.txt", pipeline=Pipeline([]), jobs=1)
+    assert (tmp_path / "clean.txt").read_text() == TEXTS[0]
+
+
 def test_only_some_are_taken_ahead_of_a_stream_without_an_end() -> None:
     taken = 0
 
@@ -84,7 +93,7 @@ def test_an_item_that_fails_raises_or_is_what_on_error_says(jobs: int) -> None:
 
     answers = clean_many(mixed, jobs=jobs, pipeline=pipeline, on_error=instead)
     assert list(answers) == [CLEAN[0], "'[raise]': filter 'moody'", CLEAN[1]]
-    assert list(clean_many([7], jobs=jobs, on_error=instead)) == ["7: clean str, byt"]  # type: ignore[list-item]
+    assert list(clean_many([7], jobs=jobs, on_error=instead)) == ["7: a source is st"]  # type: ignore[list-item]
 
 
 def test_an_item_that_kills_its_worker_costs_itself_alone() -> None:
@@ -127,6 +136,13 @@ def test_options_that_make_no_sense_are_refused_at_once(many, options: dict[str,
 def test_one_text_is_not_taken_for_many_letters() -> None:
     with pytest.raises(SourceError, match="many sources are a list or a stream of them, not str; clean takes one"):
         clean_many(TEXTS[0], jobs=1)
+
+
+def test_a_source_that_cannot_go_to_workers_is_named_and_needs_none() -> None:
+    tree = lxml.html.fromstring("<p>The bridge is open.</p>")
+    assert list(clean_many([tree], jobs=1)) == ["The bridge is open."]
+    with pytest.raises(BatchError, match=r"cannot pickle 'HtmlElement' object: .* 1 job needs none"):
+        list(clean_many([tree], jobs=2))
 
 
 def test_what_cannot_go_to_workers_is_named() -> None:

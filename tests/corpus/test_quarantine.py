@@ -17,7 +17,7 @@ BAD_LINES = {
     "broken JSON": (b'{"text": "The mayor', "not JSON: "),
     "a word that is no JSON": (b'{"text": "x", "n": NaN, "m": None}', "not JSON: Expecting value: line 1 column 30"),
     "half an escape": (b'{"text": "x", "n": "\\ud8"}', "not JSON: "),
-    "too deep": (b"[" * 5000, "not JSON: nested too deeply"),
+    "too deep": (b"[" * 100_000, "not JSON: nested too deeply"),
     "no object": (b'["text"]', "not a JSON object but a list"),
     "no such field": (b'{"body": "x", "title": "y"}', "no field 'text'; there is 'body', 'title'"),
     "null": (b'{"text": null}', "field 'text' is null, not a string"),

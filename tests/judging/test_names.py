@@ -317,3 +317,29 @@ def test_a_cell_that_is_called_a_comment_goes_and_one_that_is_called_anything_el
     table = '<table><tr><td class="{}">{}</td></tr></table>'
     comment, note = table.format("coment", OTHERS[0]), table.format("related-posts", OTHERS[1])
     assert left(f'<h1>Bridge</h1><div class="entry-content">{PAGE}{note}</div>{comment}') == [*WHOLE, OTHERS[1]]
+
+
+# A page that says what it is called, or where its content stands ---------------------------------------------------
+
+CALLED = "<head><title>Ferry to run all winter | Harbour Courier</title></head>"
+TITLED = f"<div><h1>Ferry to run all winter</h1>{paragraphs(SHORT)}</div>"
+
+
+@pytest.mark.parametrize("name", ["sidebar", "promo-bar", "modal", "newsletter-signup"])
+def test_boxes_that_are_never_an_article_go_from_beside_the_heading_that_the_page_is_called_after(name: str) -> None:
+    box = f'<div class="{name}">{paragraphs(*OTHERS[:4])}</div>'
+    assert left(CALLED + TITLED + box) == left(CALLED + box + TITLED) == [SHORT]
+    assert set(OTHERS[:4]) < set(left(TITLED + box))
+
+
+def test_what_may_be_a_part_of_the_article_stays_beside_such_a_heading() -> None:
+    box = f'<div class="author">{paragraphs(*OTHERS[:4])}</div>'
+    assert set(OTHERS[:4]) < set(left(CALLED + TITLED + box))
+
+
+def test_a_bar_outside_of_the_main_content_goes_however_little_of_that_is_prose() -> None:
+    terms = [f"Step {number}: choose one" for number in range(60)]
+    bar = f'<div class="promo-bar">{paragraphs(*OTHERS[:4])}</div>'
+    steps = "".join(f"<div>{text}</div>" for text in terms)
+    assert left(f"{bar}<main>{steps}</main>") == terms
+    assert set(OTHERS[:4]) <= set(left(f"{bar}<div>{steps}</div>"))

@@ -311,7 +311,7 @@ def test_a_few_words_are_a_label_in_any_script(text: str) -> None:
 
 
 def test_the_explanation_shows_the_evidence_of_a_whole_page() -> None:
-    from cleantext.writers.report import explanation
+    from cleantext.reports.terminal import explanation
 
     above, _, paragraphs, below = PAGES["Polish"]
     cleaned = cleantext.explain("\n\n".join([lines(above), *paragraphs, lines(below)]))

@@ -104,6 +104,7 @@ OF_ELEMENTS = (
     Reason.CUT_REPEATED,
     Reason.CUT_LINK_LIST,
     Reason.CUT_CARD,
+    Reason.CUT_THREAD,
     Reason.CUT_HEADLINE,
     Reason.CUT_EMPTY_HEADING,
 )
@@ -386,6 +387,9 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.CUT_REPEATED: lambda seen, f: seen.blocks[f.first].text in {b.text for b in seen.blocks[: f.first]},
     Reason.CUT_LINK_LIST: lambda seen, f: seen.share_of_links(f) > weights.MIN_LINK_DENSITY,
     Reason.CUT_CARD: lambda seen, f: seen.share_of_links(f) > 0,
+    Reason.CUT_THREAD: lambda seen, f: any(
+        any(map(str.isdigit, block.text)) for block in seen.blocks[f.first : f.stop]
+    ),
     Reason.CUT_HEADLINE: lambda seen, f: seen.is_heading(f),
     Reason.CUT_EMPTY_HEADING: lambda seen, f: seen.is_heading(f) and seen.is_above_a_cut(f),
     Reason.KEPT_LONE_HINT: lambda seen, f: (

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import pytest
 from hypothesis import given
@@ -29,6 +29,7 @@ import cleantext
 from cleantext import Pipeline, pipeline
 from cleantext.folding import fold
 from cleantext.judging import phrases
+from cleantext.writers import Format
 from tests.properties.checks import Rounds
 from tests.properties.pages import articles, broken, pages
 from tests.properties.strategies import ODD, PIPELINE, chrome, composed, pipelines, texts
@@ -225,7 +226,7 @@ GROWING_PAGES: dict[str, Callable[[int], str]] = {
     "names": lambda n: f"<div class='{' '.join(f'tide-{number}-related' for number in range(n))}'>x</div>",
     "text that is hidden": lambda n: "".join(f"<div hidden><p>{line}</p></div>" for line in _prose(n)),
 }
-FORMATS = ("text", "markdown", "html", "json")
+FORMATS = get_args(Format)
 
 
 @given(pages, pipelines, st.sampled_from(FORMATS), st.booleans())

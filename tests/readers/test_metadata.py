@@ -235,8 +235,7 @@ def test_json_ld_of_any_shape_is_read(value: object) -> None:
 
 @pytest.mark.parametrize("source", [None, 5, ["<p>"], bytearray(b"<p>"), Path("page.html"), object()])
 def test_what_is_no_page_is_refused_by_its_type_and_with_what_is_taken(source: object) -> None:
-    taken = "read the metadata of str, bytes, a BeautifulSoup or a Tag, not of"
-    with pytest.raises(TypeError, match=f"^{taken} {type(source).__name__}$"):
+    with pytest.raises(TypeError, match=f"^a source is str, bytes, .* not {type(source).__name__}$"):
         read_metadata(source)  # type: ignore[arg-type]
 
 

@@ -19,15 +19,20 @@ from cleantext.judging.rules import default_rules
 from cleantext.patterns import check_pattern
 from cleantext.readers.html import read_html
 from cleantext.rulepack import Rule, _check_rule, load_default
+from cleantext.rulepack_format import format_pack
 from tests.rules.prose import PARAGRAPHS, PROSE, before_prose, behind_prose, within_prose
 
 RULES = {rule.id: rule for rule in load_default()}
+DOCS = Path(__file__).parents[2] / "docs" / "rule-packs.md"
 FOLDER = Path(cleantext.__file__).parent / "rules"
 FAMILIES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
 LANGUAGES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("languages/*.toml"))}
+#: The template for a new language is tested as the packs are.
+TEMPLATE = re.findall(r"^```toml\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL)[0]
+TESTED = {"eo": tomllib.loads(TEMPLATE), **LANGUAGES}
 
 for_each_family = pytest.mark.parametrize("family", FAMILIES)
-for_each_language = pytest.mark.parametrize("language", LANGUAGES)
+for_each_language = pytest.mark.parametrize("language", TESTED)
 
 #: A marker that needs no company, to put beside a hint.
 MARKER = "This site uses Akismet to reduce spam."
@@ -97,7 +102,7 @@ SENTENCES = (
 @cache
 def lexicon_of(language: str) -> Lexicon:
     """Return a lexicon of what one language pack brings with it, and nothing else."""
-    phrases = LANGUAGES[language]["phrases"]
+    phrases = TESTED[language]["phrases"]
     return Lexicon(replace(RULES[rule], phrases={language: tuple(said)}, patterns=()) for rule, said in phrases.items())
 
 
@@ -255,32 +260,32 @@ def test_a_pack_is_named_after_its_family_and_a_filter_acts_on_it(family: str) -
 
 @for_each_language
 def test_every_strip_example_is_matched_by_the_phrases_of_its_language(language: str) -> None:
-    lines = LANGUAGES[language]["examples"]["strip"]
+    lines = TESTED[language]["examples"]["strip"]
     wrong = [line for line in lines if not rules_that_see(line, lexicon_of(language))]
     assert not wrong, listed(wrong)
 
 
 @for_each_language
 def test_every_keep_example_of_a_language_is_left_whole(language: str) -> None:
-    wrong = changed(LANGUAGES[language]["examples"]["keep"])
+    wrong = changed(TESTED[language]["examples"]["keep"])
     assert not wrong, listed(wrong)
 
 
 @for_each_language
 def test_every_phrase_of_a_language_matches_its_own_rule(language: str) -> None:
-    wrong = unseen_phrases(lexicon_of(language), LANGUAGES[language]["phrases"])
+    wrong = unseen_phrases(lexicon_of(language), TESTED[language]["phrases"])
     assert not wrong, listed(wrong)
 
 
 @for_each_language
 def test_no_phrase_of_a_language_stands_twice_in_a_rule(language: str) -> None:
-    wrong = repeated(LANGUAGES[language]["phrases"])
+    wrong = repeated(TESTED[language]["phrases"])
     assert not wrong, listed(wrong)
 
 
 @for_each_language
 def test_a_language_pack_is_named_after_its_code_and_names_rules_that_exist(language: str) -> None:
-    pack = LANGUAGES[language]
+    pack = TESTED[language]
     assert pack["language"] == language
     assert pack["name"].strip()
     assert set(pack["phrases"]) <= set(RULES)
@@ -292,10 +297,14 @@ def test_every_phrase_of_a_language_is_one_that_a_pack_of_a_user_might_have(lang
         _check_rule(rule, f"{language}.toml: rule {rule.id!r}", measured=False)
 
 
+def test_the_template_of_a_language_is_laid_out_as_packs_are() -> None:
+    assert format_pack(TEMPLATE) == TEMPLATE
+
+
 @for_each_language
 def test_a_language_pack_has_examples_of_both_kinds(language: str) -> None:
-    assert LANGUAGES[language]["examples"]["strip"]
-    assert LANGUAGES[language]["examples"]["keep"]
+    assert TESTED[language]["examples"]["strip"]
+    assert TESTED[language]["examples"]["keep"]
 
 
 def test_at_least_thirty_languages_are_there() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cleantext import Pipeline, RulePackError, UnknownFilterError, load_rules
+from cleantext import Pipeline, Rule, RulePackError, UnknownFilterError, load_rules
 from cleantext.filters.base import FamilyFilter
 from tests.judging.pages import ARTICLE, OTHERS, paragraphs
 from tests.rules.prose import PARAGRAPHS, PROSE, behind_prose, within_prose
@@ -205,7 +205,7 @@ def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: W
         ("strength", "certain", "marker, hint, keep"),
         ("where", "footer", "anywhere, head, tail, outside"),
         ("section", "stars", "comments, related, author"),
-        ("means", "stars", "comments, item, caption, author-note"),
+        ("means", "stars", "comments, item, caption, author-note, template"),
     ],
 )
 def test_a_wrong_choice_is_shown_the_right_ones(pack: Write, field: str, wrong: str, choices: str) -> None:
@@ -533,3 +533,80 @@ def test_a_rule_of_a_pack_that_keeps_is_no_filter_and_cuts_nothing(pack: Write) 
     keeping = Pipeline.default(pack(HOROSCOPE.replace('id = "heading"', 'id = "heading"\nstrength = "keep"')))
     assert keeping.clean(behind_prose("Your stars today")) == behind_prose("Your stars today")
     assert keeping.clean(behind_prose("Share this article\nYour stars today")) == behind_prose("Your stars today")
+
+
+TIDES = """
+family = "tides"
+
+[[rule]]
+id = "today"
+sites = ["harbour.example", "the coast"]
+phrases.cy = ["Y llanw heddiw", "Llanw uchel {n}:{n}"]
+
+[[rule]]
+id = "box"
+match = "element"
+sites = ["harbour.example"]
+names = ["llanw"]
+"""
+
+
+@pytest.mark.parametrize("url", ["http://www.Harbour.example/news/1", "harbour.example", "the coast"])
+def test_a_rule_of_a_site_acts_where_cleaning_is_told_the_site(pack: Write, url: str) -> None:
+    pipeline = Pipeline.default(pack(TIDES))
+    text = f"{PROSE}\n\nY llanw heddiw\n\nLlanw uchel 7:15"
+    assert pipeline.clean(text) == text
+    assert pipeline.clean(text, url="https://valley.example/") == text
+    assert pipeline.clean(text, url=url) == PROSE
+    assert pipeline.explain(text, url=url).text == PROSE
+
+
+def test_a_rule_on_elements_may_be_for_one_site(pack: Write) -> None:
+    pipeline = Pipeline.default(pack(TIDES))
+    box = page('<div class="llanw"><p>Y mae’r môr yn uchel.</p></div>')
+    assert "môr" in pipeline.clean(box, kind="html")
+    assert "môr" in pipeline.clean(box, kind="html", url="the coast")
+    assert "môr" not in pipeline.clean(box, kind="html", url="https://harbour.example/")
+
+
+def test_a_site_may_have_what_it_is_never_to_lose(pack: Write) -> None:
+    path = pack(
+        'family = "tides"\n[[rule]]\nid = "reply"\nstrength = "keep"\nsites = ["the coast"]\n'
+        'phrases.en = ["Leave a Reply"]\n'
+    )
+    text = f"{PROSE}\n\nLeave a Reply"
+    assert Pipeline.default(path).clean(text) == PROSE
+    assert Pipeline.default(path).clean(text, url="the coast") == text
+
+
+def test_rules_of_many_sites_are_held_compiled_for_a_few(pack: Write) -> None:
+    pipeline = Pipeline.default(
+        Rule(id=f"tides/{n}", phrases={"cy": ("Y llanw heddiw",)}, sites=(f"{n}.example",)) for n in range(200)
+    )
+    text = f"{PROSE}\n\nY llanw heddiw"
+    assert {pipeline.clean(text, url=f"https://{n}.example/") for n in (*range(200), 0)} == {PROSE}
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ('sites = "the coast"\nphrases.cy = ["Llanw"]', "field 'sites' must be a list of strings"),
+        ('sites = ["www.harbour.example/"]\nphrases.cy = ["Llanw"]', ""),
+        ('sites = ["https://harbour.example/"]\nphrases.cy = ["Llanw"]', "should be 'harbour.example'"),
+        ('sites = [""]\nphrases.cy = ["Llanw"]', "should be 'a name'"),
+        (
+            'sites = ["the coast"]\nmatch = "inside"\nphrases.cy = ["Llanw"]',
+            "'sites' is for phrases that are whole lines",
+        ),
+        ('sites = ["the coast"]\nphrases.cy = ["Llanw {any}"]', "'sites' is for phrases that are whole lines"),
+        ('means = "template"\nstrength = "hint"\nphrases.cy = ["Llanw"]', 'means = "template" is for lines that go'),
+        ('means = "template"\nmatch = "element"\nnames = ["llanw"]', 'means = "template" is for lines that go'),
+        ('means = "template"\nmatch = "start"\nphrases.cy = ["Llanw"]', 'means = "template" is for phrases that are'),
+    ],
+)
+def test_what_a_rule_of_a_site_cannot_have_is_refused(pack: Write, rule: str, message: str) -> None:
+    path = pack(f'family = "tides"\n[[rule]]\nid = "today"\n{rule}\n')
+    if message:
+        assert message in refusal(path)
+    else:
+        assert load_rules(path)

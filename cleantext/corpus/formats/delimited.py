@@ -19,6 +19,7 @@ from cleantext.corpus.records import (
     BARE,
     START,
     STATS,
+    URL,
     Layout,
     Place,
     Position,
@@ -96,6 +97,7 @@ class Row:
         goals: for each of them the cell for the clean text, in the row with as many empty cells added as it needs.
         kept: the cells of that row which go into the result, in order.
         stats: the cells for what `STATS` names; none if it is not asked for.
+        where: the cell with the address or the site; None if there is none.
     """
 
     delimiter: str
@@ -104,6 +106,11 @@ class Row:
     goals: tuple[int, ...]
     kept: tuple[int, ...]
     stats: tuple[int, ...] = ()
+    where: int | None = None
+
+    def site(self, raw: bytes) -> str | None:
+        """The cell with the address or the site."""
+        return None if self.where is None else read_row(raw, self.delimiter)[self.where]
 
     def texts(self, raw: bytes) -> Sequence[str]:
         """The cells with text, none for a blank line; raises RecordError."""
@@ -133,7 +140,8 @@ def read_header(raw: bytes, delimiter: str, reading: Reading) -> tuple[Row, byte
         RecordError: the header is no CSV, or has no column of a name that is asked for.
     """
     columns = read_row(raw, delimiter)
-    for name in (*reading.fields, *(reading.keep or ())):
+    is_asked_for = reading.site not in (None, URL)
+    for name in (*reading.fields, *(reading.keep or ()), *([reading.site] if is_asked_for else ())):
         if name not in columns:
             advice = "; --delimiter says what stands between cells" if len(columns) == 1 else ""
             raise RecordError(f"no column {name!r}; there is {some_of(columns)}{advice}")
@@ -147,6 +155,7 @@ def read_header(raw: bytes, delimiter: str, reading: Reading) -> tuple[Row, byte
         tuple(map(names.index, reading.goals)),
         tuple(range(len(names))) if reading.keep is None else tuple(map(names.index, kept)),
         tuple(map(names.index, STATS)) if reading.stats else (),
+        columns.index(reading.site) if reading.site in columns else None,
     )
     unchanged = row.kept == tuple(range(len(columns)))
     return row, raw if unchanged else write_row(list(kept), delimiter, like=raw)

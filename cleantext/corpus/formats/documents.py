@@ -31,6 +31,9 @@ class Document:
             _check_text(text, raw)
         return [text]
 
+    def site(self, raw: bytes) -> None:
+        """No document says it; its folder may."""
+
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
         """The clean text in UTF-8."""
         return b"".join(one.text.encode("utf-8") for one in cleaned if one is not None)

@@ -15,6 +15,7 @@ from cleantext.cleaned import Cleaned
 from cleantext.corpus.records import (
     BARE,
     STATS,
+    URL,
     Place,
     Position,
     Reading,
@@ -60,7 +61,7 @@ class JsonObject:
     """A JSON object with texts in some `fields`, which go to `goals`; these may be the fields themselves.
 
     With `as_json` what is to go there is JSON, and becomes an object in the object. With `nullable` a text may be null
-    and stays so. `keep` and `stats` are those of `Reading`.
+    and stays so. `keep`, `stats` and `where` (its `site`) are those of `Reading`.
     """
 
     fields: tuple[str, ...]
@@ -69,11 +70,12 @@ class JsonObject:
     stats: bool = False
     as_json: bool = False
     nullable: bool = False
+    where: str | None = None
 
     @classmethod
     def of(cls, reading: Reading, **more: bool) -> JsonObject:
         """The one that a user's wishes stand for."""
-        return cls(reading.fields, reading.goals, reading.keep, reading.stats, **more)
+        return cls(reading.fields, reading.goals, reading.keep, reading.stats, where=reading.site, **more)
 
     def texts(self, raw: bytes) -> Sequence[str | None]:
         """The members `fields`, none for a blank line; raises RecordError."""
@@ -86,15 +88,22 @@ class JsonObject:
         return [self._text(record, field) for field in self.fields]
 
     def _text(self, record: dict[str, Any], field: str) -> str | None:
-        path = _path(record, field)
-        if path is None:
-            raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
-        text: Any = record
-        for name in path:
-            text = text[name]
+        text = member(record, field)
         if not isinstance(text, str) and not (text is None and self.nullable):
             raise RecordError(f"field {field!r} is {json_type(text)}, not a string")
         return text
+
+    def site(self, raw: bytes) -> str | None:
+        """The member `where`; raises RecordError."""
+        if self.where is None:
+            return None
+        record = parsed(raw)
+        if self.where == URL and URL not in record:
+            return None
+        site = member(record, self.where)
+        if not isinstance(site, str) and site is not None:
+            raise RecordError(f"field {self.where!r} is {json_type(site)}, not a string")
+        return site
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
         """The line with the clean texts in it: cut and joined, not written anew.
@@ -120,6 +129,17 @@ class JsonObject:
         record = parsed(raw)
         paths = {name: _path(record, name) for name in names}
         return {name: raw[slice(*_span(raw, path))] for name, path in paths.items() if path is not None}
+
+
+def member(record: dict[str, Any], field: str) -> Any:
+    """A member of an object, which "a.b" may name in another; raises RecordError."""
+    path = _path(record, field)
+    if path is None:
+        raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
+    value: Any = record
+    for name in path:
+        value = value[name]
+    return value
 
 
 def check_utf8(raw: bytes) -> None:

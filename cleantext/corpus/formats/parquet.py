@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final, cast
 import orjson
 
 from cleantext.corpus.formats.jsonl import JsonObject
-from cleantext.corpus.records import STATS, Layout, Place, Position, Reading, Record, RecordError, Records, some_of
+from cleantext.corpus.records import STATS, URL, Layout, Place, Position, Reading, Record, RecordError, Records, some_of
 
 #: The member that holds the number of a row; no column that holds text is called so.
 ROW: Final = ""
@@ -51,14 +51,17 @@ class ParquetRows:
     """
 
     def __init__(self, file: BinaryIO, reading: Reading, reopen: Callable[[], BinaryIO]) -> None:
-        self.shape = JsonObject(reading.fields, reading.goals, stats=reading.stats, nullable=True)
+        self.shape = JsonObject(reading.fields, reading.goals, stats=reading.stats, nullable=True, where=reading.site)
         self.layout = Layout(assemble=lambda lines, target: _put_together(reopen(), reading, lines, target))
         self._reading = reading
         self._size = file.seek(0, 2)
         self._file = _opened(file)
         if len(set(self._file.schema_arrow.names)) < len(self._file.schema_arrow.names):
             raise RecordError(f"two columns have one name; there is {some_of(self._file.schema_arrow.names)}")
-        self._paths = [_path(self._file.schema_arrow, field) for field in reading.fields]
+        self._names = reading.fields
+        if reading.site is not None and (reading.site != URL or URL in self._file.schema_arrow.names):
+            self._names = tuple(dict.fromkeys((*reading.fields, reading.site)))
+        self._paths = [_path(self._file.schema_arrow, name) for name in self._names]
         # A column that the copy cannot have must not be found out when all is clean.
         _Columns(self._file.schema_arrow, reading)
         self._rows = 0
@@ -96,7 +99,7 @@ class ParquetRows:
             return Record(self._rows, (texts[0] or b"")[:1000], after, is_whole=False)
         raw = orjson.dumps(self._rows)
         members = [b'"%s":%s' % (ROW.encode(), raw)]
-        for field, text in zip(self._reading.fields, texts, strict=True):
+        for field, text in zip(self._names, texts, strict=True):
             members.append(orjson.dumps(field) + b":" + _json_of(text))
         return Record(self._rows, b"{" + b",".join(members) + b"}\n", after)
 

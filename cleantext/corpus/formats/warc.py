@@ -139,6 +139,11 @@ class Archived:
         check_page(page)
         return [page]
 
+    def site(self, raw: bytes) -> str | None:
+        """The address that was asked for."""
+        address = _parsed(raw).rec_headers.get_header("WARC-Target-URI")
+        return None if address is None else str(address)
+
     def _unpacked(self, record: Any) -> bytes:
         """What the server sent, without the encodings of HTTP."""
         held, size = [], 0

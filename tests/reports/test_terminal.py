@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleantext import explain
-from cleantext.writers.report import explanation
+from cleantext.reports.terminal import explanation
 from tests.judging.pages import ARTICLE, OTHERS, paragraphs
 from tests.rules.prose import behind_prose, within_prose
 

@@ -10,8 +10,9 @@ from cleantext.cleaned import Cleaned
 from cleantext.document import Element
 from cleantext.judgement import Removal
 
-_RED: Final = "\033[31m"
-_CYAN: Final = "\033[36m"
+RED: Final = "\033[31m"
+GREEN: Final = "\033[32m"
+CYAN: Final = "\033[36m"
 _BOLD: Final = "\033[1m"
 _PLAIN: Final = "\033[0m"
 
@@ -75,10 +76,10 @@ def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False
         Lines of text, the last one ended as well. Control characters in the document are shown escaped.
     """
     text, removals = cleaned.document.text, cleaned.removals
-    shown = _paint(name.translate(_HARMLESS), _BOLD, colour)
+    shown = painted(name.translate(_HARMLESS), _BOLD, colour)
     characters = sum(removal.end - removal.start for removal in removals)
     share = f"{characters:,} of {len(text):,} characters ({characters / max(1, len(text)):.1%})"
-    lines = [f"{shown}: {_plural(len(removals), 'cut')}, {share}" if removals else f"{shown}: nothing to cut"]
+    lines = [f"{shown}: {plural(len(removals), 'cut')}, {share}" if removals else f"{shown}: nothing to cut"]
     lines += (f"  read by {step}" for step in cleaned.document.steps)
     if cleaned.evidence:
         lines.append(f"  {cleaned.shape}: {cleaned.evidence}")
@@ -92,10 +93,10 @@ def explanation(name: str, cleaned: Cleaned, *, colour: bool, kept: bool = False
         counted = start
         element = cleaned.document.elements[finding.element] if finding.element >= 0 else None
         why = f": {reason.value}" if kept else ""
-        lines.append(f"  line {line}  {_paint(finding.rule, _CYAN, colour)}{_shown(element)}{why}")
-        sign, paint = ("-", _RED) if reason.is_cut else ("=", _PLAIN)
+        lines.append(f"  line {line}  {painted(finding.rule, CYAN, colour)}{_shown(element)}{why}")
+        sign, paint = ("-", RED) if reason.is_cut else ("=", _PLAIN)
         for part in _filled_lines(text[start:end]):
-            lines.append(f"  {sign} {_paint(part.translate(_HARMLESS), paint, colour)}")
+            lines.append(f"  {sign} {painted(part.translate(_HARMLESS), paint, colour)}")
     return "\n".join(lines) + "\n"
 
 
@@ -123,7 +124,7 @@ def summary(
         seconds: how long this run took.
     """
     cut = 1 - tally.bytes_out / tally.bytes_in if tally.bytes_in else 0.0
-    documents, size = _plural(tally.documents, "document"), _size(tally.bytes_in)
+    documents, size = plural(tally.documents, "document"), _size(tally.bytes_in)
     if tally.pages:
         # Whoever looks at the size of a page must not take its markup for cut text.
         documents, size = f"{documents} ({tally.pages:,} of HTML)", f"{size} of text"
@@ -131,12 +132,12 @@ def summary(
     width = max(map(len, tally.cuts), default=0)
     by_size = sorted(tally.cuts.items(), key=lambda item: (-item[1][1], item[0]))
     for family, (number, characters) in by_size:
-        lines.append(f"  {family:<{width}}  {_plural(number, 'cut'):>12}  {characters:>12,} characters")
+        lines.append(f"  {family:<{width}}  {plural(number, 'cut'):>12}  {characters:>12,} characters")
     notes = [
         f"{failed:,} {'failed' if quarantine is None else 'quarantined'}" if failed else "",
-        f"{_plural(skipped, 'other file')} skipped" if skipped else "",
-        f"{_plural(passed_over, 'other record')} passed over" if passed_over else "",
-        f"{_plural(earlier, 'file')} clean from an earlier run" if earlier else "",
+        f"{plural(skipped, 'other file')} skipped" if skipped else "",
+        f"{plural(passed_over, 'other record')} passed over" if passed_over else "",
+        f"{plural(earlier, 'file')} clean from an earlier run" if earlier else "",
         f"{seconds:.1f} s, {bytes_now / 1e6 / max(seconds, 1e-9):.1f} MB/s",
     ]
     where = "what failed is named above" if quarantine is None else f"what failed is in {quarantine}"
@@ -155,11 +156,18 @@ def _filled_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def _paint(text: str, colour: str, wanted: bool) -> str:
-    return f"{colour}{text}{_PLAIN}" if wanted else text
+def harmless(text: str) -> str:
+    """Return a text whose control characters are escaped."""
+    return text.translate(_HARMLESS)
 
 
-def _plural(number: int, noun: str) -> str:
+def painted(text: str, colour: str, wanted: bool) -> str:
+    """Return a text in a colour, "" for bold, if colours are wanted."""
+    return f"{colour or _BOLD}{text}{_PLAIN}" if wanted else text
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a number and what it counts."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 

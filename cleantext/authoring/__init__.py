@@ -1,0 +1,1 @@
+"""Helps those who write rule packs: checks a pack, suggests rules, and says why a line is cut or kept."""

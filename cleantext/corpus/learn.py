@@ -1,0 +1,121 @@
+"""Learns boilerplate from files: workers read and judge pages, and one learner takes in what they saw of each."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleantext.corpus.feed import Bundle, Stretch, pieces
+from cleantext.corpus.journal import Progress
+from cleantext.corpus.plan import Plan, Source
+from cleantext.corpus.pool import WorkerPool, worker_count
+from cleantext.corpus.records import MAX_BYTES, URL, Reading
+from cleantext.corpus.run import check_reading, listed
+from cleantext.corpus.work import Cleaner, Failure, Result, Unit, lost
+from cleantext.errors import BatchError
+from cleantext.learning import BoilerplateLearner, Page
+from cleantext.pipeline import or_default
+from cleantext.readers import Kind
+
+
+def learn_files(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    learner: BoilerplateLearner | None = None,
+    field: str | Sequence[str] | None = None,
+    site: str | None = None,
+    whole: bool = False,
+    kind: Kind | None = None,
+    encoding: str | None = None,
+    input_format: str | None = None,
+    delimiter: str | None = None,
+    glob: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
+    max_bytes: int = MAX_BYTES,
+    jobs: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+    complain: Callable[[str], object] = lambda _: None,
+) -> BoilerplateLearner:
+    """Learn from files and folders, as the command `cleantext learn` does, and return the learner.
+
+    Args:
+        paths: files, folders, or "-" for standard input.
+        learner: what learns; None is a new one. Its pipeline finds the articles.
+        site: the member or column with the address of a record, or the name of its site; None is "url" where there is
+            one. That of WARC is the address of the page, that of a file the name of the folder that it lies in.
+        whole: whether all documents are of one site, so that what is learned acts on any document.
+        field: as for `clean_files`, and so the following.
+        kind: as there.
+        encoding: as there.
+        input_format: as there.
+        delimiter: as there.
+        glob: as there.
+        exclude: as there.
+        max_bytes: as there.
+        jobs: as there.
+        progress: called with the bytes of input that are done with, and those of all input.
+        complain: called with a line for each file and record that cannot be read, and is passed over.
+
+    Raises:
+        BatchError: an input is missing or of no known format, or workers cannot start.
+        OptionError: an option has a value that it cannot have.
+    """
+    learner = learner or BoilerplateLearner()
+    where = None if whole else site or URL
+    reading = Reading(
+        listed(field) or ("text",), encoding=encoding, kind=kind, max_bytes=max_bytes, delimiter=delimiter, site=where
+    )
+    check_reading(reading, input_format)
+    named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    if not named:
+        raise BatchError("nothing to learn from: name a file, a folder, or - for standard input")
+    stdin = input_format or ("jsonl" if field is not None or site is not None else "document")
+    plan = Plan(named, stdin=stdin, other=input_format, glob=listed(glob), exclude=listed(exclude))
+    size, done = plan.survey().bytes, 0
+    reader = _Reader(or_default(learner.pipeline), reading)
+    with WorkerPool(reader, lost, worker_count(jobs)) as pool:
+        for piece, results in pool.map(pieces(plan, reading, _Nothing())):
+            for result in results:
+                for origin, page in pickle.loads(result.output) if result.output else ():
+                    learner.add(page, origin)
+            for line in _complaints(piece, results):
+                complain(line)
+            done += piece.advance
+            if progress is not None:
+                progress(done, size)
+    return learner
+
+
+class _Nothing:
+    """Remembers no earlier run."""
+
+    def recall(self, source: Source) -> Progress:
+        """Nothing is ever done."""
+        return Progress()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader(Cleaner):
+    """Reads the pages of units; called in a worker. The output of a unit is the pages, pickled, each with its site."""
+
+    def _clean(self, unit: Unit, raw: bytes) -> Result:
+        texts = [text for text in unit.shape.texts(raw) if text is not None]
+        site = self._site(unit, raw) if texts else None
+        pages = [(site, Page.of(self.pipeline.explain(text, kind=unit.kind))) for text in texts]
+        return Result(pickle.dumps(pages))
+
+
+def _complaints(piece: Bundle | Stretch, results: Sequence[Result]) -> Iterator[str]:
+    """Yield a line for each file and record that could not be read."""
+    sources = piece.sources if isinstance(piece, Bundle) else [piece.source] * len(results)
+    for source, result in zip(sources, results, strict=True):
+        yield from _complaint(source, result.failure)
+    if isinstance(piece, Stretch):
+        yield from _complaint(piece.source, piece.failure)
+
+
+def _complaint(source: Source, failure: Failure | None) -> Iterator[str]:
+    if failure is not None:
+        yield f"{source.name if failure.line is None else f'{source.name}:{failure.line}'}: {failure.cause}"

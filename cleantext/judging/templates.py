@@ -1,0 +1,44 @@
+"""Lines of a site's templates: they go where they may, and are evidence of nothing but themselves.
+
+They were counted, on many pages; rules know what a phrase says of the lines beside it, which a count does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judging.context import Found, Text
+from cleantext.judging.rules import Rules
+from cleantext.judging.verdicts import is_in_scope
+
+#: Findings by the index of their block.
+Findings = dict[int, list[Finding]]
+
+
+def apart(found: Findings, rules: Rules) -> tuple[Findings, Findings]:
+    """Return the findings of all rules but those on lines of templates, and those of these."""
+    ids = rules.templates
+    if not ids:
+        return found, {}
+    others: Findings = {}
+    templates: Findings = {}
+    for index, findings in found.items():
+        own = [one for one in findings if one.rule in ids]
+        if own:
+            templates[index] = own
+        if len(own) < len(findings):
+            others[index] = [one for one in findings if one.rule not in ids]
+    return others, templates
+
+
+def judge_templates(text: Text, templates: Found) -> Iterator[Verdict]:
+    """Yield a verdict on each line of a template: it goes, but where it is the title, which other pages list."""
+    for place, index in enumerate(text.indices):
+        for finding in templates.get(index, ()):
+            if not is_in_scope(text.body, place, finding):
+                yield Verdict(finding, Reason.KEPT_WRONG_PLACE)
+            elif place in text.headlines:
+                yield Verdict(finding, Reason.KEPT_HEADLINE)
+            else:
+                yield Verdict(finding, Reason.CUT_MARKER)

@@ -1,0 +1,134 @@
+"""Comments below an article that nothing is called: elements in a row of their kind, each with when and by whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final
+
+import regex
+
+from cleantext.document import Block
+from cleantext.judgement import Reason, Verdict
+from cleantext.judging import weights
+from cleantext.judging.features import Features, is_link, part
+from cleantext.judging.names import Vocabulary
+
+#: Elements that may hold a comment.
+_POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl", "blockquote"))
+#: What the page of a forum has in its title.
+_FORUM: Final = "forum"
+_DIGITS: Final = regex.compile(r"\d+")
+#: A day, in digits or with the name of its month, or a time of day.
+_WHEN: Final = regex.compile(
+    r"\b(?:19|20)\d\d\s?[-./年]\s?\d\d?|\b\d\d?[./-]\d\d?[./-](?:\d\d)?\d\d\b|\b\d\d?[:.]\d\d\b"
+    r"|\b\d\d?(?:st|nd|rd|th|\.)?,?\s\p{L}{3,}\.?,?\s(?:19|20)\d\d\b"
+    r"|\b\p{L}{3,}\.?\s\d\d?(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
+)
+_FIRST: Final = attrgetter("first")
+_MARKS: Final = " ,.:-|[]()"
+
+#: An element that may be a comment: its place, its first block, and where the next one begins, or it ends.
+_Post = tuple[int, int, int]
+
+
+def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[str]) -> Iterator[Verdict]:
+    """Yield cuts of comments below the article that the page is called after; none on the pages of a forum.
+
+    Args:
+        features: the measures of the page.
+        vocabulary: what elements of forums are called.
+        rules: for each block the rule that cuts it already, or "".
+    """
+    document = features.document
+    if features.titled < 0 or document.is_discussion or any(_FORUM in title.lower() for title in document.titles):
+        return
+    reached = features.title + 1
+    for row in _rows(features):
+        first, stop = row[0][1], row[-1][2]
+        if first < reached or rules[first] or not _are_comments(features, row):
+            continue
+        told = sum(features.prose[index] for index in range(features.title + 1, first) if not rules[index])
+        if told >= weights.MIN_REST and not _is_of_forum(features, vocabulary, row[0][0]):
+            reached = stop
+            for place, start, end in row:
+                yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
+
+
+def _rows(features: Features) -> Iterator[list[_Post]]:
+    """Yield the rows of elements of one kind below the title, most with prose, and with none between them."""
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    below = bisect_right(features.elements, features.title, key=_FIRST)
+    for place, element in enumerate(features.elements[below:], start=below):
+        if element.tag in _POSTS:
+            groups.setdefault((element.parent, element.tag, _kind(element.names)), []).append(place)
+    for places in groups.values():
+        elements = [features.elements[place] for place in places]
+        if len(places) < weights.MIN_CARDS or 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
+            continue
+        ends = [*(element.first for element in elements[1:]), _end(features, places[-1])]
+        between = (index for one, end in zip(elements, ends, strict=True) for index in range(one.stop, end))
+        if not any(features.prose[index] and not _says_when(features.blocks[index]) for index in between):
+            yield [(place, one.first, end) for place, one, end in zip(places, elements, ends, strict=True)]
+
+
+def _end(features: Features, last: int) -> int:
+    """Return where the last comment ends: the line after it may say when it was made."""
+    stop = features.elements[last].stop
+    around = features.elements[features.elements[last].parent].stop
+    return stop + (stop < around and _says_when(features.blocks[stop]))
+
+
+def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
+    """Tell whether most elements of a row say when and by whom, below no headline."""
+    dated = headed = 0
+    names: set[str] = set()
+    for _, first, stop in row:
+        blocks = features.blocks[first:stop]
+        if len(blocks) > 1:
+            dated += any(map(_says_when, blocks))
+            headed += any(map(_is_headline, blocks))
+            names.update(filter(None, map(_name, blocks)))
+    count = len(row)
+    is_dated, is_headed = dated >= weights.MIN_DATED * count, headed > (1 - weights.MIN_DATED) * count
+    return is_dated and not is_headed and 2 * len(names) >= count
+
+
+def _says_when(block: Block) -> bool:
+    """Tell whether a short line has a day or a time in it, and words: a time alone may be how long a film takes."""
+    is_line = block.words <= weights.MAX_DATE_LINE and any(map(str.isalpha, block.text))
+    return is_line and _WHEN.search(block.text) is not None
+
+
+def _is_headline(block: Block) -> bool:
+    """Tell whether a block is a heading, or a link of some words, as teasers of other articles have."""
+    return block.kind == "heading" or (is_link(block) and block.words > weights.MAX_NAME and not _says_when(block))
+
+
+def _name(block: Block) -> str:
+    """Return what may be the name of whoever wrote a comment: a few words beside its date, or on a line; or ""."""
+    rest = _DIGITS.sub("", _WHEN.sub("", block.text)).strip(_MARKS)
+    is_name = block.words <= weights.MAX_NAME or _says_when(block)
+    return rest if is_name and any(map(str.isalpha, rest)) else ""
+
+
+def _is_of_forum(features: Features, vocabulary: Vocabulary, place: int) -> bool:
+    """Tell whether an element, or one around it, is called a part of a forum, and the title is in no article before."""
+    article = features.blocks[features.title].element
+    while article >= 0 and features.elements[article].tag != "article":
+        article = features.elements[article].parent
+    if article >= 0 and features.elements[article].stop <= features.elements[place].first:
+        return False
+    while place >= 0:
+        if vocabulary.is_discussion(features.elements[place]):
+            return True
+        place = features.elements[place].parent
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(names: str) -> str:
+    """Return names with a mark for each number in them, as comments have one each."""
+    return _DIGITS.sub("#", names)

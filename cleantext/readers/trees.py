@@ -1,0 +1,118 @@
+"""Tells what a source is, and makes a soup of a tree of lxml, ElementTree or parsel, none of which it imports."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+
+from cleantext.errors import SourceError
+from cleantext.readers.encoding import decode
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+    from cleantext.readers import Source
+
+#: The attribute `xml:lang`, as trees of XML name it.
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@runtime_checkable
+class Node(Protocol):
+    """An element of lxml or `xml.etree`: its text stands before its first child, its tail behind its end."""
+
+    @property
+    def tag(self) -> Any: ...  # noqa: D102
+    @property
+    def attrib(self) -> Any: ...  # noqa: D102
+    @property
+    def text(self) -> Any: ...  # noqa: D102
+    @property
+    def tail(self) -> Any: ...  # noqa: D102
+
+
+@runtime_checkable
+class Tree(Protocol):
+    """A whole document of lxml or `xml.etree`."""
+
+    def getroot(self) -> Any: ...  # noqa: D102
+
+
+class Selector(Protocol):
+    """A `parsel.Selector`, as responses of Scrapy have them: `root` is what it selected."""
+
+    @property
+    def root(self) -> Any: ...  # noqa: D102
+
+
+def str_or_soup(source: Source) -> str | Tag:
+    """Return a source in one of the two forms that are read; a tree becomes a soup, bytes are decoded.
+
+    Raises:
+        SourceError: it is nothing that can be read.
+
+    >>> from xml.etree import ElementTree
+    >>> str_or_soup(ElementTree.fromstring("<p>High at <b>noon</b>.</p>"))
+    <p>High at <b>noon</b>.</p>
+    """
+    if isinstance(source, str):
+        return source
+    if isinstance(source, bytes):
+        return decode(source)
+    # Whoever hands over a soup or a tree can wait for the library; nobody else does.
+    from bs4 import Tag
+
+    if isinstance(source, Tag):
+        return source
+    parsel = sys.modules.get("parsel")
+    selected = source.root if parsel is not None and isinstance(source, parsel.Selector) else source
+    if isinstance(selected, str):
+        return selected
+    node = selected.getroot() if isinstance(selected, Tree) else selected
+    if not isinstance(node, Node):
+        given = type(source).__name__
+        raise SourceError(
+            f"a source is str, bytes, or one tree of BeautifulSoup, lxml, ElementTree or parsel, not {given}"
+        )
+    return _soup_of(node)
+
+
+def _soup_of(root: Node) -> BeautifulSoup:
+    """Return a tree as the soup that Beautiful Soup would have made of the same tags and strings."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup("", "html.parser")
+    around: list[tuple[Node, str, Iterator[Node]]] = []
+    children: Iterator[Node] = iter((root,))
+    while True:
+        node = next(children, None)
+        if node is not None and isinstance(node.tag, str):
+            name = node.tag.rpartition("}")[2]
+            attributes = dict(node.attrib)
+            if _LANGUAGE in attributes:
+                attributes["xml:lang"] = attributes.pop(_LANGUAGE)
+            soup.handle_starttag(name, None, None, attributes)
+            if node.text:  # No string is none: an empty one would become a space.
+                soup.handle_data(node.text)
+            around.append((node, name, children))
+            children = _children(node)
+            continue
+        if node is None:
+            if not around:
+                break
+            node, name, children = around.pop()
+            soup.handle_endtag(name)
+        elif getattr(node.tag, "__name__", "") == "Entity":  # The tag of what is no element is what makes it.
+            soup.handle_data(unescape(node.text))
+        if node is not root and node.tail:
+            soup.handle_data(node.tail)
+    soup.endData()
+    return soup
+
+
+def _children(node: Any) -> Iterator[Node]:
+    """Yield what stands in an element; one of `lxml.objectify` iterates over its likes beside it."""
+    inside: Iterable[Node] = node.iterchildren() if hasattr(node, "iterchildren") else node
+    return iter(inside)

@@ -1,0 +1,72 @@
+"""Comments that nothing is called go from below an article, and stay where the page is a thread of a forum."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging.pages import ARTICLE, OTHERS, cuts, left, paragraphs
+
+TITLE = "The bridge is open"
+HEAD = f"<head><title>{TITLE} | Harbour Courier</title></head>"
+POST = f"<h2>{TITLE}</h2><div>{paragraphs(*ARTICLE[:3])}</div>"
+WHOLE = list(ARTICLE[:3])
+NAMES = ("Ida Marsh", "Olav", "A reader")
+#: Ways in which sites show when and by whom a comment was written: inside of it, or on the line below.
+INSIDE = [
+    '<div class="w3 n{0}"><div>{1} [2012-01-0{0} 00:03]</div><div><p>{2}</p></div><p>odpowiedz</p></div>',
+    "<table class=acom><tr><td><div>{1} 6 Января 2012 14:05:2{0}</div><div>{2}</div></td></tr></table>",
+    '<div id="c11577{0}"><p>{2}</p></div><p class="p9">Posted by: {1} at October 2{0}, 2012 02:30 PM</p>',
+    "<div class=x><span>{1}</span><div>{0}/12/2012</div><div>at noon, 3.{0}2.12</div><div>{2}</div></div>",
+]
+
+
+def row(shape: str, texts: tuple[str, ...] = OTHERS[:3], names: tuple[str, ...] = NAMES) -> str:
+    posts = (shape.format(place, *said) for place, said in enumerate(zip(names, texts, strict=True), start=1))
+    return f"<div class=q>{''.join(posts)}</div>"
+
+
+@pytest.mark.parametrize("shape", INSIDE)
+def test_comments_of_any_name_go_from_below_the_article_that_the_page_is_called_after(shape: str) -> None:
+    page = HEAD + POST + row(shape)
+    assert left(page)[-3:] == WHOLE
+    assert {rule for rule, _ in cuts(page)} >= {"comment-thread/row"}
+
+
+def test_a_page_that_is_called_after_no_heading_keeps_them() -> None:
+    assert set(OTHERS[:3]) < set(left(POST + row(INSIDE[0])))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<head><title>{TITLE} - Harbour Forum</title></head>{POST}{row(INSIDE[0])}",
+        f'{HEAD}<div class="topic">{POST}{row(INSIDE[0])}</div>',
+        f'{HEAD}<div itemtype="https://schema.org/DiscussionForumPosting">{POST}</div>{row(INSIDE[0])}',
+    ],
+)
+def test_the_replies_of_a_forum_stay(page: str) -> None:
+    assert set(OTHERS[:3]) < set(left(page))
+
+
+def test_where_hardly_anything_stands_above_a_row_it_is_the_page() -> None:
+    page = f"{HEAD}<h2>{TITLE}</h2><p>{ARTICLE[0][:60]}.</p>{row(INSIDE[0])}"
+    assert set(OTHERS[:3]) < set(left(page))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<div class=e><h3>On 1{0} May 2012</h3><p>{2}</p></div>",  # Entries of a chronicle.
+        "<div class=e><p>14:3{0}</p><p>{2}</p></div>",  # Entries of a live report.
+        "<p>{2}</p>",
+    ],
+)
+def test_entries_with_headlines_or_without_names_stay(shape: str) -> None:
+    assert set(OTHERS[:3]) <= set(left(HEAD + POST + row(shape)))
+
+
+def test_paragraphs_between_quotes_that_say_when_stay() -> None:
+    quote = '<div class="embed"><blockquote>{}</blockquote><p>— {} (@{}) November 1{}, 2019</p></div>'
+    quotes = [quote.format(text, name, name, day) for day, (text, name) in enumerate(zip(OTHERS, NAMES, strict=False))]
+    inside = "".join(quotes[place % 3] + f"<p>{text}</p>" for place, text in enumerate(ARTICLE))
+    assert set(ARTICLE) < set(left(f"{HEAD}<h2>{TITLE}</h2><div>{paragraphs(*ARTICLE[:3])}{inside}</div>"))

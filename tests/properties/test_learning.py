@@ -1,0 +1,117 @@
+"""Learners are merged in any order with one result, and a pipeline with learned rules keeps every guarantee.
+
+Mutations of the code tried, and what failed for each:
+
+- the sample keeps the pages that came first: the order of pages
+- `merge` takes over pages without making the sample smaller: the order of pages
+- `merge` keeps its own level: three learners
+- a line is counted each time that it stands on a page: a page learned from twice
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext import BoilerplateLearner, Pipeline, Reason
+from cleantext.learning import Page
+from tests.properties.checks import without_removals
+from tests.test_learning import FOOTER, MENU, NOTE, PARAGRAPHS, SITE, articles, page
+
+SITES = ("harbour.example", "valley.example", "")
+#: Lines of which pages are made: some stand on many of them.
+LINES = (*MENU[:3], *FOOTER[:3], NOTE, "Serves 4", "12 sylw", *(line[:80] for line in PARAGRAPHS[:12]))
+
+
+@st.composite
+def held_pages(draw: st.DrawFn) -> tuple[str, Page]:
+    """A page as a learner holds it, with its site."""
+    lines = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=8))
+    flags = draw(st.lists(st.sampled_from(range(8)).filter(lambda flag: flag % 4 < 3), min_size=8, max_size=8))
+    return draw(st.sampled_from(SITES)), Page("\n".join(lines), bytes(flags[: len(lines)]))
+
+
+corpora = st.lists(held_pages(), max_size=24)
+#: So few pages that samples become smaller, and sites are left out; or enough.
+limits = st.sampled_from((3, 8, 20, 1000))
+
+
+def learner(corpus: Sequence[tuple[str, Page]], most: int) -> BoilerplateLearner:
+    made = BoilerplateLearner(max_pages=most, min_share=0.1)
+    for site, held in corpus:
+        made.add(held, site)
+    return made
+
+
+def said(made: BoilerplateLearner) -> tuple[object, ...]:
+    return made.sites_, made.rules_, made.to_pack()
+
+
+@given(corpora, limits, st.randoms(use_true_random=False))
+def test_the_order_of_pages_does_not_matter(corpus: list[tuple[str, Page]], most: int, random) -> None:
+    other = list(corpus)
+    random.shuffle(other)
+    assert said(learner(corpus, most)) == said(learner(other, most))
+
+
+@given(corpora, limits)
+def test_a_page_learned_from_twice_counts_once(corpus: list[tuple[str, Page]], most: int) -> None:
+    assert said(learner([*corpus, *corpus], most)) == said(learner(corpus, most))
+
+
+@given(corpora, corpora, limits)
+def test_merging_is_commutative(first: list[tuple[str, Page]], second: list[tuple[str, Page]], most: int) -> None:
+    one = learner(first, most).merge(learner(second, most))
+    other = learner(second, most).merge(learner(first, most))
+    assert said(one) == said(other) == said(learner([*first, *second], most))
+
+
+@given(corpora, corpora, corpora, limits)
+def test_merging_is_associative(
+    first: list[tuple[str, Page]], second: list[tuple[str, Page]], third: list[tuple[str, Page]], most: int
+) -> None:
+    left = learner(first, most).merge(learner(second, most)).merge(learner(third, most))
+    right = learner(first, most).merge(learner(second, most).merge(learner(third, most)))
+    assert said(left) == said(right)
+
+
+@given(corpora, corpora, limits)
+def test_the_learner_that_is_merged_stays_as_it_was(
+    first: list[tuple[str, Page]], second: list[tuple[str, Page]], most: int
+) -> None:
+    other = learner(second, most)
+    before = said(other)
+    learner(first, most).merge(other)
+    assert said(other) == before
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    """The default pipeline with what ten pages of a site teach."""
+    pages = [page([first, NOTE, second]) for first, second in articles(10)]
+    return Pipeline.default(BoilerplateLearner().fit(pages, [SITE] * 10).rules_)
+
+
+documents = st.lists(st.sampled_from((*LINES, "Leave a Reply", "Share this", "", "")), max_size=24).map("\n".join)
+
+
+@given(documents)
+@settings(max_examples=60)
+def test_learned_rules_keep_the_guarantees(pipeline: Pipeline, text: str) -> None:
+    cleaned = pipeline.explain(text, kind="text", url=SITE)
+    assert "".join(without_removals(text, cleaned.removals).split()) == "".join(cleaned.text.split())
+    assert pipeline.clean(text, kind="text", url=SITE) == cleaned.text
+    assert pipeline.clean(cleaned.text, kind="text", url=SITE) == cleaned.text
+    for removal in cleaned.removals:
+        verdict = cleaned.verdict_on(removal)
+        assert verdict.is_cut
+        assert removal.filter != "learned" or verdict.reason is Reason.CUT_MARKER
+
+
+@given(documents, st.sampled_from((None, "https://valley.example/", "the coast")))
+@settings(max_examples=60)
+def test_learned_rules_do_not_act_elsewhere(pipeline: Pipeline, text: str, url: str | None) -> None:
+    assert pipeline.explain(text, kind="text", url=url) == Pipeline.default().explain(text, kind="text")
