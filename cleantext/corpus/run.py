@@ -23,11 +23,11 @@ from cleantext.corpus.records import MAX_BYTES, URL, Reading
 from cleantext.corpus.sinks import write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
+from cleantext.judgement import Strictness
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
 from cleantext.reports.gathering import Gathering
-from cleantext.reports.page import run_page
 from cleantext.reports.terminal import Tally, summary
 from cleantext.writers import Format
 
@@ -88,6 +88,7 @@ def clean_files(
     out: str | Path | None,
     *,
     pipeline: Pipeline | None = None,
+    strictness: Strictness | None = None,
     field: str | Sequence[str] | None = None,
     into: str | Sequence[str] | None = None,
     keep: str | Sequence[str] | None = None,
@@ -122,6 +123,7 @@ def clean_files(
         out: the folder to write to; for one file also the file, or "-" for standard output. None writes nothing, which
             is for `explain`, `report` and `dry_run`.
         pipeline: what to clean with; None is the default one.
+        strictness: that of the default pipeline, "careful" or "thorough"; a pipeline that is named has one of its own.
         field: the members or columns of records that hold text ("text" unless named); "meta.text" is a member of a
             member.
         into: for each of them the one for the clean text; None replaces the text.
@@ -157,7 +159,7 @@ def clean_files(
         OSError: an output cannot be written.
     """
     started = time.monotonic()
-    pipeline = or_default(pipeline)
+    pipeline = or_default(pipeline, strictness)
     reading = Reading(
         *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),
@@ -296,6 +298,8 @@ def _report_at(report: str | Path, inputs: Sequence[str], plan: Plan) -> Path:
 
 
 def _write_report(page: Path, gathering: Gathering, totals: Totals, named: Sequence[str]) -> None:
+    from cleantext.reports.page import run_page  # Nobody else waits for what writes pages.
+
     source = ", ".join(named[:3]) + (f" and {len(named) - 3:,} more" if len(named) > 3 else "")
     earlier = totals.tally.documents - gathering.documents
     text = run_page(gathering, source=source, failed=totals.quarantined, earlier=earlier)
