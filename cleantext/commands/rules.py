@@ -12,7 +12,7 @@ import click
 from cleantext.authoring.checking import Use, check_pack, use_in_corpus
 from cleantext.authoring.suggesting import as_toml, outcome, suggest
 from cleantext.authoring.trial import Trial, try_line
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, Failures, told_errors
 from cleantext.corpus.cuts import find_cuts
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.records import Reading
@@ -43,7 +43,7 @@ Examples:
 Exit status:
   0    the pack works
   1    it has a mistake
-  2    wrong usage, or the corpus cannot be read
+  2    wrong usage, or some of the corpus cannot be read
 """
 _SUGGEST: Final = """Suggests rules from documents and what somebody left of them by hand, as TOML to edit.
 
@@ -83,6 +83,7 @@ def rules() -> None:
 @click.argument("pack", metavar="PACK", type=click.Path())
 @click.option("--corpus", metavar="PATH", multiple=True, type=click.Path(), help="Texts to try the rules on.")
 @click.option("--field", metavar="NAME", default="text", help="Member or column of the texts.  [default: text]")
+@click.option("--site", metavar="NAME", help="Member or column with the address or site.  [default: url]")
 @click.option("--input-format", type=click.Choice(list(FORMATS)), help="What files of other names are.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 def check(pack: str, corpus: tuple[str, ...], **options: Any) -> None:
@@ -98,11 +99,12 @@ def check(pack: str, corpus: tuple[str, ...], **options: Any) -> None:
         mistakes = [remark for remark in remarks if remark.kind == "mistake"]
         for remark in [*mistakes, *(remark for remark in remarks if remark.kind == "note")]:
             click.echo(f"  {remark.kind}  {remark.rule} {harmless(remark.text)}")
+        failures = Failures()
         if corpus:
-            _print_uses(pack, found, corpus, **options)
+            _print_uses(pack, found, corpus, failures, **options)
         if mistakes:
             click.echo(f"cleantext: {plural(len(mistakes), 'mistake')} in {harmless(pack)}", err=True)
-        sys.exit(EXIT_FOUND if mistakes else 0)
+        sys.exit(EXIT_NOT_DONE if failures.number else EXIT_FOUND if mistakes else 0)
 
 
 def _contents(found: tuple[Rule, ...]) -> str:
@@ -116,12 +118,15 @@ def _contents(found: tuple[Rule, ...]) -> str:
     return ", ".join([plural(len(found), "rule"), *shown, f"{strip:,} to strip and {keep:,} to keep as examples"])
 
 
-def _print_uses(pack: str, found: tuple[Rule, ...], corpus: tuple[str, ...], **options: Any) -> None:
+def _print_uses(
+    pack: str, found: tuple[Rule, ...], corpus: tuple[str, ...], failures: Failures, **options: Any
+) -> None:
     """Print what each rule would cut in a corpus."""
     cuts = find_cuts(
         corpus,
         Pipeline.default(pack),
-        reading=Reading(fields=(options["field"],)),
+        complain=failures.tell,
+        reading=Reading(fields=(options["field"],), site=options["site"]),
         input_format=options["input_format"],
         jobs=options["jobs"],
     )

@@ -13,7 +13,7 @@ from cleantext.corpus.plan import Plan, Source
 from cleantext.corpus.pool import WorkerPool, worker_count
 from cleantext.corpus.records import MAX_BYTES, URL, Reading
 from cleantext.corpus.run import check_reading, listed
-from cleantext.corpus.work import Cleaner, Failure, Result, Unit, lost
+from cleantext.corpus.work import Cleaner, Failure, Result, Unit, lost, site_of
 from cleantext.errors import BatchError
 from cleantext.learning import BoilerplateLearner, Page
 from cleantext.pipeline import or_default
@@ -102,7 +102,7 @@ class _Reader(Cleaner):
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
         texts = [text for text in unit.shape.texts(raw) if text is not None]
-        site = self._site(unit, raw) if texts else None
+        site = site_of(unit, raw, self.reading) if texts else None
         pages = [(site, Page.of(self.pipeline.explain(text, kind=unit.kind))) for text in texts]
         return Result(pickle.dumps(pages))
 

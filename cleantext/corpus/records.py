@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final, Protocol
 
 from cleantext.cleaned import Cleaned
@@ -76,6 +76,10 @@ class Reading:
     delimiter: str | None = None
     to: Format = "text"
     site: str | None = None
+
+    def with_sites(self) -> Reading:
+        """The same reading for rules that name sites: where no member is named, `URL` has the address."""
+        return replace(self, site=self.site or URL)
 
     @property
     def goals(self) -> tuple[str, ...]:

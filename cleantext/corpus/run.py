@@ -19,7 +19,7 @@ from cleantext.corpus.keep import Aloud, InFiles, Totals
 from cleantext.corpus.places import contains, is_remote, place
 from cleantext.corpus.plan import Plan, Survey
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.corpus.records import MAX_BYTES, URL, Reading
+from cleantext.corpus.records import MAX_BYTES, Reading
 from cleantext.corpus.sinks import write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
@@ -163,8 +163,9 @@ def clean_files(
     reading = Reading(
         *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),
-        site=(site or URL) if pipeline.rules.name_sites else site,
+        site=site,
     )
+    reading = reading.with_sites() if pipeline.rules.name_sites else reading
     check_reading(reading, input_format)
     jobs = worker_count(jobs)
     named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
