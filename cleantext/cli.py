@@ -51,8 +51,8 @@ After a complete run into a folder the same command cleans only files that have 
 failed for want of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds
 the notes for this, and may be deleted.
 
-Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, and
-rules helps to write rule packs.
+Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs,
+learn learns lines that stand on many pages of one site, and rules helps to write rule packs.
 
 \b
 Examples:

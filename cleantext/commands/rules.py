@@ -194,20 +194,21 @@ def _read(path: Path) -> str:
 @click.argument("line", metavar="LINE")
 @click.option("--rules", "packs", metavar="FILE", multiple=True, type=click.Path(), help="Add a rule pack (TOML).")
 @click.option("--in", "document", metavar="FILE", type=click.Path(path_type=Path), help="A document that has the line.")
-def why(line: str, packs: tuple[str, ...], document: Path | None) -> None:
+@click.option("--site", metavar="NAME", help="Address or site of the document, for rules of sites.")
+def why(line: str, packs: tuple[str, ...], document: Path | None, site: str | None) -> None:
     """Say why a line is cut or kept."""
     with told_errors():
         if not line.strip():
             raise BatchError("a line without text has no reasons: give it as one argument, in quotation marks")
         pipeline = Pipeline.default(*packs)
         if document is not None:
-            answers = pipeline.explain(_read(document)).why(line.strip())
+            answers = pipeline.explain(_read(document), url=site).why(line.strip())
             if not answers:
                 raise BatchError(f"{document}: holds no line with {line.strip()!r}")
             for answer in answers:
                 click.echo(harmless(str(answer).replace("\n", "\0")).replace("\\x00", "\n"))
             sys.exit(0 if any(answer.verdicts for answer in answers) else EXIT_FOUND)
-        trials = list(try_line(line.strip(), pipeline))
+        trials = list(try_line(line.strip(), pipeline, site))
         seen = _print_rules(pipeline, trials)
         for trial in trials:
             part = trial.left and any(one.is_cut for one in trial.verdicts)
@@ -227,6 +228,7 @@ def _print_rules(pipeline: Pipeline, trials: list[Trial]) -> bool:
             continue
         languages = ", ".join(rule.languages[:6]) + (", …" if len(rule.languages) > 6 else "")
         where = "" if rule.where == "anywhere" else f", only in the {rule.where}"
+        where += f", of {', '.join(rule.sites)}" if rule.sites else ""
         click.echo(f"{name}  a {rule.strength} on {_matched(rule)}{where}{f' ({languages})' if languages else ''}")
         if rule.about:
             click.echo(f"  {rule.about}")

@@ -18,6 +18,7 @@ from cleantext.errors import BatchError
 from cleantext.learning import BoilerplateLearner, Page
 from cleantext.pipeline import or_default
 from cleantext.readers import Kind
+from cleantext.reports.terminal import plural
 
 
 def learn_files(
@@ -56,7 +57,8 @@ def learn_files(
         max_bytes: as there.
         jobs: as there.
         progress: called with the bytes of input that are done with, and those of all input.
-        complain: called with a line for each file and record that cannot be read, and is passed over.
+        complain: called with a line for each file and record that cannot be read, and is passed over; and with one that
+            says how many documents have no site, which are passed over, too, as rules of no site act on any document.
 
     Raises:
         BatchError: an input is missing or of no known format, or workers cannot start.
@@ -73,18 +75,24 @@ def learn_files(
         raise BatchError("nothing to learn from: name a file, a folder, or - for standard input")
     stdin = input_format or ("jsonl" if field is not None or site is not None else "document")
     plan = Plan(named, stdin=stdin, other=input_format, glob=listed(glob), exclude=listed(exclude))
-    size, done = plan.survey().bytes, 0
+    size, done, homeless = plan.survey().bytes, 0, 0
     reader = _Reader(or_default(learner.pipeline), reading)
     with WorkerPool(reader, lost, worker_count(jobs)) as pool:
         for piece, results in pool.map(pieces(plan, reading, _Nothing())):
             for result in results:
                 for origin, page in pickle.loads(result.output) if result.output else ():
-                    learner.add(page, origin)
+                    if origin or whole:
+                        learner.add(page, origin)
+                    else:
+                        homeless += 1
             for line in _complaints(piece, results):
                 complain(line)
             done += piece.advance
             if progress is not None:
                 progress(done, size)
+    if homeless:
+        without = f"{plural(homeless, 'document')} without a site were passed over"
+        complain(f"{without}: name its member with --site, or take all documents for those of one site by --one-site")
     return learner
 
 

@@ -20,7 +20,7 @@ from cleantext.corpus.places import contains, is_remote, place
 from cleantext.corpus.plan import Plan, Survey
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.corpus.records import MAX_BYTES, Reading
-from cleantext.corpus.sinks import write_stream
+from cleantext.corpus.sinks import check_writable, write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
 from cleantext.judgement import Strictness
@@ -295,6 +295,7 @@ def _report_at(report: str | Path, inputs: Sequence[str], plan: Plan) -> Path:
             raise BatchError(f"{report}: would lie in the input {source}; choose another place for the report")
     if plan.out is not None and contains(plan.out, page):
         raise BatchError(f"{report}: would lie in the output {plan.out}; choose another place for the report")
+    check_writable(page)
     return page
 
 
