@@ -61,6 +61,12 @@ class Cleaned:
         cut = sum(removal.end - removal.start for removal in self.removals)
         return f"<Cleaned: {len(self.document.text):,} characters, {len(self.removals):,} cuts of {cut:,} characters>"
 
+    def _repr_html_(self) -> str:
+        """Return how notebooks show it."""
+        from cleantext.reports.notebook import document_html
+
+        return document_html(self)
+
     @property
     def share_cut(self) -> float:
         r"""The share of the document's characters that were cut, white space aside, from 0 to 1.

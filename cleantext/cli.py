@@ -19,7 +19,6 @@ from cleantext.errors import CleantextError
 from cleantext.filters.base import FamilyFilter
 from cleantext.judging.rules import STRUCTURE
 from cleantext.pipeline import Pipeline
-from cleantext.reports.pager import Pager
 from cleantext.writers import Format
 
 EXIT_QUARANTINED = 1
@@ -241,6 +240,8 @@ def clean(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
 
 def _clean(paths: tuple[str, ...], out: str | None, *, explain: bool, quiet: bool, **options: Any) -> Report:
     if explain and sys.stdout.isatty():
+        from cleantext.reports.pager import Pager
+
         with Pager() as pager:
             return _cleaned(paths, out, explain=pager.show, quiet=quiet, **options)
     return _cleaned(paths, out, explain=_show if explain else None, quiet=quiet, **options)

@@ -312,6 +312,12 @@ class Pipeline:
         packs = f", rules={[rule.id for rule in self._rules]}" if self._rules else ""
         return f"Pipeline([{', '.join(map(repr, self))}]{packs})"
 
+    def _repr_html_(self) -> str:
+        """Return how notebooks show it."""
+        from cleantext.reports.notebook import pipeline_html
+
+        return pipeline_html(self, self.rules.all)
+
     def __getstate__(self) -> dict[str, object]:
         return {"_filters": self._filters, "_rules": self._rules}
 

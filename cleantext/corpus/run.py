@@ -27,7 +27,6 @@ from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
 from cleantext.reports.gathering import Gathering
-from cleantext.reports.page import run_page
 from cleantext.reports.terminal import Tally, summary
 from cleantext.writers import Format
 
@@ -296,6 +295,8 @@ def _report_at(report: str | Path, inputs: Sequence[str], plan: Plan) -> Path:
 
 
 def _write_report(page: Path, gathering: Gathering, totals: Totals, named: Sequence[str]) -> None:
+    from cleantext.reports.page import run_page  # Nobody else waits for what writes pages.
+
     source = ", ".join(named[:3]) + (f" and {len(named) - 3:,} more" if len(named) > 3 else "")
     earlier = totals.tally.documents - gathering.documents
     text = run_page(gathering, source=source, failed=totals.quarantined, earlier=earlier)
