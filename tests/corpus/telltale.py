@@ -47,7 +47,15 @@ class TellTale:
 
     fingerprint: str = "telltale 1"
 
-    def explain(self, source: str, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
+    def explain(
+        self,
+        source: str,
+        *,
+        kind: Kind | None = None,
+        to: Format = "text",
+        images: bool = False,
+        url: str | None = None,
+    ) -> Cleaned:
         self._obey(source)
         elements: tuple[Element, ...] = ()
         if kind == "html" or (kind is None and is_html(source)):
