@@ -51,6 +51,18 @@ failed for want of memory or access; with other options or rules everything is d
 the notes for this, and may be deleted.
 
 \b
+Examples:
+  cleantext page.html                                what is left of one page
+  cleantext --explain page.html                      what goes, and by which rule
+  cleantext news/ -o clean/ --to markdown            a folder; page.html becomes page.md
+  cleantext news.jsonl -o clean.jsonl --field body --into clean
+  cleantext crawl.warc.gz -o crawl.parquet --report report.html
+  curl -s URL | cleantext -                          standard input
+
+\b
+Commands, each with --help: check, diff, learn, rules.
+
+\b
 Exit status:
   0    everything is clean
   1    some records failed; they are in the quarantine, or named on standard error

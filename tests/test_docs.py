@@ -75,6 +75,11 @@ def test_no_page_of_docs_links_out_of_docs_where_its_site_has_nothing() -> None:
     assert [page.name for page in PAGES if "](../" in page.read_text("utf-8")] == []
 
 
+def test_no_code_in_a_table_has_a_bar_which_readers_of_markdown_do_not_agree_on() -> None:
+    rows = [(page.name, row) for page in PAGES for row in page.read_text("utf-8").splitlines() if row.startswith("|")]
+    assert [(name, code) for name, row in rows for code in re.findall(r"`[^`]*`", row) if "\\|" in code] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_blocks_without_a_prompt_are_python_or_toml_that_can_be_read(page: Path) -> None:
     for language, code in BLOCK.findall(page.read_text("utf-8")):
