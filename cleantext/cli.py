@@ -6,20 +6,21 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
-from tqdm import tqdm
 
+from cleantext import __version__
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.names import READABLE
 from cleantext.corpus.records import MAX_BYTES
-from cleantext.corpus.run import STANDARD, Report, clean_files
 from cleantext.errors import CleantextError
-from cleantext.filters.base import FamilyFilter
-from cleantext.judging.rules import STRUCTURE
-from cleantext.pipeline import Pipeline
 from cleantext.writers import Format
+
+# What cleans is loaded where something is cleaned: who asks for the help, or makes a mistake, does not wait for it.
+if TYPE_CHECKING:
+    from cleantext.corpus.run import Report
+    from cleantext.pipeline import Pipeline
 
 EXIT_QUARANTINED = 1
 EXIT_NOT_DONE = 2
@@ -49,6 +50,16 @@ A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when
 After a complete run into a folder the same command cleans only files that have changed since, and tries again what
 failed for want of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds
 the notes for this, and may be deleted.
+
+Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, and
+rules helps to write rule packs.
+
+\b
+Examples:
+  cleantext page.html                                     the article, on standard output
+  cleantext dump/ -o clean/ --report report.html          a folder, and a page that shows what was cut
+  cleantext news.jsonl -o clean.jsonl --field body        records
+  cleantext --explain=all page.html                       what is cut and kept, and why
 
 \b
 Examples:
@@ -128,7 +139,9 @@ def _delimiter(value: str) -> str:
 
 def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The filters whose names begin so, for shells."""
-    return [judge.name for judge in Pipeline.default() if judge.name.startswith(incomplete)]
+    from cleantext.filters import FAMILIES
+
+    return [judge.name for judge in FAMILIES if judge.name.startswith(incomplete)]
 
 
 @main.command("clean", cls=_Clean, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -191,6 +204,7 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     help="Use this filter alone. Can be repeated.",
     shell_complete=_filters,
 )
+@click.option("--thorough", is_flag=True, help="Also cut what is in doubt at both ends of an article.")
 @click.option(
     "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
 )
@@ -217,14 +231,16 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.option("--list-filters", is_flag=True, help="List the filters and stop.")
 @click.option("--list-rules", is_flag=True, help="List the rules (id, match, strength, where, languages) and stop.")
-@click.version_option(package_name="cleantext-articles")
+@click.version_option(__version__)
 def clean(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
     """Clean files; the help of the command is the module's _HELP."""
+    from cleantext.corpus.run import STANDARD
+
     explain_all, quiet = options.pop("explain_all"), options.pop("quiet")
     explain = options.pop("explain") or explain_all
     listed = {name: options.pop(f"list_{name}") for name in ("filters", "rules")}
     try:
-        pipeline = _pipeline(options.pop("rules"), options.pop("only"), options.pop("without"))
+        pipeline = _pipeline(*(options.pop(name) for name in ("rules", "only", "without", "thorough")))
         if any(listed.values()):
             _print_lists(pipeline, **listed)
             return
@@ -262,6 +278,10 @@ def _clean(paths: tuple[str, ...], out: str | None, *, explain: bool, quiet: boo
 def _cleaned(
     paths: tuple[str, ...], out: str | None, *, explain: Callable[[str], object] | None, quiet: bool, **options: Any
 ) -> Report:
+    from tqdm import tqdm
+
+    from cleantext.corpus.run import STANDARD, clean_files
+
     # A bar between the lines of a text would spoil both.
     hidden = quiet or (sys.stdout.isatty() and (explain is not None or out == STANDARD))
     # tqdm's watching thread would only guess at the speed of a run that reports often enough by itself.
@@ -283,14 +303,19 @@ def _cleaned(
         )
 
 
-def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...]) -> Pipeline:
-    pipeline = Pipeline.default(*rules)
+def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...], thorough: bool) -> Pipeline:
+    from cleantext.pipeline import Pipeline
+
+    pipeline = Pipeline.default(*rules, strictness="thorough" if thorough else "careful")
     if only:
         pipeline = pipeline.only(*only)
     return pipeline.without(*without) if without else pipeline
 
 
 def _print_lists(pipeline: Pipeline, *, filters: bool, rules: bool) -> None:
+    from cleantext.filters.base import FamilyFilter
+    from cleantext.judging.rules import STRUCTURE
+
     if filters:
         for judge in pipeline:
             click.echo(f"{judge.name:<20}  {judge.about if isinstance(judge, FamilyFilter) else ''}".rstrip())

@@ -100,7 +100,7 @@ class BoilerplateLearner:
     Args:
         min_pages: on how many pages of a site a line must stand, copies of a page aside.
         min_share: on what share of them, from 0 to 1.
-        max_pages: most pages that are held, some six kilobytes each: of a site `MOST_PAGES`, fewer where there are many
+        max_pages: most pages that are held, some 13 KB each: of a site `MOST_PAGES`, fewer where there are many
             sites, and where even so there are too many, none of some sites. Which ones does not depend on the order.
         pipeline: what finds the article, and says what need not be learned as it is cut already; None is the default.
     """

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import regex
 
 from cleantext.errors import RulePackError
-from cleantext.judgement import Strength
-from cleantext.patterns import check_pattern
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from cleantext.judgement import Strength
 
 #: The choices of the fields that have some.
 CHOICES = {
@@ -47,8 +49,8 @@ _LISTS = ("patterns", "needles", "names", "tags", "roles", "strip", "keep", "sit
 _OF_ELEMENTS: Final = ("names", "tags", "roles")
 _OF_LINES: Final = ("phrases", "patterns", "needles", "where", "section", "longest", "separator", "inline")
 #: What names of elements are made of: words of letters, or one with digits in it, such as "mc4wp".
-_NAME: Final = regex.compile(rf"[\p{{Ll}}]+(?: [\p{{Ll}}]+){{0,{WORDS_OF_NAME - 1}}}|\p{{Ll}}+[0-9][\p{{Ll}}0-9]*")
-_TAG: Final = regex.compile(r"[a-z][a-z0-9-]*")
+_NAME: Final = rf"[\p{{Ll}}]+(?: [\p{{Ll}}]+){{0,{WORDS_OF_NAME - 1}}}|\p{{Ll}}+[0-9][\p{{Ll}}0-9]*"
+_TAG: Final = r"[a-z][a-z0-9-]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,39 @@ class Rule:
         return tuple(self.phrases)
 
 
+class PackedPhrases(Mapping[str, tuple[str, ...]]):
+    """The phrases of a rule by language, as `marshal` wrote them; they are unpacked when one is asked for."""
+
+    def __init__(self, packed: bytes) -> None:
+        """Take what `marshal` wrote of a dict."""
+        self._packed = packed
+
+    @cached_property
+    def _phrases(self) -> dict[str, tuple[str, ...]]:
+        unpacked: dict[str, tuple[str, ...]] = marshal.loads(self._packed)
+        return unpacked
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self._phrases[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    def __repr__(self) -> str:
+        return repr(self._phrases)
+
+
 def load_default() -> tuple[Rule, ...]:
     """Return the rules that come with the package: the families, with the phrases of every language pack."""
-    folder = files("cleantext") / "rules"
+    folder = package_folder() / "rules"
     rules: dict[str, Rule] = {}
-    for entry in _packs(folder):
+    for entry in packs_in(folder):
         for rule in _read_family(_parse(entry), entry.name):
             rules[rule.id] = rule
-    for entry in _packs(folder / "languages"):
+    for entry in packs_in(folder / "languages"):
         _add_language(rules, _parse(entry), entry.name)
     return tuple(rules.values())
 
@@ -156,11 +183,24 @@ def site_of(address: str) -> str:
     return host.removeprefix("www.") if host else address
 
 
-def _packs(folder: Traversable) -> list[Traversable]:
+def package_folder() -> Traversable:
+    """Return the folder of this package, which may stand in an archive."""
+    folder = Path(__file__).parent
+    if folder.is_dir():
+        return folder
+    from importlib.resources import files
+
+    return files("cleantext")
+
+
+def packs_in(folder: Traversable) -> list[Traversable]:
+    """Return the rule packs in a folder, by name."""
     return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
 
 
 def _parse(entry: Traversable) -> dict[str, Any]:
+    import tomllib  # The rules that come with the package are compiled when it is built.
+
     try:
         return tomllib.loads(entry.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
@@ -256,6 +296,8 @@ def _check_rule(rule: Rule, place: str, measured: bool) -> None:
     for code, phrases in rule.phrases.items():
         for phrase in phrases:
             _check_phrase(phrase, rule.match, f"{place}: phrase {phrase!r} ({code})")
+    if rule.patterns:
+        from cleantext.patterns import check_pattern
     for pattern in rule.patterns:
         check_pattern(pattern, f"{place}: pattern {pattern!r}", measured)
 
@@ -271,10 +313,10 @@ def _check_element_rule(rule: Rule, place: str) -> None:
     if not (rule.names or rule.tags or rule.roles):
         raise RulePackError(f"{place}: has neither 'names' nor 'tags' nor 'roles', so it can never match; give it one")
     for name in rule.names:
-        if not _NAME.fullmatch(name):
+        if not regex.fullmatch(_NAME, name):
             raise RulePackError(f"{place}: name {name!r} must be one to three words in lower case, with spaces between")
     for word in (*rule.tags, *rule.roles):
-        if not _TAG.fullmatch(word):
+        if not regex.fullmatch(_TAG, word):
             raise RulePackError(f'{place}: {word!r} must be the word alone, in lower case, such as "aside"')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import regex
 
@@ -22,7 +23,12 @@ PROTECTED = ("code", "row")
 _TERMINAL = ".!?。！？।؟۔"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return what finds the characters of scripts without spaces; it takes milliseconds to compile."""
+    return re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf]")
 
 
 def latin_length(text: str) -> float:
@@ -31,7 +37,7 @@ def latin_length(text: str) -> float:
     >>> latin_length("The bridge is open."), latin_length("橋が開いた。")
     (19, 15.0)
     """
-    return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_wide().findall(text))
 
 
 def length_in_words(text: str) -> float:
@@ -42,7 +48,7 @@ def length_in_words(text: str) -> float:
     """
     words = text.count(" ") + text.count("\n") + 1
     if words * 10 < len(text) and not text.isascii():
-        wide = len(_WIDE.findall(text))
+        wide = len(_wide().findall(text))
         if wide * 3 > len(text):
             return max(words, wide / 2)
     return words

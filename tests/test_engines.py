@@ -12,7 +12,7 @@ import pyarrow
 import pytest
 
 import cleantext
-from cleantext import Judgement, OptionError, Pipeline, Removal
+from cleantext import Judgement, OptionError, Pipeline, Removal, Rule
 from cleantext.engines.batch import ColumnCleaner
 
 NEWS = "The ferry sails at noon.\n\nLeave a Reply"
@@ -84,10 +84,21 @@ def test_what_a_text_of_arrow_holds_that_is_not_utf_8_costs_its_record_alone() -
 
 
 def test_what_is_no_text_is_an_error_of_its_record() -> None:
-    assert ColumnCleaner().values([NEWS, 7, None, PAGE.encode()]) == (
-        [CLEAN, None, None, "Das Café ist offen."],
-        [None, "clean str, bytes, or a BeautifulSoup or Tag, not int", None, None],
-    )
+    texts, errors = ColumnCleaner().values([NEWS, 7, None, PAGE.encode()])
+    assert texts == [CLEAN, None, None, "Das Café ist offen."]
+    assert [error and error.endswith("not int") for error in errors] == [None, True, None, None]
+
+
+def test_rules_of_one_site_act_on_its_records_alone() -> None:
+    pipeline = Pipeline.default([Rule("learned/hafan", phrases={"und": ("Hafan",)}, sites=("harbour.example",))])
+    text = f"Hafan\n\n{CLEAN}"
+    rows = {"text": [text] * 3, "url": ["https://harbour.example/7", "https://town.example/7", None]}
+    table = pyarrow.table({**rows, "page": rows["url"]})
+    assert ColumnCleaner(pipeline=pipeline).table(table).to_pydict()["text"] == [CLEAN, text, text]
+    assert ColumnCleaner(pipeline=pipeline, site="page").table(table).to_pydict()["text"] == [CLEAN, text, text]
+    assert ColumnCleaner(pipeline=pipeline, site=None).table(table).to_pydict()["text"] == [text] * 3
+    with pytest.raises(OptionError, match="no column 'address'"):
+        ColumnCleaner(site="address").table(table)
 
 
 @pytest.mark.parametrize("kind", [pyarrow.string(), pyarrow.binary(), pyarrow.null()], ids=str)

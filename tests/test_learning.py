@@ -140,9 +140,9 @@ def test_a_line_of_one_site_is_not_learned_for_another() -> None:
     assert {site for rule in learner.rules_ for site in rule.sites} == {"a.example", "b.example", "c.example"}
 
 
-def test_the_title_of_a_page_stays_though_other_pages_list_it() -> None:
+@pytest.mark.parametrize("listed", ["Winter ferry to run until the end of March", "Will the ferry run?"])
+def test_the_title_of_a_page_stays_though_other_pages_list_it(listed: str) -> None:
     told = articles(10)
-    listed = "Winter ferry to run until the end of March"
     pages = ["\n\n".join([*MENU, *article, *FOOTER, listed]) for article in told]
     pipeline = Pipeline.default(BoilerplateLearner().fit(pages, [SITE] * 10).rules_)
     assert listed not in pipeline.clean(pages[0], url=SITE)

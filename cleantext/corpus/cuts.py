@@ -20,6 +20,8 @@ from cleantext.text_class import SENTENCES
 
 #: Documents that a worker gets at a time.
 _CHUNK: Final = 16
+#: Bytes of input below which starting workers would take longer than the work.
+_SMALL: Final = 1 << 20
 
 
 class Cut(NamedTuple):
@@ -113,8 +115,7 @@ def find_cuts(
     finder = _Finder(pipeline, reading.max_bytes)
     jobs = worker_count(jobs)
     pool: InProcess[Unit, tuple[Found, ...] | CleantextError] | WorkerPool[Unit, tuple[Found, ...] | CleantextError]
-    alone = plan.single and all(source.format.is_document for source in plan.sources())
-    pool = InProcess(finder) if jobs == 1 or alone else WorkerPool(finder, _lost, jobs)
+    pool = InProcess(finder) if jobs == 1 or plan.survey().bytes < _SMALL else WorkerPool(finder, _lost, jobs)
     with pool:
         for _, answers in pool.map(_chunks(_units(plan, reading))):
             for answer in answers:

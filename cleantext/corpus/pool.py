@@ -82,7 +82,7 @@ class WorkerPool(Generic[Unit, Result]):
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if "forkserver" in methods:
-            self._context.set_forkserver_preload(["cleantext", __name__])
+            self._context.set_forkserver_preload(["cleantext.corpus.work", "cleantext.corpus.preload", __name__])
         self._workers: list[_Worker[Unit, Result]] = []
         self._failed_starts = 0
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 from cleantext.corpus.many import Attempt
-from cleantext.corpus.records import some_of
+from cleantext.corpus.records import URL, some_of
 from cleantext.errors import CleantextError, OptionError, SourceError
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
@@ -29,6 +30,8 @@ class ColumnCleaner:
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
         images: as for `cleantext.clean`.
+        site: the column with the address of each record, or the name of its site, for rules that act on one site only;
+            None reads none. "url" need not be there.
 
     Raises:
         OptionError: `kind` or `to` has a value that it cannot have.
@@ -45,6 +48,7 @@ class ColumnCleaner:
     kind: Kind | None = None
     to: Format = "text"
     images: bool = False
+    site: str | None = URL
 
     def __post_init__(self) -> None:
         check_options(self.kind, self.to)
@@ -60,30 +64,31 @@ class ColumnCleaner:
         return f"{self.goal}_error"
 
     def check(self, names: Sequence[str]) -> None:
-        """Raises OptionError if `column` is none of these."""
-        if self.column not in names:
-            raise OptionError(f"no column {self.column!r}; there is {some_of(names)}")
+        """Raises OptionError if `column` is none of these, or `site`, unless that is "url"."""
+        for name in (self.column, *([self.site] if self.site not in (None, URL) else [])):
+            if name not in names:
+                raise OptionError(f"no column {name!r}; there is {some_of(names)}")
 
-    def values(self, values: Iterable[Any]) -> tuple[list[str | None], list[str | None]]:
+    def values(
+        self, values: Iterable[Any], sites: Iterable[Any] | None = None
+    ) -> tuple[list[str | None], list[str | None]]:
         """The clean texts of some values, and their errors. A value that could not be read is a CleantextError."""
-        attempt = self._attempt()
+        pipeline = or_default(self.pipeline)
         texts: list[str | None] = []
         errors: list[str | None] = []
-        for value in values:
-            answer = value if value is None or isinstance(value, CleantextError) else attempt(value)
-            if isinstance(answer, CleantextError):
-                texts.append(None)
-                errors.append(described(answer))
-            else:
-                texts.append(answer)
-                errors.append(None)
+        for value, site in zip(values, repeat(None) if sites is None else sites, strict=sites is not None):
+            answer = value
+            if value is not None and not isinstance(value, CleantextError):
+                answer = self._attempt(pipeline, site)(value)
+            texts.append(None if isinstance(answer, CleantextError) else answer)
+            errors.append(described(answer) if isinstance(answer, CleantextError) else None)
         return texts, errors
 
-    def arrays(self, column: Any) -> tuple[Any, Any]:
+    def arrays(self, column: Any, sites: Any = None) -> tuple[Any, Any]:
         """The same for a `pyarrow.Array` or `pyarrow.ChunkedArray`: two arrays of a string type, large if its is."""
         import pyarrow
 
-        texts, errors = self.values(_values(column))
+        texts, errors = self.values(_values(column), None if sites is None else _values(sites))
         kind = text_type(column.type)
         return pyarrow.array(texts, kind), pyarrow.array(errors, kind)
 
@@ -96,12 +101,13 @@ class ColumnCleaner:
         if not batch.schema.names:  # What engines call a part without rows may have no columns at all.
             return batch
         self.check(batch.schema.names)
-        texts, errors = self.arrays(batch.column(self.column))
+        sites = batch.column(self.site) if self.site in batch.schema.names else None
+        texts, errors = self.arrays(batch.column(self.column), sites)
         return _with_column(_with_column(batch, self.goal, texts), self.errors, errors)
 
-    def _attempt(self) -> Callable[[Any], str | CleantextError]:
-        pipeline = or_default(self.pipeline)
-        return Attempt(partial(pipeline.clean, kind=self.kind, to=self.to, images=self.images))
+    def _attempt(self, pipeline: Pipeline, site: Any) -> Attempt[str]:
+        url = site if isinstance(site, str) else None
+        return Attempt(partial(pipeline.clean, kind=self.kind, to=self.to, images=self.images, url=url))
 
 
 def described(error: CleantextError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from cleantext.corpus.records import URL
 from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
 from cleantext.pipeline import Pipeline
@@ -26,6 +27,7 @@ def clean(
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
+    site: str | None = URL,
 ) -> DataFrame:
     r"""Return a data frame with the clean text of each row, computed when it is asked for (`map_partitions`).
 
@@ -40,6 +42,8 @@ def clean(
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
         images: as for `cleantext.clean`.
+        site: the column with the address of each record, or the name of its site, for rules that act on one site only;
+            None reads none. "url" need not be there.
 
     Raises:
         OptionError: there is no such column, or `kind` or `to` has a value that it cannot have.
@@ -50,7 +54,7 @@ def clean(
     >>> clean(pages).compute()["text"].tolist()
     ['The bridge is open.']
     """
-    cleaner = ColumnCleaner(column, into, pipeline, kind, to, images)
+    cleaner = ColumnCleaner(column, into, pipeline, kind, to, images, site)
     cleaner.check(list(frame.columns))
     clean_partition = partial(_clean_partition, cleaner)
     return frame.map_partitions(clean_partition, meta=clean_partition(frame._meta))
@@ -60,7 +64,8 @@ def _clean_partition(cleaner: ColumnCleaner, frame: pandas.DataFrame) -> pandas.
     """One partition with both columns; texts have the type that they had, or object where there were bytes."""
     column = frame[cleaner.column]
     texts, errors = cleaner.values(
-        None if is_missing else value for value, is_missing in zip(column, column.isna(), strict=True)
+        (None if is_missing else value for value, is_missing in zip(column, column.isna(), strict=True)),
+        frame[cleaner.site] if cleaner.site in frame.columns else None,
     )
     dtype = column.dtype if isinstance(column.dtype, pandas.StringDtype) else object
     return frame.assign(

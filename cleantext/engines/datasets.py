@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cleantext.corpus.records import URL
 from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
 from cleantext.pipeline import Pipeline, or_default
@@ -26,6 +27,7 @@ def cleaner(
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
+    site: str | None = URL,
 ) -> Callable[[Any], Any]:
     r"""Return a function for `dataset.map(…, batched=True)`, also of a stream and with `num_proc`.
 
@@ -39,6 +41,8 @@ def cleaner(
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
         images: as for `cleantext.clean`.
+        site: the column with the address of each record, or the name of its site, for rules that act on one site only;
+            None reads none. "url" need not be there.
 
     Raises:
         OptionError: `kind` or `to` has a value that it cannot have; by `map`, there is no such column.
@@ -49,7 +53,7 @@ def cleaner(
     {'text': 'The bridge is open.', 'text_error': None}
     """
     fingerprint = or_default(pipeline).fingerprint
-    return _Cleaner(column, into, pipeline, kind, to, images, fingerprint)
+    return _Cleaner(column, into, pipeline, kind, to, images, site, fingerprint)
 
 
 @dataclass(frozen=True)
@@ -71,5 +75,5 @@ class _Cleaner(ColumnCleaner):
         if hasattr(batch, "schema"):
             return self.table(batch)
         self.check(list(batch))
-        texts, errors = self.values(batch[self.column])
+        texts, errors = self.values(batch[self.column], batch.get(self.site))
         return {self.goal: texts, self.errors: errors}

@@ -7,6 +7,7 @@ from typing import Any
 
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.many import Attempt
+from cleantext.corpus.records import URL
 from cleantext.engines import missing
 from cleantext.engines.batch import described
 from cleantext.errors import CleantextError
@@ -36,6 +37,8 @@ class Cleaner(PipelineStep):  # type: ignore[misc]
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
         images: as for `cleantext.clean`.
+        site: what the metadata call the address of the document, or the name of its site, for rules that act on one
+            site only; None reads none.
         removals: whether the metadata get what was cut, as `{name}_removals`: for each cut its filter, its rule, its
             text, and where it starts and ends in the document as it was read.
 
@@ -63,25 +66,27 @@ class Cleaner(PipelineStep):  # type: ignore[misc]
         kind: Kind | None = None,
         to: Format = "text",
         images: bool = False,
+        site: str | None = URL,
         removals: bool = False,
     ) -> None:
         check_options(kind, to)
         super().__init__()
         self.column = column
         self.goal = into or column
+        self.site = site
         self.removals = removals
         self.pipeline = or_default(pipeline)
         self.options: dict[str, Any] = {"kind": kind, "to": to, "images": images}
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Yield the documents, clean. `rank` and `world_size` are those of the task, as for every step."""
-        attempt = Attempt(partial(self.pipeline.explain, **self.options))
         for document in data:
             self.stat_update("total")
             with self.track_time():
                 value = document.text if self.column == "text" else document.metadata.get(self.column)
                 if value is not None:
-                    self._note(document, attempt(value))
+                    url = None if self.site is None else document.metadata.get(self.site)
+                    self._note(document, Attempt(partial(self.pipeline.explain, url=url, **self.options))(value))
             yield document
 
     def _note(self, document: Document, answer: Cleaned | CleantextError) -> None:

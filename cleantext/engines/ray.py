@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleantext.corpus.records import URL
 from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
 from cleantext.pipeline import Pipeline
@@ -23,6 +24,7 @@ def clean(
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
+    site: str | None = URL,
 ) -> Dataset:
     r"""Return a dataset with the clean text of each record, computed when it is asked for.
 
@@ -37,6 +39,8 @@ def clean(
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
         images: as for `cleantext.clean`.
+        site: the column with the address of each record, or the name of its site, for rules that act on one site only;
+            None reads none. "url" need not be there.
 
     Raises:
         OptionError: `kind` or `to` has a value that it cannot have.
@@ -46,5 +50,5 @@ def clean(
     >>> clean(pages).take_all()
     [{'text': 'The bridge is open.', 'text_error': None}]
     """
-    cleaner = ColumnCleaner(column, into, pipeline, kind, to, images)
+    cleaner = ColumnCleaner(column, into, pipeline, kind, to, images, site)
     return dataset.map_batches(cleaner.table, batch_format="pyarrow")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from cleantext.corpus.records import URL
 from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
 from cleantext.pipeline import Pipeline
@@ -29,6 +30,7 @@ def clean(
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
+    site: str | None = URL,
 ) -> DataFrame:
     r"""Return a data frame with the clean text of each row, computed when it is asked for (`mapInArrow`).
 
@@ -43,6 +45,8 @@ def clean(
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
         images: as for `cleantext.clean`.
+        site: the column with the address of each record, or the name of its site, for rules that act on one site only;
+            None reads none. "url" need not be there.
 
     Raises:
         OptionError: there is no such column, or `kind` or `to` has a value that it cannot have.
@@ -53,7 +57,7 @@ def clean(
     >>> clean(pages).collect()
     [Row(text='The bridge is open.', text_error=None)]
     """
-    cleaner = ColumnCleaner(column, into, pipeline, kind, to, images)
+    cleaner = ColumnCleaner(column, into, pipeline, kind, to, images, site)
     cleaner.check(df.columns)
     fields = {field.name: field for field in df.schema.fields}
     for name in (cleaner.goal, cleaner.errors):

@@ -10,8 +10,8 @@ from itertools import accumulate
 from cleantext.document import Block
 from cleantext.judgement import Finding, Shape
 from cleantext.judging import weights
-from cleantext.judging.body import find_stretch
-from cleantext.judging.shape import find_headlines, find_shape
+from cleantext.judging.body import BUTTONS, find_stretch
+from cleantext.judging.shape import find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 #: The classes of text that labels have: menus, buttons, headlines.
@@ -158,11 +158,6 @@ class Text:
         is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)
         return block.words < weights.MIN_ANNOUNCING_WORDS or (is_title and block.words <= weights.MAX_LABEL_WORDS)
 
-    @cached_property
-    def headlines(self) -> frozenset[int]:
-        """The places of the lines that the first one, the title of the page, has in it: other pages may list them."""
-        return frozenset(find_headlines(self.blocks))
-
     def is_led_in(self, place: int) -> bool:
         """Tell whether a block is an item of a list that a line with a colon leads in."""
         return place in self._led_in
@@ -266,7 +261,8 @@ def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:
 
     A crowd that is `listed` by the line above it (which ends in a colon) is a list of the article.
     """
-    if any(finding.strength == "marker" for member in group for finding in found[member] if finding.whole):
+    found_whole = (one for member in group for one in found[member] if one.whole and one.family != BUTTONS)
+    if any(one.strength == "marker" for one in found_whole):
         return True
     if listed or len(group) < weights.MIN_CROWD:
         return False

@@ -6,26 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import regex
 
-from cleantext.folding import EDGE, INVISIBLE, NUMBER, fold, fold_all, key
+from cleantext.folding import EDGE, INVISIBLE, NUMBER, fold
 from cleantext.judging import weights
-from cleantext.judging.phrases import (
-    ENDS,
-    SEPARATORS,
-    UNSPACED,
-    Lexicon,
-    after_space,
-    before_space,
-    is_shortened,
-    joins,
-    opening,
-    unspaced,
-)
+from cleantext.judging.phrases import ENDS, SEPARATORS, Lexicon, after_space, before_space, is_shortened
 from cleantext.rulepack import Rule
+from cleantext.tables import UNSPACED, joins, opening, unpack_said, unspaced
 
 #: Maximum characters between two phrases that follow each other at once.
 BESIDE: Final = 3
@@ -135,18 +124,6 @@ def _is_common(row: Sequence[Occurrence]) -> bool:
     return len(row) < weights.MIN_CROWD and not any(one.is_marker or one.words > 1 for one in row)
 
 
-class _Said(NamedTuple):
-    """A phrase as a rule has it in a language; its literal, what lines begin with, has "#" for every number.
-
-    `is_open` tells whether words of their own follow it.
-    """
-
-    literal: str
-    is_open: bool
-    rule: Rule
-    language: str
-
-
 class _Known(NamedTuple):
     """What is known of a phrase, in all languages that have it; its rule is a marker if one of those that do is.
 
@@ -161,29 +138,26 @@ class _Known(NamedTuple):
 
 
 class _Group:
-    """The phrases that are looked up by the same word; they are put together when a text first has that word."""
+    """The phrases that are looked up by the same word.
 
-    def __init__(self, said: Sequence[_Said]) -> None:
-        self._said = said
+    Attributes:
+        known: the phrases, the longest first.
+        beginnings: what a text begins with that has one of them.
+    """
 
-    @cached_property
-    def known(self) -> list[_Known]:
-        """The phrases, the longest first."""
-        alike: dict[tuple[str, bool], list[_Said]] = defaultdict(list)
-        for one in self._said:
-            alike[one.literal, one.is_open].append(one)
+    def __init__(self, packed: Sequence[bytes], rules: Sequence[Rule]) -> None:
+        """Put together what rules have under this word."""
+        alike: dict[tuple[str, bool], list[tuple[Rule, str]]] = defaultdict(list)
+        for literal, is_open, number, language in unpack_said(packed):
+            alike[literal, is_open].append((rules[number], language))
         known = []
         for (literal, is_open), found in alike.items():
-            rule = next((one.rule for one in found if one.rule.strength == "marker"), found[-1].rule)
-            before, number, _ = literal.partition("#")
-            beginning = before + "0" if number else literal
-            known.append(_Known(literal, beginning, is_open, rule, frozenset(one.language for one in found)))
-        return sorted(known, key=lambda one: (-len(one.literal), one.is_open))
-
-    @cached_property
-    def beginnings(self) -> tuple[str, ...]:
-        """What a text begins with that has one of the phrases."""
-        return tuple({one.beginning for one in self.known})
+            rule = next((rule for rule, _ in found if rule.strength == "marker"), found[-1][0])
+            before, digits, _ = literal.partition("#")
+            beginning = before + "0" if digits else literal
+            known.append(_Known(literal, beginning, is_open, rule, frozenset(language for _, language in found)))
+        self.known = sorted(known, key=lambda one: (-len(one.literal), one.is_open))
+        self.beginnings = tuple({one.beginning for one in known})
 
     def opened(self, known: _Known) -> _Known:
         """Return the same phrase as one that words of its own follow, if there is one."""
@@ -193,13 +167,11 @@ class _Group:
 class Phrases:
     """The phrases of a lexicon that are lines, or begin them, looked up where a word begins."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Take the phrases of all rules of `lexicon`."""
+    def __init__(self, lexicon: Lexicon, said: Mapping[str, tuple[bytes, ...]]) -> None:
+        """Take what lines `said`, by its opening, of all rules of `lexicon`."""
         self._lexicon = lexicon
-        self._said: dict[str, list[_Said]] = defaultdict(list)
-        self._groups: dict[str, _Group] = {}
-        for one in _said(lexicon.rules):
-            self._said[opening(one.literal.replace("#", "0"))].append(one)
+        self._said = said
+        self._groups: dict[str, _Group] = {}  # Of words that a text had.
 
     def find(self, running: Running) -> list[Occurrence]:
         """Return the phrases in a text, in order: as lines print them, and notes from where their sentence begins."""
@@ -250,7 +222,7 @@ class Phrases:
         word = opening(window)
         group = self._groups.get(word)
         if group is None and word in self._said:
-            group = self._groups[word] = _Group(self._said[word])
+            group = self._groups[word] = _Group(self._said[word], self._lexicon.rules)
         if group is None or not window.startswith(group.beginnings):
             return None
         for known in [one for one in group.known if window.startswith(one.beginning)]:
@@ -303,18 +275,6 @@ def _matched(window: str, literal: str) -> int:
             return 0
         end += len(part)
     return end
-
-
-def _said(rules: Sequence[Rule]) -> Iterator[_Said]:
-    """Yield the phrases that lines are, or begin with; a single letter says too little, but in an unspaced script."""
-    on_lines = [rule for rule in rules if rule.match in ("line", "start") and rule.strength != "keep"]
-    folded = fold_all(phrase for rule in on_lines for phrases in rule.phrases.values() for phrase in phrases)
-    for rule in on_lines:
-        for language, phrases in rule.phrases.items():
-            for phrase in phrases:
-                literal = key(folded[phrase].partition("{any}")[0].replace("{n}", "0"))
-                if len(literal) >= 3 or (literal and unspaced(literal[0])) or sum(map(joins, literal)) >= 2:
-                    yield _Said(literal, rule.match == "start" or "{any}" in phrase, rule, language)
 
 
 def _words(folded: str, start: int, end: int) -> float:

@@ -1,24 +1,36 @@
-"""Phrases: compiles the rules on lines into one lexicon, and finds their phrases in the blocks of a document."""
+"""Phrases: finds those of the rules on lines in the blocks of a document."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from copy import copy
+from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
-from unicodedata import category
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cleantext.document import Block
-from cleantext.folding import EDGE, fold, fold_all, key, line_key, numbers
+from cleantext.folding import EDGE, fold, key, line_key, numbers
 from cleantext.judgement import Finding
 from cleantext.judging import weights
 from cleantext.rulepack import Rule
+from cleantext.tables import (
+    BULLETS,
+    JUNK,
+    OPENING_MARKS,
+    Tables,
+    Template,
+    closing,
+    has_other_script,
+    joins,
+    last_word,
+    opening,
+    tabulate,
+    unspaced,
+)
 from cleantext.text_class import PROTECTED, latin_length
 
 #: Characters of a text that are looked through for phrases at a time.
@@ -36,33 +48,6 @@ _QUESTIONS = frozenset("?;؟፧")
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
 _BARS = frozenset("|·•/»›>,∙⋅-–—")
-_JUNK = " \t*:|·•-.,»«→←#()"
-
-
-class _Template(NamedTuple):
-    """A whole-line phrase with words left open: how it begins and ends, and the whole if there is more to it."""
-
-    prefix: str
-    suffix: str
-    pattern: regex.Pattern[str] | None
-    rule: Rule
-
-    def matches(self, said: str) -> bool:
-        """Tell whether a line's key is this phrase with something in the open places."""
-        if not said.startswith(self.prefix) or not said.endswith(self.suffix):
-            return False
-        left_open = said[len(self.prefix) : len(said) - len(self.suffix)]
-        if not left_open or left_open.count(" ") >= weights.MAX_OPEN_WORDS:
-            return False
-        return self.pattern is None or self.pattern.fullmatch(said) is not None
-
-
-class _Start(NamedTuple):
-    """The beginning of a line; `pattern` says how it goes on where the phrase leaves words open in its middle."""
-
-    phrase: str
-    pattern: regex.Pattern[str] | None
-    rule: Rule
 
 
 class Match(NamedTuple):
@@ -139,33 +124,33 @@ class Lexicon:
     phrases inside lines are found by an Aho-Corasick automaton over the whole folded text.
     """
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], tables: Tables | None = None) -> None:
+        """Take `rules`, with the `tables` of all of them, which are made where they are not given."""
         self.rules = tuple(rules)
+        self.tables = tables = tabulate(self.rules) if tables is None else tables
         self._own: dict[str, list[Rule]] = {}  # Of one site, beside those of all.
         self._longest_own = 0
-        self._lines: dict[str, list[Rule]] = defaultdict(list)
-        self._firsts: dict[str, list[_Template]] = defaultdict(list)
-        self._lasts: dict[str, list[_Template]] = defaultdict(list)
-        self._starts: dict[str, list[_Start]] = defaultdict(list)
-        self._patterns: list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]] = []
-        self._inline: dict[str, Rule] = {}
         self._vocabulary: dict[str, set[str]] = {}  # Of rules that had to be asked for it.
-        inside: dict[str, list[Rule]] = defaultdict(list)
-        self._inner: set[str] = set()
-        folds = fold_all(phrase for rule in self.rules for phrases in rule.phrases.values() for phrase in phrases)
-        for rule in self.rules:
-            if rule.match != "element":
-                self._add(rule, inside, folds)
-        for starts in self._starts.values():
-            starts.sort(key=lambda start: -len(start.phrase))
-        self._ends = _phrase_lengths(self._inline)
-        self._begins = {phrase.split(" ", 1)[0].rstrip(_JUNK) for phrase in self._inline}
-        self._bar_ends = {line[line.rfind(" ") + 1 :] for line in self._lines if line[-1] != "#"}
-        self._openings = {*self._starts, *self._firsts}
-        self._beginnings = {*_OPENING_MARKS, *(word[:2] for word in self._openings)}
+        self._openings = tables.starts.keys() | tables.firsts.keys()
+        self._beginnings = {*OPENING_MARKS, *(word[:2] for word in self._openings)}
         self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
-        self._inside = list(inside.items())
-        self._automaton = AhoCorasick([phrase for phrase, _ in self._inside], matchkind=MatchKind.LeftmostLongest)
+        # An automaton of all phrases takes five times as long to make as one of those that a text in ASCII may hold.
+        self._ascii = _Automaton(phrase for phrase in tables.inside if phrase.isascii())
+        self._latin = _Automaton(phrase for phrase in tables.inside if phrase not in tables.other)
+        self._other = _Automaton(tables.other)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]]:
+        """Of rules with patterns: what finds their needles, the patterns, and the rule."""
+        return [
+            (
+                regex.compile("|".join(map(regex.escape, rule.needles))),
+                regex.compile("|".join(f"(?:{pattern})" for pattern in rule.patterns)),
+                rule,
+            )
+            for rule in self.rules
+            if rule.patterns
+        ]
 
     def __repr__(self) -> str:
         return f"<Lexicon of {len(self.rules)} rules in {len(self.languages)} languages>"
@@ -195,34 +180,34 @@ class Lexicon:
         folded = fold("\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts]))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         found: list[list[Match]] = [[] for _ in texts]
-        lines, openings, lasts, ends, bars = self._lines, self._openings, self._lasts, self._ends, self._bar_ends
+        openings, (lines, _, _, lasts, _, _, _, ends, _, bars) = self._openings, self.tables
         longest, beginnings = max(self._longest_start, weights.MAX_LINE), self._beginnings
         for index, text in enumerate(texts):
             length = len(text)
             line = folded[starts[index] : starts[index] + length]
             opens = False
             if length <= longest:
-                bare = line.lstrip(_BULLETS) if line[0] in _BULLETS else line
+                bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
                 opens = (bare[:2] in beginnings or bare[:1] in beginnings) and opening(bare) in openings
-            rules: Iterable[Rule] | None = None
+            rules: list[Rule] = []
             started: list[tuple[Rule, float]] = []
             if length <= weights.MAX_LINE:
                 said = key(line)
-                rules = lines.get(said)
+                rules = self._rules_of(said) if said in lines else []
                 last = said[said.rfind(" ") + 1 :]
-                if rules is None and (opens or "#" in said or last in lasts or last[-1:] in lasts):
+                if not rules and (opens or "#" in said or last in lasts or last[-1:] in lasts):
                     rules = self._match_open(said, line)
                 if not rules and last in bars and " " in said:
                     rules = self._match_bar(said)
             if opens:
                 started = list(self._match_start(bare, length))
             if rules or started:
-                found[index] = [Match(0, length, rule, whole=True) for rule in rules or ()]
+                found[index] = [Match(0, length, rule, whole=True) for rule in rules]
                 found[index] += [Match(0, length, rule, whole=True, covers=share) for rule, share in started]
             elif (
                 length > weights.MIN_TAILED
                 and (line[-1] not in _STOPS or line[-3:] == "...")
-                and _last_word(line) in ends
+                and last_word(line) in ends
             ):
                 found[index] = self._scan_end(line)
             if length <= self._longest_own and (own := self._own.get(key(line))):
@@ -232,8 +217,8 @@ class Lexicon:
 
     def notes(self, folded: str) -> Iterator[tuple[int, int, bool]]:
         """Yield the phrases inside lines that stand in a folded text: start, end, and whether one is a marker."""
-        for number, start, end in self._matches(folded):
-            rules = self._inside[number][1]
+        for start, end in self._matches(folded):
+            rules = self._rules_inside(folded[start:end])
             if rules[0].match != "mark" and _bounded(folded, start, end):
                 yield start, end, any(rule.strength == "marker" for rule in rules)
 
@@ -242,62 +227,32 @@ class Lexicon:
         """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
         return _mention(folded, floor, start, end, is_inner=True) != ""
 
-    def _add(self, rule: Rule, inside: dict[str, list[Rule]], folds: Mapping[str, str]) -> None:
-        for phrase in dict.fromkeys(phrase for phrases in rule.phrases.values() for phrase in phrases):
-            folded = folds[phrase]
-            if rule.match in ("inside", "mark"):
-                if rule not in inside[folded.strip()]:
-                    inside[folded.strip()].append(rule)
-                if phrase.strip()[0].islower():
-                    self._inner.add(folded.strip())
-            elif rule.match == "start":
-                self._add_start(numbers(folded.replace("{n}", "0").strip()), rule)
-            elif "{any}" in folded:
-                self._add_template(folded, rule)
-            else:
-                line = key(folded.replace("{n}", "0"))
-                if line and rule not in self._lines[line]:
-                    self._lines[line].append(rule)
-                if rule.inline and len(line) > 2 and line not in self._inline:
-                    self._inline[line] = rule
-        if rule.patterns:
-            needle = regex.compile("|".join(map(regex.escape, rule.needles)))
-            pattern = regex.compile("|".join(f"(?:{pattern})" for pattern in rule.patterns))
-            self._patterns.append((needle, pattern, rule))
+    def _rules_of(self, said: str) -> list[Rule]:
+        """Return the rules of a whole line that says this."""
+        return [self.rules[number] for number in self.tables.lines.get(said, ())]
 
-    def _add_start(self, text: str, rule: Rule) -> None:
-        text = text.lstrip(_BULLETS)
-        phrase, _, rest = text.partition("{any}")
-        pattern = None
-        if rest:
-            pattern = regex.compile(".+?".join(regex.escape(part) for part in text.split("{any}")))
-        if not phrase.strip():
-            return
-        self._starts[opening(phrase.strip().replace("#", "0"))].append(_Start(phrase.strip(), pattern, rule))
+    def _rules_inside(self, phrase: str) -> list[Rule]:
+        """Return the rules of a phrase inside lines."""
+        return [self.rules[number] for number in self.tables.inside[phrase]]
 
-    def _add_template(self, folded: str, rule: Rule) -> None:
-        text = numbers(folded.replace("{n}", "0").strip(EDGE.replace("{", "").replace("}", "")))
-        parts = text.split("{any}")
-        pattern = regex.compile(".+".join(map(regex.escape, parts))) if len(parts) > 2 else None
-        template = _Template(parts[0], parts[-1], pattern, rule)
-        if parts[0]:
-            self._firsts[opening(parts[0].strip())].append(template)
-        else:
-            self._lasts[_closing(text)].append(template)
+    def _inline_rule(self, said: str) -> Rule | None:
+        """Return the first rule that lets a whole-line phrase of three letters or more end a longer line."""
+        return next((rule for rule in self._rules_of(said) if rule.inline), None) if len(said) > 2 else None
 
     def _match_open(self, said: str, line: str) -> list[Rule]:
         """Return the rules that a line matches but for a number at its end, by words left open, or by a pattern."""
         rules = []
         if "#" in said:
-            if said[-1] == "#" and (counted := self._lines.get(said[:-1].strip(EDGE))):
+            if said[-1] == "#" and (counted := self._rules_of(said[:-1].strip(EDGE))):
                 return counted
             for needle, pattern, rule in self._patterns:
                 if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
         if len(said) <= weights.MAX_OPEN_LINE and (line[-1] not in _STOPS or line.endswith("...")):
-            for template in (*self._firsts.get(opening(said), ()), *self._lasts.get(_closing(said), ())):
-                if template.matches(said):
-                    rules.append(template.rule)
+            tables = self.tables
+            for template in (*tables.firsts.get(opening(said), ()), *tables.lasts.get(closing(said), ())):
+                if _has_template(said, template):
+                    rules.append(self.rules[template[-1]])
         return rules
 
     def _match_bar(self, said: str) -> list[Rule]:
@@ -309,29 +264,29 @@ class Lexicon:
                 return []
             if 0 < sum(len(part) == 2 for part in parts) < len(parts):
                 return []  # A name of which "de" or "of" is a part, such as that of a town.
-        found = [self._lines.get(part) for part in parts if part]
-        return [rules[0] for rules in found if rules] if all(found) else []
+        found = [self._rules_of(part) for part in parts if part]
+        return [rules[0] for rules in found] if all(found) else []
 
     def _match_start(self, bare: str, length: int) -> Iterator[tuple[Rule, float]]:
         """Yield the rules whose phrase begins a line, bullets aside, and what that covers."""
         text = numbers(bare)
         seen = set()
-        for start in self._starts.get(opening(bare), ()):
-            rule = start.rule
-            if not text.startswith(start.phrase) or length > rule.longest or rule.id in seen:
+        for phrase, pattern, number in self.tables.starts.get(opening(bare), ()):
+            rule = self.rules[number]
+            if not text.startswith(phrase) or length > rule.longest or rule.id in seen:
                 continue
-            rest = text[len(start.phrase) :]
-            if rest and joins(start.phrase[-1]) and joins(rest[0]) and not unspaced(start.phrase[-1]):
+            rest = text[len(phrase) :]
+            if rest and joins(phrase[-1]) and joins(rest[0]) and not unspaced(phrase[-1]):
                 continue
             if rule.separator and not rest.startswith(" - ") and not rest.lstrip().startswith(SEPARATORS):
                 continue
-            if start.pattern is not None and not start.pattern.match(text):
+            if pattern and not _compiled(pattern).match(text):
                 continue
             seen.add(rule.id)
-            is_long = start.phrase.count(" ") + 1 >= weights.MIN_PHRASE
-            is_telling = start.pattern is not None or (is_long and not rest.startswith(","))
+            is_long = phrase.count(" ") + 1 >= weights.MIN_PHRASE
+            is_telling = pattern != "" or (is_long and not rest.startswith(","))
             is_telling = is_telling or self._usual(rule, text) >= weights.MIN_USUAL
-            yield rule, 1.0 if is_telling else min(1.0, len(start.phrase) / len(text))
+            yield rule, 1.0 if is_telling else min(1.0, len(phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
@@ -349,11 +304,11 @@ class Lexicon:
 
     def _phrase_before(self, folded: str, end: int) -> tuple[int, Rule] | None:
         """Return start and rule of the longest phrase of whole words that ends at `end`, junk aside."""
-        before = folded[max(0, end - 100) : end].rstrip(_JUNK)
+        before = folded[max(0, end - 100) : end].rstrip(JUNK)
         words = before.split()[-weights.MAX_TAIL_WORDS :]
-        for count in self._ends.get(words[-1] if words else "", ()):
+        for count in self.tables.ends.get(words[-1] if words else "", ()):
             phrase = key(" ".join(words[-count:]))
-            if count <= len(words) and (rule := self._inline.get(phrase)) is not None:
+            if count <= len(words) and (rule := self._inline_rule(phrase)) is not None:
                 start = before.rfind(words[-count], 0, len(before) - len(" ".join(words[-count:])) + len(words[-count]))
                 return end - len(folded[max(0, end - 100) : end]) + start, rule
         return None
@@ -361,28 +316,29 @@ class Lexicon:
     def _phrase_after(self, folded: str, start: int) -> tuple[int, Rule] | None:
         """Return end and rule of the longest phrase of whole words that begins at `start`, junk aside."""
         rest = folded[start : start + 140]
-        begin = start + len(rest) - len(rest.lstrip(_JUNK))
+        begin = start + len(rest) - len(rest.lstrip(JUNK))
         words = [
             match.end() for match in islice(_WORD.finditer(folded, begin, begin + 120), 2 * weights.MAX_TAIL_WORDS)
         ]
-        if not words or folded[begin : words[0]].rstrip(_JUNK) not in self._begins:
+        if not words or folded[begin : words[0]].rstrip(JUNK) not in self.tables.begins:
             return None
         for end in reversed(words):
-            if (rule := self._inline.get(key(folded[begin:end]))) is not None:
+            if (rule := self._inline_rule(key(folded[begin:end]))) is not None:
                 return end, rule
         return None
 
     def _scan_inside(self, texts: Sequence[str], folded: str, starts: Sequence[int], found: list[list[Match]]) -> None:
         """Add the matches of phrases inside lines; the automaton yields them in the order of the text."""
         line, last, covered, noted = "", -1, 0, set[str]()
-        for number, start, end in self._matches(folded):
+        for start, end in self._matches(folded):
             if not _bounded(folded, start, end):
                 continue
             index = bisect_right(starts, start) - 1
             first = starts[index]
             if index != last:
                 line, last, covered, noted = folded[first : starts[index + 1] - 1], index, 0, set()
-            rule = self._inside[number][1][0]
+            phrase = folded[start:end]
+            rule = self.rules[self.tables.inside[phrase][0]]
             if rule.match == "mark":
                 whole = end - start == len(line.strip())
                 found[index].append(Match(start - first, end - first, rule, whole))
@@ -392,14 +348,14 @@ class Lexicon:
                     share = found[index][-1].covers + _share(folded, first, start, end)
                     found[index][-1] = found[index][-1]._replace(covers=min(1.0, share))
                 continue
-            is_inner = self._inside[number][0] in self._inner
+            is_inner = phrase in self.tables.inner
             mention = _mention(folded, first + covered, start, end, is_inner)
             if mention == "told" and self._phrase_before(line, before_space(line, start - first)) is not None:
                 mention = ""  # What stands before it in its sentence are the site's own words, too.
             if mention:
-                found[index].append(Match(start - first, end - first, self._inside[number][1][0], False, mention))
+                found[index].append(Match(start - first, end - first, rule, False, mention))
                 continue
-            for left, right, rule in self._spread(texts[index], line, start - first, end - first, number, covered):
+            for left, right, rule in self._spread(texts[index], line, start - first, end - first, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
                     covers = 1.0 if rule.means == "caption" else self._covered(rule, folded, first, start, end)
@@ -430,23 +386,25 @@ class Lexicon:
         usual = sum(len(word) for word in words if word in known)
         return usual / max(1, sum(map(len, words)))
 
-    def _matches(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield the phrases that the automaton finds, as their numbers and spans; a long text goes in pieces.
+    def _matches(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Yield the spans of phrases inside lines, from the left, the longest of those that overlap.
 
-        For what it finds, the automaton needs a multiple of the memory of what it is given. No phrase goes over lines.
+        A long text goes in pieces: for what it finds, an automaton needs a multiple of the memory of what it is given.
+        No phrase goes over lines.
         """
         start = 0
         while start < len(folded):
             end = folded.rfind("\n", start, start + PIECE) + 1 if len(folded) - start > PIECE else len(folded)
             if end <= start:
                 end = folded.find("\n", start + PIECE) + 1 or len(folded)
-            for number, left, right in self._automaton.find_matches_as_indexes(folded[start:end]):
-                yield number, start + left, start + right
+            piece = folded[start:end]
+            found = (self._ascii if piece.isascii() else self._latin).find(piece)
+            other = self._other.find(piece) if has_other_script(piece) else []
+            for _, left, right in _leftmost_longest([*found, *other]) if other else found:
+                yield start + left, start + right
             start = end
 
-    def _spread(
-        self, text: str, line: str, start: int, end: int, number: int, covered: int
-    ) -> Iterator[tuple[int, int, Rule]]:
+    def _spread(self, text: str, line: str, start: int, end: int, covered: int) -> Iterator[tuple[int, int, Rule]]:
         """Yield the spans to cut around a phrase inside a line: its sentence, and what phrases stand beside that.
 
         The credit of a picture takes the one sentence before it, which is the caption; and what ends a line takes the
@@ -454,7 +412,7 @@ class Lexicon:
         `covered` is where the spans end that earlier phrases of the line have taken.
         """
         length = latin_length(line)
-        rules = [rule for rule in self._inside[number][1] if rule.inline or length <= rule.longest]
+        rules = [rule for rule in self._rules_inside(line[start:end]) if rule.inline or length <= rule.longest]
         if not rules or end <= covered:
             return
         left, right = _sentence(text, line, start, end, covered)
@@ -486,57 +444,48 @@ class Lexicon:
         yield from following
 
 
+class _Automaton:
+    """Finds phrases in folded text; it is made when a text first needs it."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
+
+    @cached_property
+    def _made(self) -> AhoCorasick:
+        return AhoCorasick(self._phrases, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, folded: str) -> list[tuple[int, int, int]]:
+        """Return the phrases in a text from the left, the longest of those that overlap, as numbers and spans."""
+        return self._made.find_matches_as_indexes(folded)
+
+
+def _leftmost_longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield those of several automata's phrases that one would have found: the leftmost, and the longest of them."""
+    reached = 0
+    for one in sorted(found, key=lambda one: (one[1], -one[2])):
+        if one[1] >= reached:
+            yield one
+            reached = one[2]
+
+
 #: Families whose notices may begin with anybody's name.
 _NAMING = frozenset(("author-box", "credits"))
-_OPENING_MARKS = "0#,.-"
-_BULLETS = " \t*•·▪▫■□●○◦‣⁃►▶▸▹▷→»›>|+-✓✔★☆❯➜☰"
 
 
-def opening(folded: str) -> str:
-    """Return what a phrase at the beginning of a line is looked up by.
-
-    It is the first word without marks and digits at its end, the second where that leaves nothing, or the first
-    character of such a word in an unspaced script.
-    """
-    if folded[:1] >= "\u0e00" and unspaced(folded[0]):
-        return folded[0]
-    word = folded.split(" ", 1)[0]
-    if ":" in word or "|" in word:
-        word = word.replace("|", ":").partition(":")[0]
-    if word[-1:] in _OPENING_MARKS:
-        word = word.rstrip(_OPENING_MARKS)
-        if not word and " " in folded:
-            word = folded.split(" ", 2)[1]
-    return word[0] if word[:1] >= "\u0e00" and unspaced(word[0]) else word
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
 
 
-def _closing(folded: str) -> str:
-    """Return what a phrase at the end of a line is looked up by: its last word, or an unspaced character."""
-    word = folded[folded.rfind(" ") + 1 :]
-    return word[-1] if word[-1:] >= "\u0e00" and unspaced(word[-1]) else word
-
-
-def _phrase_lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return the numbers of words, longest first, of the phrases that end in each word."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for phrase in phrases:
-        lengths[_last_word(phrase)].add(phrase.count(" ") + 1)
-    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
-
-
-def _last_word(folded: str) -> str:
-    """Return the word that a longer line ends in, marks aside."""
-    bare = folded[-40:].rstrip(_JUNK)
-    return bare[bare.rfind(" ") + 1 :]
-
-
-#: The characters of scripts that write no spaces between words.
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uf900-\U0010ffff]")
-
-
-def unspaced(char: str) -> bool:
-    """Tell whether a script writes no spaces between words (Thai, Lao, Khmer, Chinese, Japanese)."""
-    return char >= "\u0e00" and UNSPACED.match(char) is not None
+def _has_template(said: str, template: Template) -> bool:
+    """Tell whether a line says the phrase of a template with something in the open places."""
+    prefix, suffix, pattern, _ = template
+    if not said.startswith(prefix) or not said.endswith(suffix):
+        return False
+    left_open = said[len(prefix) : len(said) - len(suffix)]
+    if not left_open or left_open.count(" ") >= weights.MAX_OPEN_WORDS:
+        return False
+    return not pattern or _compiled(pattern).fullmatch(said) is not None
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:
@@ -556,11 +505,6 @@ def _mention(folded: str, floor: int, start: int, end: int, is_inner: bool) -> s
     if (start and folded[start - 1] in "\"'«‹「『") or _is_quoted(folded, start):
         return "quoted"
     return "told" if _is_told(folded, floor, start, end, is_inner) else ""
-
-
-def joins(char: str) -> bool:
-    """Tell whether a character goes on with the word before it: a letter, a digit or a mark such as a vowel sign."""
-    return char.isalnum() or (char >= "\u0300" and category(char)[0] == "M")
 
 
 def _is_quoted(folded: str, start: int) -> bool:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Final
 
+from cleantext.compiled import default_openings, default_packs, default_tables, source_digest
+from cleantext.judging import doubt
 from cleantext.judging.names import Vocabulary
 from cleantext.judging.occurrences import Phrases
 from cleantext.judging.phrases import Lexicon
-from cleantext.rulepack import Rule, load_default
+from cleantext.rulepack import Rule
+from cleantext.tables import openings, tabulate
 
 #: The rules that no pack holds, as structure alone shows what they cut, and what each cuts.
 STRUCTURE: Final = {
     "main-content/outside": "what stands outside the element with nearly all of the prose, not next to it and no lead",
     "main-content/repeated": "a long text that the page has shown before, in another element",
     "comment-thread/row": "elements in a row below the article, each with a line that says when and by whom",
+    "comment-thread/in-every-post": "short lines of a forum that are alike but for one number, as buttons are",
     "related-links/link-list": "an element of a few short links, at the edges of the text, or a box of them inside",
     "related-links/cards": "elements in a row of their kind, each with a link and a little text, where they are few",
     "post-metadata/headline": "a title of the first level above the first prose",
+    **doubt.RULES,
 }
 #: Sites whose rules are kept compiled: documents of one site mostly come in a row.
 _SITES_AT_HAND: Final = 64
@@ -38,6 +43,10 @@ class Rules:
         self._of_all_sites: Rules | None = None
         self._acting = tuple(rule for rule in self.all if not rule.sites)
         self._at_hand: OrderedDict[str, Rules] = OrderedDict()
+
+    def beside(self, rules: Iterable[Rule]) -> Rules:
+        """Return these rules with further ones."""
+        return _Extended(self, rules)
 
     def __repr__(self) -> str:
         return f"<Rules: {len(self.all)} in {len(self.phrases.languages)} languages>"
@@ -74,13 +83,22 @@ class Rules:
         if self._of_all_sites is not None:
             return self._of_all_sites.phrases.with_lines(rule for rule in self._acting if rule.sites)
         templates = [rule for rule in self._acting if rule.means == "template"]
-        lexicon = Lexicon(rule for rule in self._acting if rule.means != "template")
+        lexicon = self._lexicon([rule for rule in self._acting if rule.means != "template"])
         return lexicon.with_lines(templates) if templates else lexicon
+
+    def _lexicon(self, rules: Sequence[Rule]) -> Lexicon:
+        """Return the lexicon of those rules that are compiled."""
+        return Lexicon(rules)
 
     @cached_property
     def openings(self) -> Phrases:
         """The phrases that lines begin with, for text whose lines are lost."""
-        return Phrases(self.phrases) if self._of_all_sites is None else self._of_all_sites.openings
+        return Phrases(self.phrases, self.said) if self._of_all_sites is None else self._of_all_sites.openings
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[bytes, ...]]:
+        """What lines begin with by the rules, as `cleantext.tables.openings` returns it."""
+        return openings(self.phrases.rules)
 
     @cached_property
     def names(self) -> Vocabulary:
@@ -130,7 +148,48 @@ class Rules:
         return hashlib.sha256(repr(self.all).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class _Default(Rules):
+    """The rules that come with the package, which are compiled when it is built."""
+
+    def __init__(self) -> None:
+        super().__init__(default_packs())
+
+    def _lexicon(self, rules: Sequence[Rule]) -> Lexicon:
+        return Lexicon(rules, default_tables())
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[bytes, ...]]:
+        return default_openings()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return source_digest().hex()[:16]
+
+
+class _Extended(Rules):
+    """Some rules and further ones: what is compiled of the former is not compiled again."""
+
+    def __init__(self, known: Rules, rules: Iterable[Rule]) -> None:
+        super().__init__((*known.all, *rules))
+        self._known = known
+
+    def _lexicon(self, rules: Sequence[Rule]) -> Lexicon:
+        return Lexicon(rules, tabulate(rules, self._known.phrases.tables, len(self._known.all)))
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[bytes, ...]]:
+        said = dict(self._known.said)
+        for word, packed in openings(self.phrases.rules, len(self._known.all)).items():
+            said[word] = (*said.get(word, ()), *packed)
+        return said
+
+    @cached_property
+    def fingerprint(self) -> str:
+        own = Rules(self.all[len(self._known.all) :])
+        return hashlib.sha256(f"{self._known.fingerprint} {own.fingerprint}".encode()).hexdigest()[:16]
+
+
 @cache
 def default_rules() -> Rules:
-    """Return the rules that come with the package, compiled once a process."""
-    return Rules(load_default())
+    """Return the rules that come with the package, which each process loads once."""
+    return _Default()

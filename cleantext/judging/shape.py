@@ -29,7 +29,7 @@ def find_shape(
     """
     if blocks and blocks[0].element >= 0:
         return "page", "", ()
-    menus, headlines = list(_menus(blocks)), list(find_headlines(blocks))
+    menus, headlines = list(_menus(blocks)), list(_headlines(blocks))
     if not menus and not headlines:
         return "article", "", ()
     articles = find_articles(blocks, found, headlines)
@@ -47,7 +47,7 @@ def find_shape(
     return "whole page", evidence + (", below its title" if is_titled else ""), articles
 
 
-def find_headlines(blocks: Sequence[Block]) -> Iterator[int]:
+def _headlines(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the places of the lines that the first one has in it beside other words, such as the name of the site."""
     if not blocks or blocks[0].text_class in _NO_TITLES or "\n" in blocks[0].text:
         return

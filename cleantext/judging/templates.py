@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleantext.folding import line_key
 from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judging import weights
 from cleantext.judging.context import Found, Text
 from cleantext.judging.rules import Rules
 from cleantext.judging.verdicts import is_in_scope
@@ -34,11 +36,16 @@ def apart(found: Findings, rules: Rules) -> tuple[Findings, Findings]:
 
 def judge_templates(text: Text, templates: Found) -> Iterator[Verdict]:
     """Yield a verdict on each line of a template: it goes, but where it is the title, which other pages list."""
+    title = _says(text, 0) if templates and text.blocks else ""
     for place, index in enumerate(text.indices):
         for finding in templates.get(index, ()):
             if not is_in_scope(text.body, place, finding):
                 yield Verdict(finding, Reason.KEPT_WRONG_PLACE)
-            elif place in text.headlines:
+            elif place and text.blocks[place].words >= weights.MIN_HEADLINE_WORDS and _says(text, place) in title:
                 yield Verdict(finding, Reason.KEPT_HEADLINE)
             else:
                 yield Verdict(finding, Reason.CUT_MARKER)
+
+
+def _says(text: Text, place: int) -> str:
+    return line_key(text.blocks[place].text)

@@ -10,9 +10,10 @@ from typing import Final
 
 import regex
 
-from cleantext.document import Block
+from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
+from cleantext.judging.body import Body
 from cleantext.judging.features import Features, is_link, part
 from cleantext.judging.names import Vocabulary
 
@@ -20,6 +21,7 @@ from cleantext.judging.names import Vocabulary
 _POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl", "blockquote"))
 #: What the page of a forum has in its title.
 _FORUM: Final = "forum"
+_LABELS: Final = frozenset(("fragment", "lead"))
 _DIGITS: Final = regex.compile(r"\d+")
 #: A day, in digits or with the name of its month, or a time of day.
 _WHEN: Final = regex.compile(
@@ -37,41 +39,83 @@ _Post = tuple[int, int, int]
 def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[str]) -> Iterator[Verdict]:
     """Yield cuts of comments below the article that the page is called after; none on the pages of a forum.
 
+    What is called as they are goes with them: replies to a comment may be too few for a row of their own.
+
     Args:
         features: the measures of the page.
         vocabulary: what elements of forums are called.
         rules: for each block the rule that cuts it already, or "".
     """
-    document = features.document
-    if features.titled < 0 or document.is_discussion or any(_FORUM in title.lower() for title in document.titles):
+    if features.titled < 0 or _is_forum(features):
         return
-    reached = features.title + 1
+    kinds = set()
     for row in _rows(features):
-        first, stop = row[0][1], row[-1][2]
-        if first < reached or rules[first] or not _are_comments(features, row):
+        _, first, end = row[0]
+        if all(rules[first:end]) or not _are_comments(features, row):
             continue
         told = sum(features.prose[index] for index in range(features.title + 1, first) if not rules[index])
         if told >= weights.MIN_REST and not _is_of_forum(features, vocabulary, row[0][0]):
-            reached = stop
+            kinds.add(_like(features.elements[row[0][0]]))
             for place, start, end in row:
                 yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
+    for place, element in enumerate(features.elements if kinds else ()):
+        is_below = element.first > features.title and element.names and _like(element) in kinds
+        if is_below and not all(rules[element.first : element.stop]):
+            yield part(features, element.first, element.stop, "comment-thread/row", Reason.CUT_THREAD, place)
+
+
+def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
+    """Yield cuts of what stands in nearly every post of a forum: short lines that are alike but for one number.
+
+    They are buttons, numbers of posts and what is told of their authors; dates, which have more numbers, stay.
+    """
+    if not _is_forum(features):
+        return
+    top = features.elements[body.place]
+    alike: dict[str, list[int]] = {}
+    for index in range(top.first, top.stop):
+        block = features.blocks[index]
+        if not rules[index] and block.words <= weights.MAX_NAME and block.text_class in _LABELS and block.kind != "row":
+            alike.setdefault(_DIGITS.sub("#", block.text.lower()), []).append(index)
+    posts = max(map(len, alike.values()), default=0)
+    for places in alike.values():
+        has_dates = len(_DIGITS.findall(features.blocks[places[0]].text)) > 1
+        if len(places) >= max(weights.MIN_CONTROLS, weights.MIN_OF_POSTS * posts) and not has_dates:
+            for index in places:
+                yield part(features, index, index + 1, "comment-thread/in-every-post", Reason.CUT_IN_EVERY_POST)
+
+
+def _is_forum(features: Features) -> bool:
+    """Tell whether a page says that it is one of a forum."""
+    document = features.document
+    return document.is_discussion or any(_FORUM in title.lower() for title in document.titles)
 
 
 def _rows(features: Features) -> Iterator[list[_Post]]:
     """Yield the rows of elements of one kind below the title, most with prose, and with none between them."""
-    groups: dict[tuple[int, str, str], list[int]] = {}
-    below = bisect_right(features.elements, features.title, key=_FIRST)
-    for place, element in enumerate(features.elements[below:], start=below):
-        if element.tag in _POSTS:
-            groups.setdefault((element.parent, element.tag, _kind(element.names)), []).append(place)
-    for places in groups.values():
+    for places in _kin(features):
         elements = [features.elements[place] for place in places]
-        if len(places) < weights.MIN_CARDS or 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
+        if 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
             continue
         ends = [*(element.first for element in elements[1:]), _end(features, places[-1])]
         between = (index for one, end in zip(elements, ends, strict=True) for index in range(one.stop, end))
         if not any(features.prose[index] and not _says_when(features.blocks[index]) for index in between):
             yield [(place, one.first, end) for place, one, end in zip(places, elements, ends, strict=True)]
+
+
+def _kin(features: Features) -> Iterator[list[int]]:
+    """Yield the places of elements of one kind, in one element, below the title; few of which have to be compared."""
+    inside: dict[tuple[int, str], list[int]] = {}
+    below = bisect_right(features.elements, features.title, key=_FIRST)
+    for place, element in enumerate(features.elements[below:], start=below):
+        if element.tag in _POSTS:
+            inside.setdefault((element.parent, element.tag), []).append(place)
+    for places in inside.values():
+        if len(places) >= weights.MIN_CARDS:
+            alike: dict[tuple[str, str], list[int]] = {}
+            for place in places:
+                alike.setdefault(_like(features.elements[place]), []).append(place)
+            yield from (kin for kin in alike.values() if len(kin) >= weights.MIN_CARDS)
 
 
 def _end(features: Features, last: int) -> int:
@@ -83,17 +127,17 @@ def _end(features: Features, last: int) -> int:
 
 def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
     """Tell whether most elements of a row say when and by whom, below no headline."""
-    dated = headed = 0
+    most = (1 - weights.MIN_DATED) * len(row)
+    undated = headed = 0
+    for _, first, stop in row:
+        undated += stop == first + 1 or not any(map(_says_when, features.blocks[first:stop]))
+        if undated > most:
+            return False
     names: set[str] = set()
     for _, first, stop in row:
-        blocks = features.blocks[first:stop]
-        if len(blocks) > 1:
-            dated += any(map(_says_when, blocks))
-            headed += any(map(_is_headline, blocks))
-            names.update(filter(None, map(_name, blocks)))
-    count = len(row)
-    is_dated, is_headed = dated >= weights.MIN_DATED * count, headed > (1 - weights.MIN_DATED) * count
-    return is_dated and not is_headed and 2 * len(names) >= count
+        headed += any(map(_is_headline, features.blocks[first:stop]))
+        names.update(filter(None, map(_name, features.blocks[first:stop])))
+    return headed <= most and 2 * len(names) >= len(row)
 
 
 def _says_when(block: Block) -> bool:
@@ -126,6 +170,11 @@ def _is_of_forum(features: Features, vocabulary: Vocabulary, place: int) -> bool
             return True
         place = features.elements[place].parent
     return False
+
+
+def _like(element: Element) -> tuple[str, str]:
+    """Return what elements of one kind have in common."""
+    return element.tag, _kind(element.names)
 
 
 @lru_cache(maxsize=1 << 14)

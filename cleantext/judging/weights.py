@@ -53,6 +53,10 @@ MIN_DATED: Final = 0.7
 #: Maximum words of a line that says when and by whom, and of a name.
 MAX_DATE_LINE: Final = 15
 MAX_NAME: Final = 5
+#: Minimum short lines that are alike on the page of a forum for them to be its controls, and their minimum share of
+#: its posts.
+MIN_CONTROLS: Final = 4
+MIN_OF_POSTS: Final = 0.5
 
 # The element that holds the article (`judging.body`) -------------------------------------------------------------
 
@@ -228,6 +232,20 @@ MIN_TEASERS: Final = 2
 #: Minimum words of a headline, and maximum lines between it and the article.
 MIN_HEADLINE_WORDS: Final = 3
 MAX_BYLINES: Final = 6
+
+# What is in doubt at the ends of an article (`judging.doubt`) -----------------------------------------------------
+
+#: Minimum words of notes on authors in a paragraph that introduces somebody: of the last paragraphs of the development
+#: residue, one of them lost 1,270 words of content, and two 371.
+MIN_BIOGRAPHY: Final = 2
+#: Maximum words of a paragraph that is a call to the reader because it begins so: longer ones are half of the content
+#: that all of them lose, and a twentieth of the chrome.
+MAX_CALL: Final = 34
+#: Maximum words of a line without a sentence among notes, or at the end, and maximum such lines in a row.
+MAX_CLOSING_LABEL: Final = 14
+MAX_CLOSING_LABELS: Final = 3
+#: Maximum words of a line that is an address because it has one.
+MAX_ADDRESS: Final = 11
 
 # Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
 

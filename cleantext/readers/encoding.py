@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import category
 
-import chardet
 import regex
-from chardet import EncodingEra
 
 from cleantext.errors import CleantextError
 
@@ -70,8 +68,6 @@ _ENOUGH: Final = 8
 _CHANCE: Final = 4
 #: Share of characters that a codec may fail to read in a page that declares it.
 _BROKEN: Final = 0.01
-#: Encodings that are detected: all but those of mainframes.
-_DETECTED: Final = EncodingEra.ALL & ~EncodingEra.MAINFRAME
 #: Bytes of text beyond ASCII by which an encoding is detected.
 _SAMPLE: Final = 50_000
 #: Bytes at the beginning by which UTF-16 and UTF-32 without a mark are known.
@@ -311,13 +307,21 @@ def _mostly_utf8(data: bytes, text: str) -> int:
     return valid
 
 
+def _detected(data: bytes) -> str | None:
+    """Return the name of the encoding that bytes seem to be in; no mainframe's."""
+    import chardet  # Few bytes need it.
+
+    eras = chardet.EncodingEra.ALL & ~chardet.EncodingEra.MAINFRAME
+    return chardet.detect(_sample(data), encoding_era=eras)["encoding"]
+
+
 def _candidates(data: bytes, named: str | None) -> Iterator[str]:
     """Yield codecs that bytes may be in, the likeliest first."""
     if named is not None:
         yield named
     if (declared := _declared(data)) is not None:
         yield declared
-    found = chardet.detect(_sample(data), encoding_era=_DETECTED)["encoding"]
+    found = _detected(data)
     codec = _codec(found) if found else None
     if codec is not None:
         yield codec

@@ -8,7 +8,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from cleantext.errors import SourceError
-from cleantext.readers.encoding import decode
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -60,6 +59,8 @@ def str_or_soup(source: Source) -> str | Tag:
     if isinstance(source, str):
         return source
     if isinstance(source, bytes):
+        from cleantext.readers.encoding import decode
+
         return decode(source)
     # Whoever hands over a soup or a tree can wait for the library; nobody else does.
     from bs4 import Tag

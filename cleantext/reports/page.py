@@ -209,7 +209,7 @@ def _data(page: Page) -> tuple[dict[str, Any], bool]:
         numbers = [number_of[note] for note in view.notes]
         cuts = sum(use.cuts for use in view.uses)
         row = (view.name, view.characters, view.cut, view.share, cuts, one.why, view.about)
-        documents.append((*row, [_renumbered(run, numbers) for run in shown]))
+        documents.append((*row, numbers, [_renumbered(run, numbers) for run in shown]))
     empty = Count()
     data = {
         "kind": page.kind,

@@ -7,10 +7,6 @@ from typing import Final, Literal
 
 from cleantext.cleaned import Cleaned
 from cleantext.readers import Source
-from cleantext.readers.metadata import read_metadata
-from cleantext.writers.html import html
-from cleantext.writers.json import to_json
-from cleantext.writers.markdown import markdown
 
 #: What the result may be written as.
 Format = Literal["text", "markdown", "html", "json"]
@@ -22,13 +18,29 @@ Writer = Callable[[Source, Cleaned, bool], str]
 RENDERED: Final = ("markdown", "html")
 
 
+# Each is loaded when it is asked for.
+def _markdown(source: Source, cleaned: Cleaned, images: bool) -> str:
+    from cleantext.writers.markdown import markdown
+
+    return markdown(cleaned.document, cleaned.kept, images=images)
+
+
+def _html(source: Source, cleaned: Cleaned, images: bool) -> str:
+    from cleantext.writers.html import html
+
+    return html(cleaned.document, cleaned.kept, images=images)
+
+
 def _json(source: Source, cleaned: Cleaned, images: bool) -> str:
+    from cleantext.readers.metadata import read_metadata
+    from cleantext.writers.json import to_json
+
     return to_json(cleaned, read_metadata(source) if cleaned.document.elements else None)
 
 
 WRITERS: Final[dict[Format, Writer]] = {
     "text": lambda source, cleaned, images: cleaned.kept.text,
-    "markdown": lambda source, cleaned, images: markdown(cleaned.document, cleaned.kept, images=images),
-    "html": lambda source, cleaned, images: html(cleaned.document, cleaned.kept, images=images),
+    "markdown": _markdown,
+    "html": _html,
     "json": _json,
 }

@@ -192,9 +192,8 @@ class TestCheck:
         assert said is None or said in result.stdout
 
     def test_a_keep_rule_must_protect_its_examples(self) -> None:
-        keeps = (
-            'family = "x"\n[[rule]]\nid = "k"\nstrength = "keep"\nphrases.en = ["Share this article"]\nkeep = ["%s"]'
-        )
+        rule = 'family = "x"\n[[rule]]\nid = "k"\nstrength = "keep"\nphrases.en = ["Share this article"]\n'
+        keeps = rule + 'keep = ["%s"]'
         assert rules("check", pack(keeps % "Share this article")).exit_code == 0
         result = rules("check", pack(keeps % "Leave a Reply"))
         assert result.exit_code == 1
@@ -208,8 +207,8 @@ class TestCheck:
         assert "sees all of its names, too" in rules("check", pack(GOOD + names)).stdout
 
     def test_patterns_are_timed_and_a_slow_one_is_a_mistake(self) -> None:
-        rule = '[[rule]]\nid = "n"\npatterns = [\'%s\']\nneedles = ["lucky"]\n'
-        rule += 'strip = ["lucky 7"]\nkeep = ["He was lucky."]\n'
+        examples = 'strip = ["lucky 7"]\nkeep = ["He was lucky."]\n'
+        rule = f"[[rule]]\nid = 'n'\npatterns = ['%s']\nneedles = ['lucky']\n{examples}"
         good = rules("check", pack(GOOD + rule % r"lucky \d+"))
         assert good.exit_code == 0
         assert " ms for a line of 2,048 hostile characters" in good.stdout

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from cleantext import Pipeline
+from cleantext import Pipeline, Rule
 from tests.engines.filters import TROUBLE, Refuses
 from tests.properties.pages import articles, broken
 from tests.properties.strategies import composed, texts
@@ -35,6 +35,12 @@ REFUSING = Pipeline.default().then(Refuses())
 
 NEWS = [f"The ferry {number} sails at noon, and once more in the evening.\n\nLeave a Reply" for number in range(60)]
 CLEAN = [text.partition("\n\n")[0] for text in NEWS]
+
+#: A rule that acts on the pages of one site, and what it makes of one text there, elsewhere, and nowhere.
+LEARNED = Pipeline.default([Rule("learned/hafan", phrases={"und": ("Hafan",)}, sites=("harbour.example",))])
+OF_SITES = [f"Hafan\n\n{CLEAN[0]}"] * 3
+SITES = ["https://harbour.example/7", "https://town.example/7", None]
+CLEAN_OF_SITES = [CLEAN[0], *OF_SITES[1:]]
 
 
 def plainly(documents: Sequence[str | bytes | None]) -> list[str | None]:

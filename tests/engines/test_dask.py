@@ -15,7 +15,19 @@ from hypothesis import given
 
 from cleantext import OptionError
 from cleantext.engines.dask import clean
-from tests.engines.documents import CLEAN, NEWS, REFUSING, assert_as_plain, few_examples, several_bytes, several_texts
+from tests.engines.documents import (
+    CLEAN,
+    CLEAN_OF_SITES,
+    LEARNED,
+    NEWS,
+    OF_SITES,
+    REFUSING,
+    SITES,
+    assert_as_plain,
+    few_examples,
+    several_bytes,
+    several_texts,
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +86,8 @@ def test_what_makes_no_sense_is_refused_before_any_work() -> None:
         clean(frame_of(NEWS), "body")
     with pytest.raises(OptionError, match="to is one of"):
         clean(frame_of(NEWS), to="pdf")
+
+
+def test_rules_of_one_site_act_on_its_records_alone() -> None:
+    frame = from_pandas(pandas.DataFrame({"text": OF_SITES, "url": SITES}), npartitions=1)
+    assert clean(frame, pipeline=LEARNED).compute()["text"].tolist() == CLEAN_OF_SITES

@@ -13,7 +13,19 @@ from hypothesis import given
 
 from cleantext import OptionError, Pipeline
 from cleantext.engines.datasets import cleaner
-from tests.engines.documents import CLEAN, NEWS, REFUSING, assert_as_plain, few_examples, several_bytes, several_texts
+from tests.engines.documents import (
+    CLEAN,
+    CLEAN_OF_SITES,
+    LEARNED,
+    NEWS,
+    OF_SITES,
+    REFUSING,
+    SITES,
+    assert_as_plain,
+    few_examples,
+    several_bytes,
+    several_texts,
+)
 from tests.engines.filters import TROUBLE
 
 disable_progress_bars()
@@ -81,6 +93,14 @@ def test_the_cache_knows_another_pipeline_and_the_same_one_in_another_process(tm
     assert there.stdout.split()[-1] == Hasher.hash(here)
 
 
+def test_the_cache_knows_another_version_of_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datasets.fingerprint import Hasher
+
+    before = Hasher.hash(cleaner())
+    monkeypatch.setattr(Pipeline, "fingerprint", "of another version")
+    assert Hasher.hash(cleaner()) != before
+
+
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(OptionError, match="no column 'body'; there is 'id', 'text'"):
         dataset_of(NEWS).map(cleaner("body"), batched=True)
@@ -90,3 +110,10 @@ def test_what_makes_no_sense_is_refused() -> None:
 
 def test_a_dataset_without_rows_has_none() -> None:
     assert len(dataset_of([]).map(cleaner(), batched=True)) == 0
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_rules_of_one_site_act_on_its_records_alone(streamed: bool) -> None:
+    dataset = Dataset.from_dict({"text": OF_SITES, "url": SITES})
+    cleaned = (dataset.to_iterable_dataset() if streamed else dataset).map(cleaner(pipeline=LEARNED), batched=True)
+    assert [row["text"] for row in cleaned] == CLEAN_OF_SITES

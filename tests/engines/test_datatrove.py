@@ -17,7 +17,19 @@ from hypothesis import given
 import cleantext
 from cleantext import OptionError
 from cleantext.engines.datatrove import Cleaner
-from tests.engines.documents import CLEAN, NEWS, REFUSING, assert_as_plain, few_examples, several_bytes, several_texts
+from tests.engines.documents import (
+    CLEAN,
+    CLEAN_OF_SITES,
+    LEARNED,
+    NEWS,
+    OF_SITES,
+    REFUSING,
+    SITES,
+    assert_as_plain,
+    few_examples,
+    several_bytes,
+    several_texts,
+)
 from tests.engines.filters import TROUBLE
 
 
@@ -98,3 +110,8 @@ def test_a_document_without_the_field_stays_as_it_is() -> None:
 def test_options_are_checked_at_once() -> None:
     with pytest.raises(OptionError, match="to is one of"):
         Cleaner(to="pdf")
+
+
+def test_rules_of_one_site_act_on_its_documents_alone() -> None:
+    documents = [Document(text, id="", metadata={"url": url}) for text, url in zip(OF_SITES, SITES, strict=True)]
+    assert [document.text for document in Cleaner(pipeline=LEARNED)(iter(documents))] == CLEAN_OF_SITES

@@ -12,7 +12,19 @@ from hypothesis import given
 import cleantext
 import cleantext.engines.ray
 from cleantext import OptionError, Pipeline
-from tests.engines.documents import CLEAN, NEWS, REFUSING, assert_as_plain, few_examples, several_bytes, several_texts
+from tests.engines.documents import (
+    CLEAN,
+    CLEAN_OF_SITES,
+    LEARNED,
+    NEWS,
+    OF_SITES,
+    REFUSING,
+    SITES,
+    assert_as_plain,
+    few_examples,
+    several_bytes,
+    several_texts,
+)
 from tests.engines.filters import TROUBLE, Once
 
 
@@ -84,3 +96,9 @@ def test_options_are_checked_at_once(ray: Any) -> None:
         cleantext.engines.ray.clean(dataset_of(ray, pages), to="markdown").take_all()[0]["text"]
         == "The **bridge** is open."
     )
+
+
+def test_rules_of_one_site_act_on_its_records_alone(ray: Any) -> None:
+    dataset = ray.data.from_arrow(pyarrow.table({"id": range(3), "text": OF_SITES, "url": SITES}))
+    rows = rows_of(cleantext.engines.ray.clean(dataset, pipeline=LEARNED))
+    assert [row["text"] for row in rows] == CLEAN_OF_SITES

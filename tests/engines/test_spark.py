@@ -12,7 +12,19 @@ from pyspark.sql.types import BinaryType, StringType, StructField, StructType
 
 import cleantext.engines.spark
 from cleantext import OptionError, Pipeline
-from tests.engines.documents import CLEAN, NEWS, REFUSING, assert_as_plain, few_examples, several_bytes, several_texts
+from tests.engines.documents import (
+    CLEAN,
+    CLEAN_OF_SITES,
+    LEARNED,
+    NEWS,
+    OF_SITES,
+    REFUSING,
+    SITES,
+    assert_as_plain,
+    few_examples,
+    several_bytes,
+    several_texts,
+)
 from tests.engines.filters import TROUBLE, Once
 
 
@@ -101,3 +113,9 @@ def test_what_makes_no_sense_is_refused_before_any_work(spark: Any) -> None:
         cleantext.engines.spark.clean(frame_of(spark, NEWS), kind="pdf")
     with pytest.raises(OptionError, match="to is one of"):
         cleantext.engines.spark.column_function(to="pdf")
+
+
+def test_rules_of_one_site_act_on_its_records_alone(spark: Any) -> None:
+    frame = spark.createDataFrame(list(zip(OF_SITES, SITES, strict=True)), "text string, page string").coalesce(1)
+    rows = cleantext.engines.spark.clean(frame, pipeline=LEARNED, site="page").collect()
+    assert [row.text for row in rows] == CLEAN_OF_SITES

@@ -8,11 +8,12 @@ import pytest
 
 from cleantext import Finding
 from cleantext.document import Document
-from cleantext.judging.phrases import UNSPACED, Lexicon, phrase_findings, unspaced
+from cleantext.judging.phrases import Lexicon, phrase_findings
 from cleantext.judging.rules import Rules, default_rules
 from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
 from cleantext.rulepack import Rule
+from cleantext.tables import UNSPACED, unspaced
 
 
 def rule(*phrases: str, language: str = "en", **fields: object) -> Rule:

@@ -32,6 +32,13 @@ def test_comments_of_any_name_go_from_below_the_article_that_the_page_is_called_
     assert {rule for rule, _ in cuts(page)} >= {"comment-thread/row"}
 
 
+def test_the_replies_to_a_comment_go_with_it_however_few_they_are() -> None:
+    page = HEAD + POST + row('<div class="opt {0}"><p>{1}, 1{0} May 2012</p><p>{2}</p></div>')
+    reply = f'<section><div><div class="opt 7">{paragraphs(OTHERS[3])}</div></div></section>'
+    assert ("comment-thread/row", OTHERS[3]) in cuts(page + reply)
+    assert ("comment-thread/row", OTHERS[3]) not in cuts(page + reply.replace("opt", "map"))
+
+
 def test_a_page_that_is_called_after_no_heading_keeps_them() -> None:
     assert set(OTHERS[:3]) < set(left(POST + row(INSIDE[0])))
 
@@ -70,3 +77,35 @@ def test_paragraphs_between_quotes_that_say_when_stay() -> None:
     quotes = [quote.format(text, name, name, day) for day, (text, name) in enumerate(zip(OTHERS, NAMES, strict=False))]
     inside = "".join(quotes[place % 3] + f"<p>{text}</p>" for place, text in enumerate(ARTICLE))
     assert set(ARTICLE) < set(left(f"{HEAD}<h2>{TITLE}</h2><div>{paragraphs(*ARTICLE[:3])}{inside}</div>"))
+
+
+# What stands in every post of a forum -----------------------------------------------------------------------------
+
+BUTTONS = "<p>#{0}</p><p>{1}</p><p>Beiträge: {0}12</p><p>{2}</p><p>Antworten</p><p>1{0} May 2012, 14:03</p>"
+POSTERS = ("Ida", "Olav", "Signe", "Per", "Marit")
+
+
+def posts(title: str) -> str:
+    said = zip(POSTERS, OTHERS, strict=False)
+    shown = "".join(f"<div>{BUTTONS.format(place, *one)}</div>" for place, one in enumerate(said, start=1))
+    return f"<head><title>{title}</title></head><div>{shown}</div>"
+
+
+def test_what_stands_in_every_post_of_a_forum_goes_and_names_days_and_posts_stay() -> None:
+    shown = left(posts("Old ferries - Fährforum"))
+    assert not {"Antworten", "#1", "Beiträge: 112"} & set(shown)
+    assert {*POSTERS, *OTHERS[:5], "11 May 2012, 14:03"} <= set(shown)
+
+
+def test_what_stands_in_every_part_of_any_other_page_stays() -> None:
+    assert {"Antworten", "#1", "Beiträge: 112"} <= set(left(posts("Old ferries")))
+
+
+def test_what_a_few_of_many_posts_begin_with_stays() -> None:
+    said = [*OTHERS, *ARTICLE]
+    greeted = "".join(
+        f"<div>{'<p>Hello all</p>' if n < 4 else ''}<p>{t}</p><p>Quote</p></div>" for n, t in enumerate(said)
+    )
+    shown = left(f"<head><title>Old ferries - Fährforum</title></head><div>{greeted}</div>")
+    assert "Hello all" in shown
+    assert "Quote" not in shown

@@ -6,7 +6,7 @@ import pytest
 
 import cleantext
 from cleantext import Pipeline, Reason, Rule
-from tests.judging.pages import ARTICLE, OTHERS, paragraphs
+from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, paragraphs
 from tests.rules.prose import before_prose, behind_prose, within_prose
 
 ENDED = "\n\n".join([*ARTICLE, "Related articles", "The mill burns", "Tenors wanted"])
@@ -109,3 +109,11 @@ def test_each_finding_of_a_page_has_one_verdict() -> None:
     assert {"navigation/element", "share/network", "share/share-this", "comment-form/leave-a-reply"} <= {
         rule for _, _, rule in findings
     }
+
+
+def test_a_link_that_stands_again_and_again_is_a_button_and_opens_no_section() -> None:
+    said = "<p>{}</p><p>What the harbour master saw.</p><p><a href='/'>Read more</a></p>"
+    teasers = "".join(said.format(head) for head in HEADLINES)
+    left = cleantext.clean(f"<div>{paragraphs(*ARTICLE[:3])}{teasers}</div>", kind="html")
+    assert "Read more" not in left
+    assert left.count("harbour master") == len(HEADLINES)

@@ -170,3 +170,14 @@ def test_filters_of_a_users_own_are_shown_by_their_names(tmp_path: Path) -> None
     data = orjson.loads(Parts(run_page(gathering, source="a.txt")).held["data"])
     assert [row[0] for row in data["families"]] == ["ferries"]
     assert data["notes"] == [["ferries/first", 0, "cut", "asked for by a filter that is code"]]
+
+
+def test_a_document_names_the_rules_of_findings_that_are_clipped_too() -> None:
+    text = "\n".join(
+        [ARTICLE, *(f"{ARTICLE} ({number})\n\nShare this article" for number in range(2000)), "3 Comments"]
+    )
+    data = orjson.loads(Parts(page_of(("long.txt", text))).held["data"])
+    [*_, seen_in_it, runs] = data["documents"][0]
+    shown_notes = {note for run in runs for note in run[1 if isinstance(run[0], str) else 2 :]}
+    assert shown_notes < set(seen_in_it)
+    assert "comment-thread/heading" in {data["notes"][note][0] for note in seen_in_it}

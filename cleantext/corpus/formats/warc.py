@@ -32,7 +32,6 @@ from cleantext.corpus.records import (
 )
 from cleantext.corpus.streams import Pull, Stream, open_stream
 from cleantext.readers.encoding import EncodingError, decode
-from cleantext.readers.metadata import read_metadata
 
 #: What is written of each document: address, time of the crawl, title of the page, text and language.
 MEMBERS: Final = ("url", "date", "title", "text", "language")
@@ -165,6 +164,8 @@ class Archived:
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
         """A line of JSON."""
+        from cleantext.readers.metadata import read_metadata  # What else is read here needs none of it.
+
         record, [page], [one] = _parsed(raw), texts, cleaned
         assert one is not None
         assert page is not None

@@ -11,7 +11,7 @@ const SHOWN = 2; // and those that are shown at each end of them.
 
 const families = data.families.map(([name, about, hue, cuts, characters, documents], index) => ({ name, about, hue, cuts, characters, documents, index }));
 const notes = data.notes.map(([rule, family, kind, reason]) => ({ rule, family: families[family], kind, reason }));
-const documents = data.documents.map(([name, characters, cut, share, cuts, why, about, runs], place) => ({ name, characters, cut, share, cuts, why, about, runs, place }));
+const documents = data.documents.map(([name, characters, cut, share, cuts, why, about, seen, runs], place) => ({ name, characters, cut, share, cuts, why, about, rules: new Set(seen.map((index) => notes[index].rule)), runs, place }));
 const state = { off: new Set(), kept: true, query: "", which: "all", order: "place", bin: null, rule: null };
 let shown = [];
 let drawn = 0;
@@ -144,9 +144,7 @@ function drawDocument(one) {
 
 function haystack(one) {
   if (one.haystack === undefined) {
-    const rules = new Set(one.runs.flatMap(notesOf).map((index) => notes[index].rule));
-    one.rules = rules;
-    one.haystack = [one.name, ...rules, one.runs.map((run) => (typeof run[0] === "string" ? run[0] : "\n")).join("")].join("\n").toLowerCase();
+    one.haystack = [one.name, ...one.rules, one.runs.map((run) => (typeof run[0] === "string" ? run[0] : "\n")).join("")].join("\n").toLowerCase();
   }
   return one.haystack;
 }
@@ -159,7 +157,7 @@ function choose() {
     if (state.which !== "all" && !one.why.includes(state.which)) return false;
     if (state.bin !== null && binOf(one.share) !== state.bin) return false;
     if (state.query && !haystack(one).includes(state.query)) return false;
-    return state.rule === null || (haystack(one), one.rules.has(state.rule));
+    return state.rule === null || one.rules.has(state.rule);
   });
   shown.sort(ORDERS[state.order]);
   drawn = 0;
