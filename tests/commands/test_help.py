@@ -34,12 +34,13 @@ def shown(words: tuple[str, ...]) -> str:
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_the_help_of_a_command_has_examples_of_options_that_there_are(words: tuple[str, ...]) -> None:
     help = shown(words)
-    examples = re.findall(r"^ +(cleantext .*?)(?: {3,}.*)?$", help.partition("Examples:")[2], re.MULTILINE)
+    section = help.partition("Examples:\n")[2].partition("\n\n")[0]
+    examples = re.findall(r"^ +(cleantext .*?)(?: {3,}.*)?$", section, re.MULTILINE)
     assert len(examples) >= 2
     for example in examples:
         called, *rest = command_of(shlex.split(example)[1:])
         known = {option for parameter in called.params for option in (*parameter.opts, *parameter.secondary_opts)}
-        assert {word for word in rest if word.startswith("-") and word != "-"} <= known | {"--explain"}, example
+        assert {word.partition("=")[0] for word in rest if word.startswith("-") and word != "-"} <= known, example
 
 
 def command_of(words: list[str]) -> tuple[click.Command, *tuple[str, ...]]:
@@ -53,4 +54,4 @@ def command_of(words: list[str]) -> tuple[click.Command, *tuple[str, ...]]:
 def test_the_help_of_cleaning_names_every_other_command() -> None:
     names = {words[0] for words in COMMANDS if len(words) == 1} - {"clean"}
     assert names
-    assert {name for name in names if name not in shown(()).partition("Commands")[2].partition(".")[0]} == set()
+    assert {name for name in names if name not in shown(()).partition("Other commands")[2].partition(".")[0]} == set()
