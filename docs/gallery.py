@@ -45,8 +45,8 @@ _HEAD = """<!-- Written by `python docs/gallery.py`; a test compares. -->
 # Gallery
 
 Ten of the samples in `seeds/`, as the project's reports show them: the text that was read, and beside it, or below on a
-narrow screen, what `cleantext.clean` gives. What is cut is struck through in the colour of its family; what a rule saw and did not cut
-is underlined with dots. The rule and the reason show when the mouse or the keyboard is there.
+narrow screen, what `cleantext.clean` gives. What is cut is struck through in the colour of its family; what a rule saw
+and did not cut is underlined with dots. The rule and the reason show when the mouse or the keyboard is there.
 
 """
 _STYLE = """<style>
