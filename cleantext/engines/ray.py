@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.errors import missing
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -12,7 +12,7 @@ from cleantext.writers import Format
 try:
     from ray.data import Dataset
 except ImportError as error:
-    raise missing("ray") from error
+    raise missing("ray", "ray") from error
 
 
 def clean(

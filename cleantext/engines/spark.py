@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.errors import missing
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -18,7 +18,7 @@ try:
     from pyspark.sql import Column, DataFrame
     from pyspark.sql.types import StringType, StructField, StructType
 except ImportError as error:
-    raise missing("spark") from error
+    raise missing("pyspark", "spark") from error
 
 
 def clean(
