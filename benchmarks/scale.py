@@ -241,9 +241,9 @@ def main() -> None:
     add_data_option(parser)
     add = parser.add_argument
     add("--sample", type=int, default=30, metavar="K", help="pages of each set (default: 30)")
-    add("--documents", type=int, default=600, help="documents of each format (default: 600)")
+    add("--documents", type=int, default=450, help="documents of each format (default: 450)")
     add("--sizes", type=float, nargs="*", default=[10, 100, 1000], help="MB for memory (default: 10 100 1000)")
-    add("--limit", type=float, default=60, help="seconds after which a run for memory is stopped (default: 60)")
+    add("--limit", type=float, default=45, help="seconds after which a run for memory is stopped (default: 45)")
     add("--rounds", type=int, default=3, help="rounds to take the median of (default: 3)")
     add("--quick", action="store_true", help="a smoke run: a few documents, one round")
     options = parser.parse_args()
