@@ -3,6 +3,10 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleantext import Strictness
 
 Method = Callable[[str], str]
 
@@ -124,6 +128,22 @@ def cleantext(text: str) -> str:
     return clean(text)
 
 
+def cleantext_thorough(text: str) -> str:
+    """Applies cleantext with `strictness="thorough"`."""
+    from cleantext import clean
+
+    return clean(text, strictness="thorough")
+
+
+#: The strictness of each method that is cleantext.
+OURS: "dict[str, Strictness]" = {"cleantext": "careful", "cleantext thorough": "thorough"}
+
+
+def part_of(benchmark: str, method: str) -> str:
+    """Returns what the names of one method's figures begin with: "harm", or "harm thorough"."""
+    return benchmark + method.removeprefix("cleantext")
+
+
 METHODS: dict[str, Method] = {
     "keep everything": keep_everything,
     "C4": c4,
@@ -131,4 +151,5 @@ METHODS: dict[str, Method] = {
     "jusText": justext,
     "best stretch": best_stretch,
     "cleantext": cleantext,
+    "cleantext thorough": cleantext_thorough,
 }

@@ -41,7 +41,7 @@ class Floor:
     @property
     def part(self) -> str:
         """What has to be run for the figure."""
-        return self.figure.partition("/")[0]
+        return self.figure.partition("/")[0].removesuffix(" thorough")
 
     def holds(self, measured: float) -> bool:
         """Tells whether a measured value is no worse than the floor."""

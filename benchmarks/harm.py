@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.baselines import METHODS
-from benchmarks.data import GOLD_FIELD, Page, load_pages, read_jsonl
+from benchmarks.baselines import METHODS, OURS, part_of
+from benchmarks.data import GOLD_FIELD, POOLED, Page, load_pages, read_jsonl
 from benchmarks.options import add_data_option, listed
+from benchmarks.residue import TABLES
+from benchmarks.residue import load as load_light
+from benchmarks.residue import measure_all as measure_residue
 from benchmarks.titles import is_title
 
 #: The methods that are measured unless others are named: cleantext, and the line rules that corpora are made with.
-DEFAULT = ("cleantext", "C4", "RefinedWeb")
+DEFAULT = (*OURS, "C4", "RefinedWeb")
 #: Families and rules whose cuts from the gold text of a page are metadata, credits and legal lines.
 METADATA = (
     "post-metadata/",
@@ -102,7 +105,7 @@ def sampled(texts: Iterable[Text], size: int | None) -> list[Text]:
 def measure(task: tuple[Text, tuple[str, ...]]) -> list[Loss]:
     """Runs the named methods on one text."""
     text, names = task
-    return [cleantext_loss(text) if name == "cleantext" else line_loss(text, name) for name in names]
+    return [cleantext_loss(text, name) if name in OURS else line_loss(text, name) for name in names]
 
 
 def line_loss(text: Text, method: str) -> Loss:
@@ -115,13 +118,13 @@ def line_loss(text: Text, method: str) -> Loss:
     return Loss(text, method, sum(map(len, text.text.split("\n"))) - sum(map(len, left.split("\n"))))
 
 
-def cleantext_loss(text: Text) -> Loss:
+def cleantext_loss(text: Text, method: str = "cleantext") -> Loss:
     """Counts the characters that cleantext cuts from a text given as plain text, with the rules that cut them."""
     from cleantext import explain
 
-    removals = explain(text.text, kind="text").removals
+    removals = explain(text.text, kind="text", strictness=OURS[method]).removals
     cuts = tuple(Cut(removal.rule, removal.text, is_metadata(text, removal.rule, removal.text)) for removal in removals)
-    return Loss(text, "cleantext", sum(len(cut.text) for cut in cuts), cuts)
+    return Loss(text, method, sum(len(cut.text) for cut in cuts), cuts)
 
 
 def is_metadata(text: Text, rule: str, cut: str) -> bool:
@@ -189,14 +192,15 @@ def summaries(losses: Iterable[Loss]) -> list[Harm]:
 def figures(data: Path, workers: int = 1) -> dict[str, float]:
     """Returns what cleantext does to each group by its name, such as "harm/git-doc/characters cut"."""
     by_name: dict[str, float] = {}
-    for found in summaries(measure_all(list(load_texts(data)), ("cleantext",), workers)):
+    for found in summaries(measure_all(list(load_texts(data)), tuple(OURS), workers)):
+        part = part_of("harm", found.method)
         by_name |= {
-            f"harm/{found.group}/characters cut": found.cut,
-            f"harm/{found.group}/texts touched": found.touched,
-            f"harm/{found.group}/texts over 5 % lost": found.much,
-            f"harm/{found.group}/characters cut, metadata apart": found.harm_cut,
-            f"harm/{found.group}/texts touched, metadata apart": found.harm_touched,
-            f"harm/{found.group}/texts over 5 % lost, metadata apart": found.harm_much,
+            f"{part}/{found.group}/characters cut": found.cut,
+            f"{part}/{found.group}/texts touched": found.touched,
+            f"{part}/{found.group}/texts over 5 % lost": found.much,
+            f"{part}/{found.group}/characters cut, metadata apart": found.harm_cut,
+            f"{part}/{found.group}/texts touched, metadata apart": found.harm_touched,
+            f"{part}/{found.group}/texts over 5 % lost, metadata apart": found.harm_much,
         }
     return by_name
 
@@ -209,14 +213,13 @@ def table(results: Iterable[Harm]) -> str:
         "| --- | --: | --- |" + " --: |" * 7,
     ]
     for found in results:
-        own = found.method == "cleantext"
         apart = (
             f"{found.metadata:.0%} | {found.harm_cut:.3%} | {found.harm_touched:.1%} | {found.harm_much:.1%}"
-            if own
+            if found.method in OURS
             else " | | |"
         )
         rows.append(
-            f"| {found.group} | {found.texts} | {found.method} | {found.cut:.{3 if own else 1}%} "
+            f"| {found.group} | {found.texts} | {found.method} | {found.cut:.{3 if found.method in OURS else 1}%} "
             f"| {found.touched:.1%} | {found.much:.1%} | {apart} |"
         )
     return "\n".join(rows)
@@ -275,8 +278,20 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     add("--workers", type=int, default=os.cpu_count(), help="processes (default: one a core)")
     add("--rules", type=int, default=20, metavar="N", help="rules in the second table (default: 20)")
     add("--json", type=Path, metavar="FILE", help="write the figures as JSON")
+    add("--plot", type=Path, metavar="FILE", help="write chrome removed from light residue against harm as PNG")
     add("--worst", type=Path, metavar="FILE", help="write cleantext's 30 worst texts of each group, cut by cut")
     return parser.parse_args(arguments)
+
+
+def points(losses: list[Loss], options: argparse.Namespace) -> dict[str, tuple[float, float]]:
+    """Returns by method the share of characters that it cut from all texts, and of chrome in what extractors leave."""
+    residue = measure_residue(load_light(options.data, "light", POOLED, options.sample), options.only, options.workers)
+    removed = {method: found.macro_removed for (table, _, method), found in residue.items() if table == TABLES[0]}
+    harm = {}
+    for method in options.only:
+        own = [loss for loss in losses if loss.method == method]
+        harm[method] = sum(loss.characters for loss in own) / sum(len(loss.text.text) for loss in own)
+    return {method: (harm[method], removed[method]) for method in options.only}
 
 
 def main() -> None:
@@ -293,6 +308,10 @@ def main() -> None:
     print(table(results), rules_table(losses, options.rules), sep="\n\n")
     if options.json:
         options.json.write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n", encoding="utf-8")
+    if options.plot:
+        from benchmarks.plot import draw_harm
+
+        draw_harm(points(losses, options), options.plot)
     if options.worst:
         write_worst(losses, 30, options.worst)
 

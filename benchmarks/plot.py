@@ -1,10 +1,11 @@
 """Draws chrome removed against content lost, and accuracy against CPU time, one point for each method."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+from benchmarks.baselines import OURS
 from benchmarks.metrics import Figures
 from benchmarks.outcomes import FIGURES, Summary
 
@@ -27,6 +28,19 @@ def draw(groups: dict[tuple[str, str], Figures], path: Path) -> None:
                 loss = max(100 * figures.tally.content_lost, LEAST_LOSS)
                 mark(axis, name, loss, 100 * figures.tally.chrome_removed)
         axis.set(title=TITLES[group], xlabel="content lost, % of words (log)", xscale="log", ylim=(-3, 103))
+        axis.set_xlim(LEAST_LOSS * 0.8, 300)
+    save(figure, "chrome removed, % of words", path)
+
+
+def draw_harm(points: Mapping[str, tuple[float, float]], path: Path) -> None:
+    """Writes a PNG of the harm and the chrome removed of each method, both as shares."""
+    figure, axes = panels(["light residue, mean of each text's"])
+    for title, axis in axes.items():
+        for name, (harm, removed) in points.items():
+            mark(axis, name, max(100 * harm, LEAST_LOSS), 100 * removed)
+        axis.set(
+            title=title, xlabel="cut from texts without chrome, % of characters (log)", xscale="log", ylim=(-3, 103)
+        )
         axis.set_xlim(LEAST_LOSS * 0.8, 300)
     save(figure, "chrome removed, % of words", path)
 
@@ -60,7 +74,7 @@ def panels(names: list[str]) -> tuple[Any, dict[str, Any]]:
 
 def mark(axis: Any, name: str, x: float, y: float) -> None:
     """Draws a method with its name."""
-    axis.scatter(x, y, color="tab:red" if name == "cleantext" else "tab:blue", zorder=2)
+    axis.scatter(x, y, color="tab:red" if name in OURS else "tab:blue", zorder=2)
     axis.annotate(name, (x, y), xytext=(5, 5), textcoords="offset points")
     axis.grid(visible=True, alpha=0.3)
 

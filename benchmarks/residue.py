@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
 
-from benchmarks.baselines import METHODS
+from benchmarks.baselines import METHODS, OURS, part_of
 from benchmarks.data import GOLD_FIELD, LIGHT, POOLED, WHOLE_PAGE, Residue, load_residue
 from benchmarks.metrics import Figures, tally, word_f1
 from benchmarks.options import add_data_option, listed
@@ -68,10 +68,10 @@ def measure_all(documents: Iterable[Residue], names: tuple[str, ...], workers: i
 
 def figures(data: Path, workers: int = 1) -> dict[str, float]:
     """Returns every figure of cleantext on every group by its name, such as "residue/waddle light/chrome removed"."""
-    results = measure_all(load(data, "all", GOLD_FIELD, None), ("cleantext",), workers)
+    results = measure_all(load(data, "all", GOLD_FIELD, None), tuple(OURS), workers)
     return {
-        f"residue/{group}/{name}": value
-        for (_, group, _), found in results.items()
+        f"{part_of('residue', method)}/{group}/{name}": value
+        for (_, group, method), found in results.items()
         for name, value in named(found).items()
     }
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         UnknownFilterError,
     )
     from cleantext.filters.base import Filter
-    from cleantext.judgement import Finding, Judgement, Reason, Removal, Verdict
+    from cleantext.judgement import Finding, Judgement, Reason, Removal, Strictness, Verdict
     from cleantext.learning import BoilerplateLearner
     from cleantext.pipeline import Pipeline, Soup
     from cleantext.readers import Kind, Source
@@ -65,6 +65,7 @@ __all__ = [
     "SourceError",
     "Span",
     "Spans",
+    "Strictness",
     "UnknownFilterError",
     "Verdict",
     "clean",
@@ -90,7 +91,7 @@ _MODULES = {
         "UnknownFilterError",
     ),
     "filters.base": ("Filter",),
-    "judgement": ("Finding", "Judgement", "Reason", "Removal", "Verdict"),
+    "judgement": ("Finding", "Judgement", "Reason", "Removal", "Strictness", "Verdict"),
     "learning": ("BoilerplateLearner",),
     "pipeline": ("Pipeline", "Soup"),
     "readers": ("Kind", "Source"),
@@ -116,40 +117,55 @@ def __dir__() -> list[str]:
 
 
 @cache
-def _default() -> Pipeline:
+def _default(strictness: Strictness) -> Pipeline:
     from cleantext.pipeline import Pipeline
 
-    return Pipeline.default()
+    return Pipeline.default(strictness=strictness)
 
 
-def clean(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> str:
+def clean(
+    source: Source,
+    *,
+    kind: Kind | None = None,
+    to: Format = "text",
+    images: bool = False,
+    strictness: Strictness = "careful",
+) -> str:
     """Return the article body of `source`, cleaned by the default pipeline.
 
     `source` is plain text, HTML (str or bytes), a `bs4.BeautifulSoup` or `bs4.Tag`, an element of lxml or ElementTree,
     or a `parsel.Selector`; `kind` says "text" or "html" where a str or bytes should not be told by their looks. The
     result is the text minus the spans that were cut (only blank lines and trailing space around a cut close up), or
-    that in another format: `to` may be "markdown", "html" or "json", and `images` keeps the pictures.
+    that in another format: `to` may be "markdown", "html" or "json", and `images` keeps the pictures. `strictness` is
+    "careful", or "thorough" for cutting also what is in doubt at both ends of an article.
 
     >>> clean("<nav><a href='/'>Home</a></nav><p>The bridge is open, and the <b>town</b> danced.</p>", to="markdown")
     'The bridge is open, and the **town** danced.'
     """
-    return _default().clean(source, kind=kind, to=to, images=images)
+    return _default(strictness).clean(source, kind=kind, to=to, images=images)
 
 
-def explain(source: Source, *, kind: Kind | None = None, to: Format = "text", images: bool = False) -> Cleaned:
+def explain(
+    source: Source,
+    *,
+    kind: Kind | None = None,
+    to: Format = "text",
+    images: bool = False,
+    strictness: Strictness = "careful",
+) -> Cleaned:
     r"""Return the clean text of `source` with every removal, the document, and why.
 
     >>> [(cut.rule, cut.text) for cut in explain("The bridge is open again.\n\n3 Comments").removals]
     [('comment-thread/heading', '3 Comments')]
     """
-    return _default().explain(source, kind=kind, to=to, images=images)
+    return _default(strictness).explain(source, kind=kind, to=to, images=images)
 
 
-def prune(soup: Soup) -> Soup:
+def prune(soup: Soup, *, strictness: Strictness = "careful") -> Soup:
     """Return a copy of a `bs4.BeautifulSoup` or `bs4.Tag` without the chrome; the markup of the rest is the same.
 
     >>> from bs4 import BeautifulSoup
     >>> prune(BeautifulSoup("<p id='a'>The bridge is open.</p><div class='share-bar'>Tweet</div>", "html.parser"))
     <p id="a">The bridge is open.</p>
     """
-    return _default().prune(soup)
+    return _default(strictness).prune(soup)

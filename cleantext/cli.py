@@ -192,6 +192,7 @@ def _filters(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     help="Use this filter alone. Can be repeated.",
     shell_complete=_filters,
 )
+@click.option("--thorough", is_flag=True, help="Also cut what is in doubt at both ends of an article.")
 @click.option(
     "--rules", metavar="FILE", multiple=True, help="Add a rule pack (TOML). Can be repeated.", type=click.Path()
 )
@@ -227,7 +228,7 @@ def clean(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
     explain = options.pop("explain") or explain_all
     listed = {name: options.pop(f"list_{name}") for name in ("filters", "rules")}
     try:
-        pipeline = _pipeline(options.pop("rules"), options.pop("only"), options.pop("without"))
+        pipeline = _pipeline(*(options.pop(name) for name in ("rules", "only", "without", "thorough")))
         if any(listed.values()):
             _print_lists(pipeline, **listed)
             return
@@ -290,10 +291,10 @@ def _cleaned(
         )
 
 
-def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...]) -> Pipeline:
+def _pipeline(rules: tuple[str, ...], only: tuple[str, ...], without: tuple[str, ...], thorough: bool) -> Pipeline:
     from cleantext.pipeline import Pipeline
 
-    pipeline = Pipeline.default(*rules)
+    pipeline = Pipeline.default(*rules, strictness="thorough" if thorough else "careful")
     if only:
         pipeline = pipeline.only(*only)
     return pipeline.without(*without) if without else pipeline

@@ -15,6 +15,8 @@ from cleantext.document import Document
 Shape = Literal["article", "whole page", "one line", "page"]
 #: How sure a rule is: a marker cuts on its own, a hint beside other evidence, and what a "keep" rule matches stays.
 Strength = Literal["marker", "hint", "keep"]
+#: How much is cut: what is known to be chrome, or at both ends of an article also what is in doubt.
+Strictness = Literal["careful", "thorough"]
 
 
 class Reason(Enum):
@@ -35,6 +37,7 @@ class Reason(Enum):
     CUT_EMPTY_HEADING = "a heading of what was cut"
     CUT_AUTHOR_NOTE = "a last paragraph that introduces the author"
     CUT_LABELS_NOTHING = "a label at the end of the document, with nothing behind its colon"
+    CUT_IN_DOUBT = "in doubt at an end of the article, and the pipeline is thorough"
     CUT_AMONG_CHROME = "a line without a sentence, before or after the article, among lines that rules matched"
     CUT_IN_MENU = "a line without a sentence, before or after the article of a whole page"
     CUT_BY_FILTER = "asked for by a filter that is code"

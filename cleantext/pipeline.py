@@ -15,13 +15,15 @@ from cleantext.document import Document
 from cleantext.errors import FilterError, OptionError, SourceError, UnknownFilterError
 from cleantext.filters import FAMILIES
 from cleantext.filters.base import FamilyFilter, Filter
-from cleantext.judgement import Judgement, Removal, Verdict
+from cleantext.judgement import Judgement, Removal, Strictness, Verdict
 from cleantext.judging import Rules, judge, judge_elements, weights
+from cleantext.judging.doubt import Doubt
 from cleantext.judging.features import not_cut
 from cleantext.judging.limits import allowed, protected, unmatched_words
 from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
+from cleantext.judging.signs import SIGNS
 from cleantext.readers import Kind, Source
 from cleantext.readers.remaining import remaining
 from cleantext.readers.text import read_text
@@ -64,31 +66,41 @@ class Pipeline:
     'The bridge is open.'
     """
 
-    def __init__(self, filters: Iterable[Filter], rules: Iterable[Rule] = ()) -> None:
+    def __init__(
+        self, filters: Iterable[Filter], rules: Iterable[Rule] = (), strictness: Strictness = "careful"
+    ) -> None:
         """Make a pipeline of `filters`; `rules` are a user's own, beside those that come with the package.
 
         Raises:
             SourceError: something is no filter.
+            OptionError: `strictness` is neither "careful" nor "thorough".
         """
         self._filters = tuple(filters)
         for filter in self._filters:
             if isinstance(filter, type) or not callable(filter) or not isinstance(getattr(filter, "name", None), str):
                 raise SourceError(f"a filter has a name and is called with a document, which {filter!r} is not")
         self._rules = tuple(rules)
+        if strictness not in get_args(Strictness):
+            raise OptionError(f"strictness is one of 'careful', 'thorough', not {strictness!r}")
+        self._strictness = strictness
 
     @classmethod
-    def default(cls, *packs: str | Path | Iterable[Rule]) -> Pipeline:
+    def default(cls, *packs: str | Path | Iterable[Rule], strictness: Strictness = "careful") -> Pipeline:
         """Return the pipeline of all filters, and a further one for each new family in the given rule packs.
 
-        A pack is the path of a TOML file or what `load_rules` returned for one.
+        Args:
+            packs: each the path of a TOML file, or what `load_rules` returned for one.
+            strictness: "careful" keeps what is in doubt; "thorough" cuts it at both ends of an article: lines above its
+                text, and last paragraphs that introduce the author or promote something.
 
         Raises:
             RulePackError: a pack cannot be used.
+            OptionError: there is no such strictness.
         """
         rules = [rule for pack in packs for rule in (load_rules(pack) if isinstance(pack, str | Path) else pack)]
         known = {filter.name for filter in FAMILIES}
         families = dict.fromkeys(rule.family for rule in rules if rule.family not in known)
-        return cls([*FAMILIES, *map(FamilyFilter, families)], rules)
+        return cls([*FAMILIES, *map(FamilyFilter, families)], rules, strictness)
 
     def without(self, *names: str) -> Pipeline:
         """Return this pipeline without the filters named; raises `UnknownFilterError` for a name it does not have."""
@@ -175,6 +187,11 @@ class Pipeline:
         cleaned = pipeline._clean(pipeline._read(soup, "html", data=False))  # No markup holds what only data say.
         return prune_soup(soup, cleaned.kept, hidden=HIDDEN_STEP in cleaned.document.steps)
 
+    @property
+    def strictness(self) -> Strictness:
+        """How much is cut: "careful" or "thorough"."""
+        return self._strictness
+
     @cached_property
     def rules(self) -> Rules:
         """The rules that this pipeline judges by."""
@@ -182,12 +199,12 @@ class Pipeline:
 
     @property
     def fingerprint(self) -> str:
-        """A digest of filters, rules and code: two pipelines with the same one give the same answers, in any process.
+        """A digest of all that decides: two pipelines with the same one give the same answers, in any process.
 
         A filter counts by its repr, or by its class and its attributes if it has none of its own; the code by the
         sources of this package, and by the versions of the libraries that read pages and run patterns.
         """
-        described = [*map(_describe, self), self.rules.fingerprint, _digest_of_code()]
+        described = [*map(_describe, self), self.rules.fingerprint, self.strictness, _digest_of_code()]
         return hashlib.sha256("\n".join(described).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _read(self, source: str | Tag, kind: Kind | None, marks: bool = False, data: bool = True) -> _Read:
@@ -249,21 +266,25 @@ class Pipeline:
     def _rounds(self, read: _Read) -> Iterator[_Round]:
         """Cut what the filters want gone, and judge what is left, until they want nothing more, in the last round.
 
-        A page whose elements have been judged is judged at least once more, by the words of all that is left.
+        A page whose elements have been judged is judged at least once more, by the words of all that is left. A
+        thorough pipeline first cuts all that a careful one does, and then what is in doubt.
         """
         document, elements = read
         kept, left = Spans.whole(document.text), document
         seen: dict[str, Sequence[Match]] = {}
         protected_spans: list[Span] = []
-        spent = 0.0
+        spent, in_doubt = 0.0, False
         while True:
             spans = [(kept.offset(start), kept.offset(end)) for start, end in protected_spans]
-            judgement = judge(left, self.rules, elements, seen, spans, spent)
+            doubt = Doubt(was_cut=len(kept.text) < len(kept.original)) if in_doubt else None
+            judgement = judge(left, self.rules, elements, seen, spans, spent, doubt)
             spans = protected(judgement.verdicts, spans)
             removals = list(allowed(self._proposed(judgement), spans))
             yield _Round(judgement, removals, kept)
-            if not removals and not elements:
+            is_settled = not removals and not elements
+            if is_settled and (in_doubt or self.strictness == "careful"):
                 return
+            in_doubt = is_settled
             spent += unmatched_words(left, judgement.verdicts)
             protected_spans = [_hull(kept.locate(start, end)) for start, end in spans]
             kept = kept.without((removal.start, removal.end) for removal in removals)
@@ -276,7 +297,7 @@ class Pipeline:
                 yield from _proposed(filter, judgement)
 
     def _with(self, filters: Iterable[Filter]) -> Pipeline:
-        pipeline = Pipeline(filters, self._rules)
+        pipeline = Pipeline(filters, self._rules, self._strictness)
         if "rules" in vars(self):
             vars(pipeline)["rules"] = self.rules
         return pipeline
@@ -285,7 +306,7 @@ class Pipeline:
         """Return the pipeline for documents of a site: this one, unless some of its rules are for that site alone."""
         if url is None or (rules := self.rules.on(site_of(url))) is self.rules:
             return self
-        pipeline = Pipeline(self._filters, self._rules)
+        pipeline = Pipeline(self._filters, self._rules, self._strictness)
         vars(pipeline)["rules"] = rules
         return pipeline
 
@@ -304,14 +325,15 @@ class Pipeline:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return (self._filters, self._rules) == (other._filters, other._rules)
+        return self.__getstate__() == other.__getstate__()
 
     def __hash__(self) -> int:
         return hash(tuple(filter.name for filter in self))
 
     def __repr__(self) -> str:
         packs = f", rules={[rule.id for rule in self._rules]}" if self._rules else ""
-        return f"Pipeline([{', '.join(map(repr, self))}]{packs})"
+        strictness = f", strictness={self.strictness!r}" if self.strictness != "careful" else ""
+        return f"Pipeline([{', '.join(map(repr, self))}]{packs}{strictness})"
 
     def _repr_html_(self) -> str:
         """Return how notebooks show it."""
@@ -320,7 +342,7 @@ class Pipeline:
         return pipeline_html(self, self.rules.all)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"_filters": self._filters, "_rules": self._rules}
+        return {"_filters": self._filters, "_rules": self._rules, "_strictness": self._strictness}
 
 
 def check_options(kind: Kind | None, to: Format) -> None:
@@ -339,9 +361,17 @@ def _is_html(source: str) -> bool:
     return is_html(source)
 
 
-def or_default(pipeline: Pipeline | None) -> Pipeline:
-    """Return the pipeline that was asked for, which may be one without filters; None asks for the default one."""
-    return Pipeline.default() if pipeline is None else pipeline
+def or_default(pipeline: Pipeline | None, strictness: Strictness | None = None) -> Pipeline:
+    """Return the pipeline that was asked for, which may be one without filters; None asks for the default one.
+
+    Raises:
+        OptionError: a strictness is asked for beside a pipeline, or there is no such strictness.
+    """
+    if pipeline is None:
+        return Pipeline.default(strictness="careful" if strictness is None else strictness)
+    if strictness is not None:
+        raise OptionError("a pipeline is as strict as it was made: Pipeline.default(strictness='thorough')")
+    return pipeline
 
 
 def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
@@ -380,12 +410,12 @@ def _compiled(own: tuple[Rule, ...]) -> Rules:
 
 @cache
 def _digest_of_code() -> str:
-    """Return a digest of the code of this package, and of the libraries that read pages and find phrases."""
+    """Return a digest of the code and signs of this package, and of the libraries that read pages and find phrases."""
     from importlib.metadata import version
 
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    for source in sorted(package.rglob("*.py")):
+    for source in (*sorted(package.rglob("*.py")), package / "judging" / SIGNS):
         digest.update(f"{source.relative_to(package)}\n".encode() + source.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())

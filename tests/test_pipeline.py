@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 import cleantext
 from cleantext import (
@@ -174,6 +175,41 @@ def test_a_pipeline_survives_pickle() -> None:
     assert thawed.explain(PAGE) == pipeline.without("shouting").explain(PAGE)
 
 
+def test_a_pipeline_stays_as_strict_as_it_was_made() -> None:
+    pipeline = Pipeline.default(strictness="thorough")
+    assert pipeline != Pipeline.default()
+    assert pipeline == Pipeline.default(strictness="thorough")
+    assert Pipeline.default().strictness == "careful"
+    for other in (pipeline.without("share"), pipeline.only("share"), pickle.loads(pickle.dumps(pipeline))):
+        assert other.strictness == "thorough"
+    assert repr(pipeline.only("share")) == "Pipeline([FamilyFilter('share')], strictness='thorough')"
+    with pytest.raises(AttributeError):
+        pipeline.strictness = "careful"  # type: ignore[misc]
+
+
+def test_a_strictness_that_there_is_not_is_refused() -> None:
+    with pytest.raises(OptionError, match="'careful', 'thorough', not 'brutal'"):
+        Pipeline.default(strictness="brutal")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="'careful', 'thorough', not None"):
+        cleantext.clean(PAGE, strictness=None)  # type: ignore[arg-type]
+
+
+def test_every_verb_takes_a_strictness() -> None:
+    doubtful = f"{ARTICLE}\n\nIda Falk is a writer and editor who lives by the harbour."
+    soup = BeautifulSoup("".join(f"<p>{line}</p>" for line in doubtful.split("\n\n")), "html.parser")
+    answers = [
+        cleantext.clean(doubtful, strictness="thorough"),
+        cleantext.explain(doubtful, strictness="thorough").text,
+        *cleantext.clean_many([doubtful], jobs=1, strictness="thorough"),
+        *(cleaned.text for cleaned in cleantext.explain_many([doubtful], jobs=1, strictness="thorough")),
+    ]
+    assert answers == [ARTICLE] * 4
+    assert "Ida Falk" in cleantext.prune(soup).get_text()
+    assert "Ida Falk" not in cleantext.prune(soup, strictness="thorough").get_text()
+    with pytest.raises(OptionError, match="as strict as it was made"):
+        cleantext.clean_many([doubtful], pipeline=Pipeline.default(), strictness="thorough")
+
+
 def test_copies_of_a_pipeline_share_what_its_own_rules_are_compiled_to(tmp_path: Path) -> None:
     """An engine unpickles the pipeline for each of its tasks, and half a second for each would be most of its work."""
     pack = tmp_path / "stars.toml"
@@ -200,6 +236,7 @@ def test_the_fingerprint_tells_pipelines_apart() -> None:
         Pipeline([FamilyFilter("share"), FamilyFilter("comment-form")]).fingerprint,
     }
     assert len(fingerprints) == 5
+    assert Pipeline.default(strictness="thorough").fingerprint not in fingerprints
     assert Pipeline.default().fingerprint == Pipeline.default().fingerprint
     assert Pipeline.default().without("share").fingerprint == Pipeline.default().without("share").fingerprint
 

@@ -31,7 +31,7 @@ def test_the_public_names_are_those_of_the_design() -> None:
 
 
 #: Aliases of types have no docstring; a comment beside each says what it is.
-ALIASES = {"Format", "Kind", "Source"}
+ALIASES = {"Strictness", "Format", "Kind", "Source"}
 
 
 @pytest.mark.parametrize("name", sorted(set(cleantext.__all__) - ALIASES))

@@ -42,6 +42,7 @@ def offers(judgement: Judgement) -> Iterator[Removal]:
 
 offers.name = "offers"  # type: ignore[attr-defined]
 DEFAULT = Pipeline.default()
+THOROUGH = Pipeline.default(strictness="thorough")
 WITH_OFFERS = DEFAULT.then(offers)  # type: ignore[arg-type]
 KEEPING = Pipeline.default([Rule("ours/reply", strength="keep", phrases={"en": ("Leave a Reply",)})])
 
@@ -101,6 +102,9 @@ EXAMPLES = {
     ),
     Reason.CUT_AUTHOR_NOTE: Example(f"Ida Falk\n\n{PROSE}\n\n{NOTE}", "is a member", "author-box/profession"),
     Reason.CUT_LABELS_NOTHING: Example(behind_prose("More Top Reads From the Valley:"), "Top Reads", "fragments/label"),
+    Reason.CUT_IN_DOUBT: Example(
+        behind_prose("Ready to sail? Book your seat today."), "Ready", "advertisement/closing", THOROUGH
+    ),
     Reason.CUT_AMONG_CHROME: Example(
         behind_prose("Share this article\n\nThe mill burns\n\nLeave a Reply"), "The mill", "fragments/tail"
     ),

@@ -11,6 +11,7 @@ from typing import Final, Generic, TypeVar
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.errors import CleantextError, OptionError, SourceError
+from cleantext.judgement import Strictness
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind, Source
 from cleantext.writers import Format
@@ -26,6 +27,7 @@ def clean_many(
     jobs: int | None = None,
     chunk: int = CHUNK,
     pipeline: Pipeline | None = None,
+    strictness: Strictness | None = None,
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
@@ -42,6 +44,7 @@ def clean_many(
         jobs: number of worker processes; None is all cores, and 1 does everything in this process.
         chunk: items that a worker gets at a time.
         pipeline: what to clean with; None is the default one.
+        strictness: that of the default pipeline, as for `clean`; a pipeline that is named has one of its own.
         kind: as for `clean`.
         to: as for `clean`.
         images: as for `clean`.
@@ -59,7 +62,7 @@ def clean_many(
     ['The bridge is open.', 'The ferry sails at noon.']
     """
     check_options(kind, to)
-    work = Attempt(partial(or_default(pipeline).clean, kind=kind, to=to, images=images))
+    work = Attempt(partial(or_default(pipeline, strictness).clean, kind=kind, to=to, images=images))
     return _answers(items, work, jobs, chunk, on_error)
 
 
@@ -69,6 +72,7 @@ def explain_many(
     jobs: int | None = None,
     chunk: int = CHUNK,
     pipeline: Pipeline | None = None,
+    strictness: Strictness | None = None,
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
@@ -81,7 +85,7 @@ def explain_many(
     [0, 1]
     """
     check_options(kind, to)
-    work = Attempt(partial(or_default(pipeline).explain, kind=kind, to=to, images=images))
+    work = Attempt(partial(or_default(pipeline, strictness).explain, kind=kind, to=to, images=images))
     return _answers(items, work, jobs, chunk, on_error)
 
 

@@ -23,6 +23,7 @@ from cleantext.corpus.records import MAX_BYTES, URL, Reading
 from cleantext.corpus.sinks import write_stream
 from cleantext.corpus.work import Cleaner, Result, Unit, lost
 from cleantext.errors import BatchError, OptionError
+from cleantext.judgement import Strictness
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.readers.encoding import find_encoding
@@ -87,6 +88,7 @@ def clean_files(
     out: str | Path | None,
     *,
     pipeline: Pipeline | None = None,
+    strictness: Strictness | None = None,
     field: str | Sequence[str] | None = None,
     into: str | Sequence[str] | None = None,
     keep: str | Sequence[str] | None = None,
@@ -121,6 +123,7 @@ def clean_files(
         out: the folder to write to; for one file also the file, or "-" for standard output. None writes nothing, which
             is for `explain`, `report` and `dry_run`.
         pipeline: what to clean with; None is the default one.
+        strictness: that of the default pipeline, "careful" or "thorough"; a pipeline that is named has one of its own.
         field: the members or columns of records that hold text ("text" unless named); "meta.text" is a member of a
             member.
         into: for each of them the one for the clean text; None replaces the text.
@@ -156,7 +159,7 @@ def clean_files(
         OSError: an output cannot be written.
     """
     started = time.monotonic()
-    pipeline = or_default(pipeline)
+    pipeline = or_default(pipeline, strictness)
     reading = Reading(
         *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),

@@ -17,6 +17,7 @@ from cleantext.judgement import Judgement, Reason, Verdict
 from cleantext.judging.body import find_body, judge_outside
 from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
 from cleantext.judging.context import Text
+from cleantext.judging.doubt import Doubt, judge_doubt
 from cleantext.judging.features import Cuts, Features, not_cut
 from cleantext.judging.limits import limit, limit_unmatched, protected
 from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
@@ -61,6 +62,7 @@ def judge(
     seen: Seen,
     spans: Sequence[tuple[int, int]] = (),
     spent: float = 0.0,
+    doubt: Doubt | None = None,
 ) -> Judgement:
     """Return what is decided about a document.
 
@@ -71,9 +73,10 @@ def judge(
         seen: the phrases found in texts of blocks before; those found now are added.
         spans: what rules of strength "keep" matched before, wherever that stands now.
         spent: the words that rounds before have cut without a finding of their own.
+        doubt: what is known of a document of which all that is in doubt at its ends is to go, too.
     """
     if is_run_together(document):
-        return judge_segments(document, rules, seen, spans)
+        return judge_segments(document, rules, seen, spans, doubt)
     left = not_cut(document, elements)
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
@@ -82,19 +85,26 @@ def judge(
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
     decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
     decided += judge_templates(text, templates)
+    if doubt is not None:
+        decided += judge_doubt(text, doubt)
     verdicts = limit(decided, protected(decided, spans), document.blocks)
     placed = tuple(sorted(verdicts, key=_position))
     return Judgement(document, text.shape, text.body_in_document, placed, text.evidence)
 
 
-def judge_segments(document: Document, rules: Rules, seen: Seen, spans: Sequence[tuple[int, int]]) -> Judgement:
+def judge_segments(
+    document: Document, rules: Rules, seen: Seen, spans: Sequence[tuple[int, int]], doubt: Doubt | None
+) -> Judgement:
     """Return what is decided about a text whose lines are lost: its segments are judged as lines are."""
     segments = Segments(document, rules)
     places = range(len(segments.blocks))
     found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
     found, templates = apart(found, rules)
     text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
-    decided = list(map(segments.in_document, [*decide(text, found, rules), *judge_templates(text, templates)]))
+    judged = [*decide(text, found, rules), *judge_templates(text, templates)]
+    if doubt is not None:
+        judged += judge_doubt(text, doubt)
+    decided = list(map(segments.in_document, judged))
     if rules.protects_lines:
         lines = phrase_findings(document.blocks, range(len(document.blocks)), rules.phrases, seen)
         decided += [

@@ -24,6 +24,8 @@ _PARTS: Final = frozenset([
 ])
 # fmt: on
 _CARDS: Final = frozenset(("div", "article", "li", "section", "td", "blockquote"))
+#: The family of buttons, which stand inside articles as often as beside them.
+BUTTONS: Final = "controls"
 #: An amount of money: beside a sign of currency (https://www.unicode.org/reports/tr44/, category Sc) or what stands for
 #: one where there is no sign.
 _PRICE: Final = regex.compile(
@@ -180,8 +182,8 @@ def _is_listing(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]],
 
 
 def _rules(found: Mapping[int, Sequence[Finding]], part: range) -> int:
-    """Return how many rules matched in a part."""
-    return len({finding.rule for index in part for finding in found.get(index, ())})
+    """Return how many rules matched in a part, buttons aside."""
+    return len({one.rule for index in part for one in found.get(index, ()) if one.family != BUTTONS})
 
 
 def _told(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range) -> float:
@@ -207,7 +209,7 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     total = best = 0.0
     for index, (block, words) in enumerate(zip(blocks, prose, strict=True)):
         if index in found:
-            whole = [finding for finding in found[index] if finding.whole]
+            whole = [finding for finding in found[index] if finding.whole and finding.family != BUTTONS]
             told = best if is_page else before[index]
             if told > weights.MIN_BEFORE_COMMENTS and any(one.section == "comments" for one in whole):
                 break

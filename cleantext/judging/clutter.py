@@ -8,7 +8,7 @@ from typing import Final
 from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.body import Body
+from cleantext.judging.body import BUTTONS, Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
@@ -213,7 +213,9 @@ def _reach(text: Text, where: range) -> int:
     hits = [place for place, index in enumerate(where) if index in text.found]
     teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
     are_teasers = len(teasers) >= weights.MIN_TEASERS
-    sure = [place for place in hits if any(finding.corroborated for finding in text.found[where[place]])]
+    sure = [
+        place for place in hits if any(one.corroborated and one.family != BUTTONS for one in text.found[where[place]])
+    ]
     if are_teasers:
         sure = sorted(sure + teasers)
     sparse = not text.body or len(where) - len(hits) > weights.MAX_SPARSE_LINES * len(hits)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from cleantext.document import Block
 from cleantext.judgement import Finding, Shape
 from cleantext.judging import weights
-from cleantext.judging.body import find_stretch
+from cleantext.judging.body import BUTTONS, find_stretch
 from cleantext.judging.shape import find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
@@ -261,7 +261,8 @@ def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:
 
     A crowd that is `listed` by the line above it (which ends in a colon) is a list of the article.
     """
-    if any(finding.strength == "marker" for member in group for finding in found[member] if finding.whole):
+    found_whole = (one for member in group for one in found[member] if one.whole and one.family != BUTTONS)
+    if any(one.strength == "marker" for one in found_whole):
         return True
     if listed or len(group) < weights.MIN_CROWD:
         return False

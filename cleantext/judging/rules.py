@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from cleantext.compiled import default_openings, default_packs, default_tables, source_digest
+from cleantext.judging import doubt
 from cleantext.judging.names import Vocabulary
 from cleantext.judging.occurrences import Phrases
 from cleantext.judging.phrases import Lexicon
@@ -24,6 +25,7 @@ STRUCTURE: Final = {
     "related-links/link-list": "an element of a few short links, at the edges of the text, or a box of them inside",
     "related-links/cards": "elements in a row of their kind, each with a link and a little text, where they are few",
     "post-metadata/headline": "a title of the first level above the first prose",
+    **doubt.RULES,
 }
 #: Sites whose rules are kept compiled: documents of one site mostly come in a row.
 _SITES_AT_HAND: Final = 64

@@ -233,6 +233,20 @@ MIN_TEASERS: Final = 2
 MIN_HEADLINE_WORDS: Final = 3
 MAX_BYLINES: Final = 6
 
+# What is in doubt at the ends of an article (`judging.doubt`) -----------------------------------------------------
+
+#: Minimum words of notes on authors in a paragraph that introduces somebody: of the last paragraphs of the development
+#: residue, one of them lost 1,270 words of content, and two 371.
+MIN_BIOGRAPHY: Final = 2
+#: Maximum words of a paragraph that is a call to the reader because it begins so: longer ones are half of the content
+#: that all of them lose, and a twentieth of the chrome.
+MAX_CALL: Final = 34
+#: Maximum words of a line without a sentence among notes, or at the end, and maximum such lines in a row.
+MAX_CLOSING_LABEL: Final = 14
+MAX_CLOSING_LABELS: Final = 3
+#: Maximum words of a line that is an address because it has one.
+MAX_ADDRESS: Final = 11
+
 # Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
 
 #: Minimum share of a sentence beside the article that markers cover where they cut it.

@@ -170,4 +170,4 @@ def test_a_sample_takes_as_many_of_each_group_and_the_same_ones_each_time():
 
 
 def test_the_command_compares_with_the_rules_that_corpora_are_made_with():
-    assert parse(["--data", "pages"]).only == ("cleantext", "C4", "RefinedWeb")
+    assert parse(["--data", "pages"]).only == ("cleantext", "cleantext thorough", "C4", "RefinedWeb")

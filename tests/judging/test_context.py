@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+import cleantext
 from cleantext import Block, Finding
 from cleantext.judging.body import find_stretch
 from cleantext.judging.context import Text
@@ -147,3 +148,10 @@ def test_the_body_of_what_elements_leave_is_known_by_the_blocks_of_the_document(
     text = in_context(blocks, range(2, len(blocks)))
     assert [text.blocks[place].text for place in text.body] == list(PARAGRAPHS)
     assert [blocks[index].text for index in text.body_in_document] == list(PARAGRAPHS)
+
+
+def test_a_button_is_evidence_of_nothing_but_itself() -> None:
+    """A heading "Learn more:" over the article's own list is a button's words, too, and opens no section of links."""
+    reading = "Read how the ferry was built.\n\nSee the museum of the island."
+    text = f"{PROSE}\n\nLearn more\n\n{reading}"
+    assert cleantext.clean(text) == f"{PROSE}\n\n{reading}"

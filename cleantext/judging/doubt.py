@@ -1,0 +1,106 @@
+"""Settles what is in doubt at both ends of an article, where a pipeline is thorough: lines above it, notes below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judging import weights
+from cleantext.judging.context import Text
+from cleantext.judging.signs import Signs, default_signs
+from cleantext.text_class import PROTECTED, SENTENCES
+
+#: What such cuts are called, and what each is.
+RULES: Final = {
+    "post-metadata/above": "lines without a sentence above the text of an article that chrome was cut from",
+    "author-box/closing": "a last paragraph that introduces somebody, or gives an address",
+    "advertisement/closing": "a last paragraph that begins as calls to the reader do",
+    "legal-footer/closing": "a last paragraph about the text, its rights or its money",
+    "fragments/closing": "a label among such paragraphs, or at the end of an article that chrome was cut from",
+}
+#: What commands and their comments begin with.
+_CODE: Final = "$#%>"
+#: An address of mail, an account or a telephone number; of a page it may be a reference.
+_ADDRESS: Final = regex.compile(r"\w@\w[\w-]*+\.\w|(?<!\w)@\w{3}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+
+
+class Doubt(NamedTuple):
+    """What is known of a document that has no more in it than what is in doubt: whether chrome `was_cut` of it."""
+
+    was_cut: bool
+
+
+def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
+    """Yield cuts of what is in doubt at the ends of a text, as far as it is little beside the rest.
+
+    Above the article's first sentence these are lines without one, where there is chrome besides. Below it they are the
+    last paragraphs without a break that introduce the author, call on the reader or tell about the text, or that a rule
+    matched, with the labels among them. Each end goes as a whole or not at all, so that what comes next stays, whatever
+    is cut: else a text would lose more each time that it is cleaned.
+    """
+    below = _below(text, doubt, default_signs())
+    above = _above(text) if doubt.was_cut or below else {}
+    for end in (above, below):
+        words = sum(text.blocks[place].words for place in end)
+        rest = sum(block.words for block in text.blocks) - words
+        if words <= max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * rest) and words < rest:
+            for place, rule in end.items():
+                block, index = text.blocks[place], text.indices[place]
+                found = Finding(block.start, block.end, index, index + 1, rule.partition("/")[0], rule)
+                yield Verdict(found, Reason.CUT_IN_DOUBT)
+
+
+def _above(text: Text) -> dict[int, str]:
+    """Return the lines above the first sentence, or what leads to one, by place with what cuts them."""
+    above: dict[int, str] = {}
+    for place, block in enumerate(text.blocks):
+        if block.text_class in (*SENTENCES, *PROTECTED, "lead"):
+            return above
+        above[place] = "post-metadata/above"
+    return {}
+
+
+def _below(text: Text, doubt: Doubt, signs: Signs) -> dict[int, str]:
+    """Return the last paragraphs that are notes, and the labels among them, by place with what cuts them."""
+    below: dict[int, str] = {}
+    labels: list[int] = []
+    for place in range(len(text.blocks) - 1, -1, -1):
+        if rule := _closing(text, place, signs):
+            below |= dict.fromkeys(labels, "fragments/closing")
+            below[place] = rule
+            labels = []
+        elif _is_short(text, place):
+            labels.append(place)
+            if len(labels) > weights.MAX_CLOSING_LABELS:
+                return below
+        else:
+            break
+    return dict.fromkeys(labels, "fragments/closing") if doubt.was_cut and not below else below
+
+
+def _closing(text: Text, place: int, signs: Signs) -> str:
+    """Return what cuts a paragraph among the last ones, or "" where nothing is known against it."""
+    block = text.blocks[place]
+    if block.text_class in PROTECTED or text.is_led_in(place):
+        return ""
+    if place in text.found:
+        return text.found[place][0].rule
+    if signs.introduces(block.text):
+        return "author-box/closing"
+    if block.words <= weights.MAX_CALL and signs.calls(block.text):
+        return "advertisement/closing"
+    if signs.notes(block.text):
+        return "legal-footer/closing"
+    if block.words <= weights.MAX_ADDRESS and _ADDRESS.search(block.text):
+        return "author-box/closing"
+    return ""
+
+
+def _is_short(text: Text, place: int) -> bool:
+    """Tell whether a block is a few words without a sentence, and no item of a list."""
+    block = text.blocks[place]
+    is_short = block.words <= weights.MAX_CLOSING_LABEL and block.text_class in ("fragment", "heading")
+    return is_short and block.text[0] not in _CODE and not text.is_led_in(place)
