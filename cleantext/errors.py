@@ -29,3 +29,8 @@ class BatchError(CleantextError):
 
 class SourceError(CleantextError, TypeError):
     """Something was handed over that cannot be read, or used as a filter; the message says what can be."""
+
+
+def missing(library: str, extra: str) -> ImportError:
+    """Return the error for a library that is not installed, with what installs it."""
+    return ImportError(f"this needs {library}: pip install 'cleantext-articles[{extra}]'")
