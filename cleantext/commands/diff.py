@@ -14,14 +14,14 @@ import click
 import orjson
 
 from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.corpus.atomic import write_stream
 from cleantext.corpus.outputs import Pair, pairs
-from cleantext.corpus.sinks import write_stream
 from cleantext.errors import BatchError
 from cleantext.reports.comparison import UNKNOWN, Change, Comparison, compare
 from cleantext.reports.gathering import Gathering, seen
 from cleantext.reports.page import diff_page
 from cleantext.reports.pager import Pager
-from cleantext.reports.terminal import CYAN, GREEN, RED, harmless, painted, plural
+from cleantext.reports.terminal import CYAN, GREEN, RED, escape_controls, painted, plural
 
 _HELP: Final = """Shows what changed from OLD to NEW: two outputs of cleantext over the same corpus, made by different
 versions, rules or options. So an upgrade is reviewed as code is.
@@ -148,7 +148,7 @@ def _compared(found: Iterable[Pair], totals: Totals, gathering: Gathering) -> It
 def _print_text(found: Iterable[Comparison], show: Callable[[str], object], quiet: bool, colour: bool) -> None:
     for comparison in found:
         if not quiet:
-            lines = [painted(harmless(comparison.name), "", colour)]
+            lines = [painted(escape_controls(comparison.name), "", colour)]
             lines += (line for change in comparison.changes for line in _shown(change, colour))
             show("\n".join(lines) + "\n")
 
@@ -159,7 +159,7 @@ def _shown(change: Change, colour: bool) -> Iterable[str]:
     yield f"  line {change.line}{by}"
     sign, paint = ("-", RED) if change.kind == "newly cut" else ("+", GREEN)
     for line in change.lines:
-        yield f"  {sign} {painted(harmless(line), paint, colour)}"
+        yield f"  {sign} {painted(escape_controls(line), paint, colour)}"
 
 
 def _print_json(found: Iterable[Comparison], totals: Totals, quiet: bool) -> None:
@@ -210,6 +210,6 @@ def _summary(totals: Totals, old: str, new: str) -> str:
         )
     for side, place in (("old", old), ("new", new)):
         if names := totals.lonely[side]:
-            shown = ", ".join(map(harmless, names[:3])) + (", …" if len(names) > 3 else "")
+            shown = ", ".join(map(escape_controls, names[:3])) + (", …" if len(names) > 3 else "")
             lines.append(f"  {plural(len(names), 'document')} only in {place}: {shown}")
     return "\n".join(lines)

@@ -11,10 +11,10 @@ import click
 from tqdm import tqdm
 
 from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, told_errors
+from cleantext.corpus.atomic import write_stream
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.learn import learn_files
 from cleantext.corpus.names import READABLE
-from cleantext.corpus.sinks import write_stream
 from cleantext.judging import weights
 from cleantext.learning import BoilerplateLearner
 

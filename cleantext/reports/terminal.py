@@ -156,7 +156,7 @@ def _filled_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def harmless(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return a text whose control characters are escaped."""
     return text.translate(_HARMLESS)
 
