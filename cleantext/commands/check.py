@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 import orjson
 
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, user_errors
 from cleantext.corpus.cuts import Cut, Found, find_cuts
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.records import InputOptions
@@ -67,7 +67,7 @@ Exit status:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 def check(paths: tuple[str, ...], form: str, quiet: bool, **options: Any) -> None:
     """Look for chrome; the help of the command is the module's _HELP."""
-    with told_errors():
+    with user_errors():
         pipeline = Pipeline.default(*options["rules"])
         pipeline = pipeline.only(*options["only"]) if options["only"] else pipeline
         pipeline = pipeline.without(*options["without"])

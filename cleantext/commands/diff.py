@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 import orjson
 
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, user_errors
 from cleantext.corpus.atomic import write_stream
 from cleantext.corpus.outputs import Pair, pairs
 from cleantext.errors import BatchError
@@ -61,7 +61,7 @@ class Count:
 
 @dataclass(slots=True)
 class Totals:
-    """What a comparison comes to."""
+    """Totals of a comparison."""
 
     documents: int = 0
     changed: int = 0
@@ -101,7 +101,7 @@ class Totals:
 @click.option("-q", "--quiet", is_flag=True, help="Print only how many lines changed, by rule.")
 def diff(old: str, new: str, field: str, key: str | None, form: str, report: str | None, quiet: bool) -> None:
     """Compare two outputs; the help of the command is the module's _HELP."""
-    with told_errors():
+    with user_errors():
         page = None if report is None else _report_at(report, old, new)
         gathering, totals = Gathering(), Totals()
         is_terminal = sys.stdout.isatty()
@@ -187,7 +187,7 @@ def _print_json(found: Iterable[Comparison], totals: Totals, quiet: bool) -> Non
 
 
 def _encodable(value: Any) -> Any:
-    """Return a value without halves of surrogate pairs in it."""
+    """Return a value with lone surrogates replaced."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):

@@ -12,7 +12,7 @@ import click
 from cleantext.authoring.checking import Use, check_pack, use_in_corpus
 from cleantext.authoring.suggesting import as_toml, outcome, suggest
 from cleantext.authoring.trial import Trial, try_line
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, user_errors
 from cleantext.corpus.cuts import find_cuts
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.records import InputOptions
@@ -87,7 +87,7 @@ def rules() -> None:
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 def check(pack: str, corpus: tuple[str, ...], **options: Any) -> None:
     """Check a pack."""
-    with told_errors():
+    with user_errors():
         try:
             found = load_rules(pack)
             remarks = list(check_pack(pack))
@@ -147,7 +147,7 @@ def _use(use: Use) -> str:
 @click.option("--language", metavar="CODE", default="en", help="Language of the phrases.  [default: en]")
 def suggest_rules(before: Path, after: Path, family: str, language: str) -> None:
     """Suggest rules."""
-    with told_errors():
+    with user_errors():
         documents = [(_read(ours), _read(theirs)) for ours, theirs in _matching(before, after)]
         found = suggest(documents)
         pack = as_toml(found, family=family, language=language)
@@ -191,7 +191,7 @@ def _read(path: Path) -> str:
 @click.option("--in", "document", metavar="FILE", type=click.Path(path_type=Path), help="A document that has the line.")
 def why(line: str, packs: tuple[str, ...], document: Path | None) -> None:
     """Say why a line is cut or kept."""
-    with told_errors():
+    with user_errors():
         if not line.strip():
             raise BatchError("a line without text has no reasons: give it as one argument, in quotation marks")
         pipeline = Pipeline.default(*packs)
