@@ -12,6 +12,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.clutter import judge_fragments, judge_outside_articles
 from cleantext.judging.context import Found, Text
+from cleantext.judging.features import is_link
 from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
 from cleantext.text_class import SENTENCES
@@ -68,7 +69,8 @@ def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Ver
     reached: dict[str, int] = {}
     times = Counter(text.blocks[place].text for place, finding in cuts if finding.section == "related")
     for place, finding in cuts:
-        is_button = times[text.blocks[place].text] >= weights.MIN_RECURRING
+        block = text.blocks[place]
+        is_button = is_link(block) and times[block.text] >= weights.MIN_RECURRING
         if finding.section and finding.whole and finding.corroborated and not is_button:
             section = _section_below(text, place, finding.section)
             for below in range(max(reached.get(finding.family, 0), section.start), section.stop):
