@@ -1,4 +1,4 @@
-"""Cleans one column of a batch, Arrow's or a list, where all adapters meet: a bad record is a null, and an error."""
+"""Cleans one column of a batch (of Arrow, or a list) for all adapters; a record that fails is null, with an error."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cleantext.writers import Format
 
 @dataclass(frozen=True)
 class ColumnCleaner:
-    r"""Cleans one column of each batch; it goes to workers by pickle.
+    r"""Cleans one column of each batch; it is pickled for workers.
 
     Values are texts or pages, as str or bytes, and null stays null. What cannot be cleaned, be it by its type, its
     encoding or a filter that fails on it, becomes null, and the column of errors says why; there null is success.
@@ -55,14 +55,14 @@ class ColumnCleaner:
         check_options(self.kind, self.to)
 
     @property
-    def goal(self) -> str:
-        """The column for what is left."""
+    def output_column(self) -> str:
+        """The name of the column for the clean texts."""
         return self.into or self.column
 
     @property
     def errors(self) -> str:
-        """The column that says why a record could not be cleaned."""
-        return f"{self.goal}_error"
+        """The name of the column that says why a record could not be cleaned."""
+        return f"{self.output_column}_error"
 
     def check(self, names: Sequence[str]) -> None:
         """Raises OptionError if `column` is none of these, or `site`, unless that is "url"."""
@@ -97,12 +97,12 @@ class ColumnCleaner:
         Raises:
             OptionError: there is no such column.
         """
-        if not batch.schema.names:  # What engines call a part without rows may have no columns at all.
+        if not batch.schema.names:  # A partition without rows may have no columns at all.
             return batch
         self.check(batch.schema.names)
         sites = batch.column(self.site) if self.site in batch.schema.names else None
         texts, errors = self.arrays(batch.column(self.column), sites)
-        return _with_column(_with_column(batch, self.goal, texts), self.errors, errors)
+        return _with_column(_with_column(batch, self.output_column, texts), self.errors, errors)
 
     def _attempt(self, pipeline: Pipeline, site: Any) -> Attempt[str]:
         url = site if isinstance(site, str) else None
@@ -110,12 +110,12 @@ class ColumnCleaner:
 
 
 def described(error: CleantextError) -> str:
-    """What an error says, as UTF-8 can hold it."""
+    """The message of an error, with lone surrogates escaped."""
     return str(error).encode("utf-8", "backslashreplace").decode()
 
 
 def text_type(kind: Any) -> Any:
-    """The type of Arrow for what is left of a column of a type: that of texts stays, and what is large stays large."""
+    """The Arrow type for the clean texts of a column: a string type stays, and what is large stays large."""
     import pyarrow
     from pyarrow import types
 

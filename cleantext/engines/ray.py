@@ -36,7 +36,7 @@ def clean(
         dataset: of texts or pages, as str or bytes.
         column: the column to clean; null stays null.
         into: the column for what is left; None replaces `column`. One that is there already is replaced. What cannot
-            be cleaned is null, and the column of this name with "_error" behind it says why.
+            be cleaned is null, and the column of this name with the suffix "_error" says why.
         pipeline: what to clean with; None is the default one.
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.

@@ -42,7 +42,7 @@ def clean(
         df: of texts or pages, as strings or binary.
         column: the column to clean; null stays null.
         into: the column for what is left; None replaces `column`. One that is there already is replaced. What cannot
-            be cleaned is null, and the column of this name with "_error" behind it says why.
+            be cleaned is null, and the column of this name with the suffix "_error" says why.
         pipeline: what to clean with; None is the default one.
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
@@ -62,7 +62,7 @@ def clean(
     cleaner = ColumnCleaner(column, into, pipeline, kind, to, images, site)
     cleaner.check(df.columns)
     fields = {field.name: field for field in df.schema.fields}
-    for name in (cleaner.goal, cleaner.errors):
+    for name in (cleaner.output_column, cleaner.errors):
         fields[name] = StructField(name, StringType())
     return df.mapInArrow(partial(_batches, cleaner), StructType(list(fields.values())))
 
