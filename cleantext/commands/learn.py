@@ -10,11 +10,11 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
-from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, told_errors
+from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, user_errors
+from cleantext.corpus.atomic import check_writable, write_stream
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.learn import learn_files
 from cleantext.corpus.names import READABLE
-from cleantext.corpus.sinks import check_writable, write_stream
 from cleantext.judging import weights
 from cleantext.learning import BoilerplateLearner
 from cleantext.reports.terminal import plural
@@ -83,16 +83,15 @@ def learn(paths: Sequence[str], out: str, **options: Any) -> None:
     quiet = options.pop("quiet")
     least = {name: options.pop(name) for name in ("min_pages", "min_share")}
     options["kind"] = None if options["kind"] == "auto" else options["kind"]
-    with told_errors():
+    with user_errors():
         failures: list[str] = []
         if out != "-":
             check_writable(Path(out))
         learner = _learn(paths, failures, quiet, BoilerplateLearner(**least), **options)
         rules = learner.rules_
         if not rules:
-            pages, sites = sum(learner.sites_.values()), len(learner.sites_)
-            seen = f"{plural(pages, 'page')} of {plural(sites, 'site')}"
-            click.echo(f"cleantext: nothing was learned from {seen}, and no pack is written", err=True)
+            pages = f"{plural(sum(learner.sites_.values()), 'page')} of {plural(len(learner.sites_), 'site')}"
+            click.echo(f"cleantext: nothing was learned from {pages}, and no pack is written", err=True)
             sys.exit(EXIT_NOT_DONE)
         _write(learner.to_pack(), out)
         if not quiet:
