@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
@@ -25,10 +26,10 @@ MARKED = ("code", "row", "heading")
 #: What stands in a text that has code or tables in it, and headings; without, no line is looked at.
 _RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
 _HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
-#: What stands in a text that has tokens of code on lines of their own.
-_SIGN_MARKS = ("\n(\n", "\n)\n", "\n,\n", "\n:\n", "\n=\n", '\n"\n', "\n'\n")
-#: What stands in a text that has listings between two rules.
-_RULES = ("\n----", "\n....", "\n====")
+#: What stands in a text that has tokens of code on lines of their own, and in one that has listings between two rules;
+#: `re` looks for all such lines at once.
+_SIGN_LINE = re.compile(r"\n[(),:=\"']\n")
+_RULE_LINE = re.compile(r"\n(?:-{4}|\.{4}|={4})")
 _SIGNS = frozenset("()[]{}\"',:;=<>`")
 _BRACKETS = frozenset("()[]<>")
 _FENCES = ("```", "~~~")
@@ -64,9 +65,9 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
         classes.update((index, "code") for index in _fenced(blocks))
     if "::" in text:
         classes.update((index, "code") for index, block in enumerate(blocks) if _TERM.fullmatch(block.text))
-    if _has_any(text, _SIGN_MARKS):
+    if _SIGN_LINE.search(text):
         classes.update((index, "code") for index in _tokens(blocks))
-    if _has_any(text, _RULES):
+    if _RULE_LINE.search(text):
         classes.update((index, "code") for index in _ruled(blocks))
     if _has_any(text, _RUN_MARKS):
         for index, text_class in _in_runs(text, blocks):
