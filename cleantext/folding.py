@@ -42,8 +42,8 @@ INVISIBLE = "".join(char for char in _MARKS[" "] if not char.isspace())
 _MARK_PAIRS = _pairs(_MARKS)
 _SCRIPT_PAIRS = _pairs(_SCRIPTS)
 _DIGITS = tuple("123456789")
-#: What digits and letters of other scripts than Latin, and surrogates, stand among, and no signs or marks that texts in
-#: Latin script have: the digits of a long text take long to find.
+#: Letters and digits of other scripts than Latin, and surrogates, but not signs such as • and €, which texts in Latin
+#: script have, too: it takes long to look for digits of all scripts.
 _BEYOND_LATIN = regex.compile(r"[\u0400-\u1fff\u2c00-\U0001efff]")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")

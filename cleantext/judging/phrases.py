@@ -143,17 +143,10 @@ class Lexicon:
         self._other = _Automaton(tables.other)
 
     @cached_property
-    def _patterns(self) -> list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]]:
-        """Of rules with patterns: what finds their needles, the patterns, and the rule."""
-        return [
-            (
-                regex.compile("|".join(map(regex.escape, rule.needles))),
-                regex.compile("|".join(f"(?:{pattern})" for pattern in rule.patterns)),
-                rule,
-            )
-            for rule in self.rules
-            if rule.patterns
-        ]
+    def _patterns(self) -> list[tuple[regex.Pattern[str], Rule]]:
+        """The patterns of each rule that has some."""
+        patterned = [rule for rule in self.rules if rule.patterns]
+        return [(regex.compile("|".join(f"(?:{one})" for one in rule.patterns)), rule) for rule in patterned]
 
     def __repr__(self) -> str:
         return f"<Lexicon of {len(self.rules)} rules in {len(self.languages)} languages>"
@@ -203,8 +196,9 @@ class Lexicon:
     def _match_line(self, line: str) -> list[Match]:
         """Return the matches in a folded line, but for those of phrases inside it."""
         length = len(line)
-        rules = self._match_said(line) if length <= weights.MAX_LINE else ()
-        found = [Match(0, length, rule, whole=True) for rule in rules]
+        found: list[Match] = []
+        if length <= weights.MAX_LINE and (rules := self._match_said(line)):
+            found = [Match(0, length, rule, whole=True) for rule in rules]
         if length <= self._longest_start:
             bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
             if starts := self.tables.starts.get(opening(bare)):
@@ -239,18 +233,20 @@ class Lexicon:
         if "#" in said:
             if said[-1] == "#" and (counted := self._rules_of(said[:-1].strip(EDGE))):
                 return counted
-            for needle, pattern, rule in self._patterns:
-                if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
+            for pattern, rule in self._patterns:
+                may_match = len(line) <= rule.longest and any(needle in line for needle in rule.needles)
+                if may_match and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
         if len(said) <= weights.MAX_OPEN_LINE and _is_unended(line):
             tables = self.tables
-            for templates in (tables.firsts.get(opening(said)), tables.lasts.get(closing(said))):
-                rules += [self.rules[one[-1]] for one in templates or () if _has_template(said, one)]
+            for template in (*tables.firsts.get(opening(said), ()), *tables.lasts.get(closing(said), ())):
+                if _has_template(said, template):
+                    rules.append(self.rules[template[-1]])
         return rules
 
     def _match_bar(self, said: str) -> list[Rule]:
         """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
-        if said[said.rfind(" ") + 1 :] not in self.tables.bar_ends:
+        if " " not in said or said[said.rfind(" ") + 1 :] not in self.tables.bar_ends:
             return []
         parts = [part.strip(EDGE) for part in _BAR.split(said)] if _MAY_BE_BAR.search(said) else []
         is_row = len(parts) < 2

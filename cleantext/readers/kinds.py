@@ -23,16 +23,24 @@ BESIDE, SIGNS = 5, 4
 #: The classes that a line has by its marks and the lines beside it.
 MARKED = ("code", "row", "heading")
 
-#: What stands in a text that has code or tables in it, and headings; without, no line is looked at.
+#: What stands in a text that has listings between fences, terms of a manual, code or tables, and headings; without, no
+#: line is looked at.
+_FENCES = ("```", "~~~")
+_DEFINED = "::"
 _RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
 _HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
-#: What stands in a text that has tokens of code on lines of their own, and in one that has listings between two rules;
-#: `re` looks for all such lines at once.
-_SIGN_LINE = re.compile(r"\n[(),:=\"']\n")
-_RULE_LINE = re.compile(r"\n(?:-{4}|\.{4}|={4})")
+#: What stands in a text that has tokens of code on lines of their own.
+_SIGN_MARKS = ("\n(\n", "\n)\n", "\n,\n", "\n:\n", "\n=\n", '\n"\n', "\n'\n")
+#: What stands in a text that has listings between two rules.
+_RULES = ("\n----", "\n....", "\n====")
+#: Any of all these, but for spaces: one search tells that a text has none, as most do.
+_ANY_MARK = re.compile(
+    "|".join(
+        re.escape(mark.strip(" ")) for mark in (*_FENCES, _DEFINED, *_SIGN_MARKS, *_RULES, *_RUN_MARKS, *_HEADING_MARKS)
+    )
+)
 _SIGNS = frozenset("()[]{}\"',:;=<>`")
 _BRACKETS = frozenset("()[]<>")
-_FENCES = ("```", "~~~")
 _BORDERS = "|│┃+├┌└╠╔╚"
 _FENCE = regex.compile(r"(```|~~~)[^`]*$")
 _RULED = regex.compile(r"-{4,}|={4,}|\.{4,}")
@@ -60,14 +68,16 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
     >>> [block.text_class for block in read_text("Tides\n=====\n\n| Low | 6:12 |\n| High | 12:25 |").blocks]
     ['heading', 'heading', 'row', 'row']
     """
+    if _ANY_MARK.search(text) is None:
+        return
     classes: dict[int, str] = {}
     if _has_any(text, _FENCES):
         classes.update((index, "code") for index in _fenced(blocks))
-    if "::" in text:
+    if _DEFINED in text:
         classes.update((index, "code") for index, block in enumerate(blocks) if _TERM.fullmatch(block.text))
-    if _SIGN_LINE.search(text):
+    if _has_any(text, _SIGN_MARKS):
         classes.update((index, "code") for index in _tokens(blocks))
-    if _RULE_LINE.search(text):
+    if _has_any(text, _RULES):
         classes.update((index, "code") for index in _ruled(blocks))
     if _has_any(text, _RUN_MARKS):
         for index, text_class in _in_runs(text, blocks):
