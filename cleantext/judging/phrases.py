@@ -136,7 +136,9 @@ class Lexicon:
         self._own: dict[str, list[Rule]] = {}  # Of one site, beside those of all.
         self._longest_own = 0
         self._vocabulary: dict[str, set[str]] = {}  # Of rules that had to be asked for it.
-        self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
+        self._openings = tables.starts.keys() | tables.firsts.keys()
+        longest = (rule.longest for rule in self.rules if rule.match == "start")
+        self._longest_opened = max((weights.MAX_LINE, *longest))
         # An automaton of all phrases takes five times as long to make as one of those that a text in ASCII may hold.
         self._ascii = _Automaton(phrase for phrase in tables.inside if phrase.isascii())
         self._latin = _Automaton(phrase for phrase in tables.inside if phrase not in tables.other)
@@ -197,23 +199,30 @@ class Lexicon:
         """Return the matches in a folded line, but for those of phrases inside it."""
         length = len(line)
         found: list[Match] = []
-        if length <= weights.MAX_LINE and (rules := self._match_said(line)):
+        bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
+        word = opening(bare) if length <= self._longest_opened else ""
+        opens = word in self._openings
+        if length <= weights.MAX_LINE and (rules := self._match_said(line, opens)):
             found = [Match(0, length, rule, whole=True) for rule in rules]
-        if length <= self._longest_start:
-            bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
-            if starts := self.tables.starts.get(opening(bare)):
-                begun = self._match_start(bare, length, starts)
-                found += [Match(0, length, rule, whole=True, covers=share) for rule, share in begun]
+        if opens and (starts := self.tables.starts.get(word)):
+            begun = self._match_start(bare, length, starts)
+            found += [Match(0, length, rule, whole=True, covers=share) for rule, share in begun]
         if not found and length > weights.MIN_TAILED and _is_unended(line) and last_word(line) in self.tables.ends:
             found = self._scan_end(line)
         if length <= self._longest_own and (own := self._own.get(key(line))):
             found = [*(Match(0, length, rule, whole=True) for rule in own), *found]
         return found
 
-    def _match_said(self, line: str) -> list[Rule]:
-        """Return the rules that match a whole line by what it says."""
+    def _match_said(self, line: str, opens: bool) -> list[Rule]:
+        """Return the rules that match a whole line by what it says; `opens` tells whether some begin as it does."""
         said = key(line)
-        return self._rules_of(said) or self._match_open(said, line) or self._match_bar(said)
+        if said in self.tables.lines:
+            return self._rules_of(said)
+        last, lasts = said[said.rfind(" ") + 1 :], self.tables.lasts
+        rules: list[Rule] = []
+        if opens or "#" in said or last in lasts or last[-1:] in lasts:
+            rules = self._match_open(said, line)
+        return rules or (self._match_bar(said) if last in self.tables.bar_ends and " " in said else [])
 
     def _rules_of(self, said: str) -> list[Rule]:
         """Return the rules of a whole line that says this."""
@@ -246,8 +255,6 @@ class Lexicon:
 
     def _match_bar(self, said: str) -> list[Rule]:
         """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
-        if " " not in said or said[said.rfind(" ") + 1 :] not in self.tables.bar_ends:
-            return []
         parts = [part.strip(EDGE) for part in _BAR.split(said)] if _MAY_BE_BAR.search(said) else []
         is_row = len(parts) < 2
         if is_row:
