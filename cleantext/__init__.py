@@ -77,7 +77,7 @@ __all__ = [
     "prune",
     "read_metadata",
 ]
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
 
 
 #: The modules of the names above that are not defined here; each is loaded when something of it is asked for.
@@ -134,7 +134,7 @@ def clean(
     """Return the article body of `source`, cleaned by the default pipeline.
 
     `source` is plain text, HTML (str or bytes), a `bs4.BeautifulSoup` or `bs4.Tag`, an element of lxml or ElementTree,
-    or a `parsel.Selector`; `kind` says "text" or "html" where a str or bytes should not be told by their looks. The
+    or a `parsel.Selector`; `kind` says "text" or "html" where a str or bytes should not be auto-detected. The
     result is the text minus the spans that were cut (only blank lines and trailing space around a cut close up), or
     that in another format: `to` may be "markdown", "html" or "json", and `images` keeps the pictures. `strictness` is
     "careful", or "thorough" for cutting also what is in doubt at both ends of an article.

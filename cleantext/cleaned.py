@@ -1,4 +1,4 @@
-"""What cleaning a source gives: the clean text, what was cut, and for every finding and every line why."""
+"""The result of cleaning a source: the clean text, what was cut, and why, for every finding and every line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Answer(NamedTuple):
         text: the block.
         left: what is left of it, "" if it is cut.
         verdicts: what was decided about each finding in it, the largest first.
-        reason: that of the verdict which decided; where none did, why nothing was found.
+        reason: the reason of the decisive verdict; without one, why nothing was found.
     """
 
     text: str
@@ -38,13 +38,13 @@ class Cleaned:
     """The clean text, what was cut from the input and why, and the document as it was read.
 
     Attributes:
-        text: what is left, in the format that was asked for.
+        text: the clean text, in the format that was asked for.
         removals: the cuts, by position, without overlaps; their offsets count code points of `document.text`.
         document: the source as it was read.
-        shape: what it looks like as a whole.
+        shape: what the document looks like as a whole.
         body: the range of the document's blocks that holds the article.
         verdicts: one for each finding, by position, with why it was cut or kept.
-        kept: the spans of the document's text that are.
+        kept: the spans of the document's text that are kept.
         evidence: why it has that shape, in words; "" where nothing tells it from an article.
     """
 
@@ -62,14 +62,14 @@ class Cleaned:
         return f"<Cleaned: {len(self.document.text):,} characters, {len(self.removals):,} cuts of {cut:,} characters>"
 
     def _repr_html_(self) -> str:
-        """Return how notebooks show it."""
+        """Return the HTML that notebooks show."""
         from cleantext.reports.notebook import document_html
 
         return document_html(self)
 
     @property
     def share_cut(self) -> float:
-        r"""The share of the document's characters that were cut, white space aside, from 0 to 1.
+        r"""The share of the document's characters that were cut, not counting white space, from 0 to 1.
 
         >>> from cleantext import explain
         >>> round(explain("The bridge is open.\n\nLeave a Reply").share_cut, 2)
@@ -81,10 +81,10 @@ class Cleaned:
         return cut / size if size else 0.0
 
     def verdict_on(self, removal: Removal) -> Verdict:
-        """Return the verdict that a removal comes of: of the same rule, on a finding that holds it.
+        """Return the verdict that a removal is based on: of the same rule, on a finding that contains it.
 
         Raises:
-            KeyError: `removal` is none of this document's.
+            KeyError: `removal` is not of this document.
         """
         verdicts = self._cuts[removal.filter, removal.rule]
         place = bisect_right(verdicts, removal.start, key=lambda verdict: verdict.finding.start)
@@ -103,7 +103,7 @@ class Cleaned:
         return cuts
 
     def why(self, words: str) -> tuple[Answer, ...]:
-        r"""Return for each block that contains `words` whether it was cut, which rules saw it, and what decided.
+        r"""Return for each block that contains `words` whether it was cut, which rules matched it, and why.
 
         >>> from cleantext import explain
         >>> for answer in explain("The bridge is open.\n\nLeave a Reply").why("Reply"):

@@ -34,7 +34,7 @@ input is, which else is one document, or with --field, --into, --keep or --stats
 result goes to standard output.
 
 Files named .html, .htm or .xhtml are pages of HTML, those named .md are text. Of .txt files, records and standard
-input each is told by its looks, or by --kind. In OUT page.html becomes page.txt, or with --to page.md, page.html or
+input each is auto-detected, or --kind says it. In OUT page.html becomes page.txt, or with --to page.md, page.html or
 page.json; where something else becomes that already, it is page.html.txt. Compressed files stay compressed. With --to
 json, records of JSON get an object. Bytes, characters and lines of a page are those of its text; only the speed counts
 its markup.
@@ -48,18 +48,20 @@ more than --max-cut. If OUT is a file, the quarantine is OUT.quarantine.jsonl.
 
 A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
 After a complete run into a folder the same command cleans only files that have changed since, and tries again what
-failed for want of memory or access; with other options or rules everything is done anew. OUT/.cleantext.journal holds
+failed for want of memory or access; with other options or rules everything is done again. OUT/.cleantext.journal holds
 the notes for this, and may be deleted.
 
-Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, and
-rules helps to write rule packs.
+Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, learn
+finds what sites repeat, and rules helps to write rule packs.
 
 \b
 Examples:
   cleantext page.html                                     the article, on standard output
-  cleantext dump/ -o clean/ --report report.html          a folder, and a page that shows what was cut
-  cleantext news.jsonl -o clean.jsonl --field body        records
   cleantext --explain=all page.html                       what is cut and kept, and why
+  cleantext dump/ -o clean/ --to markdown                 a folder; page.html becomes page.md
+  cleantext news.jsonl -o clean.jsonl --field body        records
+  cleantext crawl.warc.gz -o crawl.parquet --report report.html
+  curl -s URL | cleantext -                               standard input
 
 \b
 Exit status:

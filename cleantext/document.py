@@ -1,4 +1,4 @@
-"""What a reader makes of a source: its text, the blocks of that, and the elements and marks of a page. No policy."""
+"""What a reader makes of a source, without any policy: text and blocks, and the elements and marks of a page."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Block(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element of a page that stands on lines of its own.
+    """A block-level element of a page.
 
-    `names` holds its classes, id and microdata property, with spaces between them; `role` is its ARIA
-    role. `parent` is the index of the element around it, -1 for the root. Its text is the blocks from `first` up to but
-    without `stop`.
+    `names` holds its classes, id and microdata property, separated by spaces; `role` is its ARIA role. `parent` is the
+    index of the element around it, -1 for the root. Its text is the blocks from index `first` up to, but not
+    including, `stop`.
     """
 
     tag: str
@@ -44,10 +44,10 @@ class Element(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something that a part of a page's text is, for writers that render it.
+    """Inline markup of a part of a page's text, or a picture, for writers that render it.
 
     `kind` is "a", "strong", "em", "code", "sub", "sup", "del" or "img"; `target` is the address of a link, or address
-    and alternative text of a picture, on two lines. A picture has no characters.
+    and alternative text of a picture, on two lines. A picture is an empty span.
     """
 
     start: int
@@ -64,10 +64,10 @@ class Document:
         text: the whole text; for plain text it is the input itself, character for character.
         blocks: the parts of it, in order.
         elements, marks: of a page.
-        titles: what a page says that it is called, in its `<title>` and to those who link to it.
-        is_discussion: whether a page says in its data that it is a thread of a forum.
-        steps: by which a page was read that was not read as it shows itself, such as "reader/hidden".
-        concealed: characters of a page that were not read, as an attribute hides them.
+        titles: the titles of a page, as given in `<title>` and `og:title`.
+        is_discussion: whether the structured data of a page declare it a forum thread.
+        steps: how a page was read beyond its visible text, such as "reader/hidden"; empty if it was not.
+        concealed: number of characters of a page that were not read, as an attribute hides them.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""The few errors that cleantext raises, each naming the place that is wrong and what to do about it."""
+"""The errors that cleantext raises; their messages name what is wrong, and what to do about it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class RulePackError(CleantextError):
 
 
 class UnknownFilterError(CleantextError):
-    """A pipeline was asked for a filter it does not have; the message lists the names that it does have."""
+    """A pipeline does not have a filter of this name; the message lists those that it has."""
 
 
 class FilterError(CleantextError):
-    """A filter of a user's own raised, or yielded something that cannot be cut; the message names the filter."""
+    """A user-defined filter raised an error, or yielded something that cannot be cut; the message names the filter."""
 
 
 class OptionError(CleantextError, ValueError):
@@ -24,8 +24,13 @@ class OptionError(CleantextError, ValueError):
 
 
 class BatchError(CleantextError):
-    """A run cannot start or go on; the message names the file and says what to do. No input is lost by it."""
+    """A run cannot start or continue; the message names the file and says what to do. No input is lost."""
 
 
 class SourceError(CleantextError, TypeError):
-    """Something was handed over that cannot be read, or used as a filter; the message says what can be."""
+    """A source or filter has a type that cannot be used; the message says what can be."""
+
+
+def missing(library: str, extra: str) -> ImportError:
+    """Return the error for a library that is not installed, with what installs it."""
+    return ImportError(f"this needs {library}: pip install 'cleantext-articles[{extra}]'")

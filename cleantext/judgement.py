@@ -1,4 +1,4 @@
-"""What judging says of a document: findings, a verdict with a reason for each, and where the article stands."""
+"""The result of judging a document: findings, a verdict with a reason for each, and where the article is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cleantext.document import Document
 Shape = Literal["article", "whole page", "one line", "page"]
 #: How sure a rule is: a marker cuts on its own, a hint beside other evidence, and what a "keep" rule matches stays.
 Strength = Literal["marker", "hint", "keep"]
-#: How much is cut: what is known to be chrome, or at both ends of an article also what is in doubt.
+#: How much is cut: what is known to be chrome ("careful"), or also what is in doubt at both ends of an article.
 Strictness = Literal["careful", "thorough"]
 
 
@@ -70,7 +70,7 @@ class Reason(Enum):
 
     @cached_property
     def is_cut(self) -> bool:
-        """Whether what was found goes."""
+        """Whether the finding is cut."""
         return self.name.startswith("CUT")
 
 
@@ -80,15 +80,15 @@ class Finding(NamedTuple):
     Attributes:
         start, end: code-point offsets into the document's text.
         first, stop: indices of its blocks.
-        family, rule: which filter cuts it, and the id of the rule that saw it.
+        family, rule: the name of the filter that cuts it, and the id of the rule that found it.
         strength: "marker", "hint" or "keep".
-        whole: whether the span is whole blocks, and no part of one.
+        whole: whether the span is one or more whole blocks, and not a part of one.
         where: in which part of a document the rule may act: "anywhere", "head", "tail" or "outside" (either of them).
-        section: the section that the block opens if it is a heading of one: "comments", "related" or "author".
-        corroborated: whether it is evidence enough: a marker, or a hint that has other evidence beside it.
-        mention: "quoted" or "told" where the words stand in quotation marks, or a sentence tells about them.
-        covers: the share of its sentence that a phrase is.
-        element: the index of the element that showed it, -1 if none did.
+        section: the section that the block opens as its heading: "comments", "related" or "author"; "" for none.
+        corroborated: whether it is sufficient evidence: a marker, or a hint with other evidence beside it.
+        mention: "quoted" if the words are in quotation marks, "told" if a sentence is about them; "" otherwise.
+        covers: the share of its sentence that a phrase covers, from 0 to 1.
+        element: the index of the element that it is about, -1 if it is about words.
     """
 
     start: int
@@ -115,12 +115,12 @@ class Verdict(NamedTuple):
 
     @property
     def is_cut(self) -> bool:
-        """Whether the finding goes."""
+        """Whether the finding is cut."""
         return self.reason.is_cut
 
 
 class Removal(NamedTuple):
-    """A span of the input that a filter wants gone, with the rule that asked for it and the text that it cuts."""
+    """A span of the input that a filter asks to cut, with the rule that asked for it and the text of the span."""
 
     start: int
     end: int
@@ -131,11 +131,11 @@ class Removal(NamedTuple):
 
 @dataclass(frozen=True)
 class Judgement:
-    """What filters are called with: a document, and what was decided about it.
+    """What filters are called with: a document, and every decision about it.
 
     Attributes:
         document: what was judged, with its blocks and elements.
-        shape: what it looks like as a whole.
+        shape: what the document looks like as a whole.
         body: the range of block indices that holds the article; what is before it is the head, after it the tail.
         verdicts: one for each finding, by position.
         evidence: why it has that shape, in words; "" where nothing tells it from an article.
@@ -149,7 +149,7 @@ class Judgement:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that rules and structure saw, by position."""
+        """Everything that rules found, by position."""
         return tuple(verdict.finding for verdict in self.verdicts)
 
     def cuts(self, family: str) -> Sequence[Finding]:

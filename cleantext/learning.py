@@ -28,14 +28,14 @@ from cleantext.text_class import PROTECTED, SENTENCE, classify, length_in_words
 
 #: The family of learned rules, which is the name of the filter that cuts by them, too.
 FAMILY: Final = "learned"
-#: Most pages of a site that are held, and down to how many that goes before sites are left out.
+#: Maximum pages of a site that are held; with too many sites fewer, down to the second number before sites are dropped.
 MOST_PAGES, LEAST_PAGES = 256, 16
 #: Most lines of a page that are held, half of them from its end, and most characters of one; none longer is learned.
 MOST_LINES, LONGEST_LINE = 400, 500
-#: Ways to write a line that a rule shows.
+#: Maximum spellings of a line that a rule lists as phrases.
 _SHOWN: Final = 3
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
-#: What no phrase of a pack may have: braces, which leave words open, and halves of surrogate pairs.
+#: What no phrase of a pack may have: braces, which stand for open words, and lone surrogates.
 _UNFIT: Final = regex.compile(r"[{}\ud800-\udfff]")
 _KEPT: Final = 4  # Beside the part where a line stands, in the byte that is held of it.
 HEAD, BODY, TAIL = range(3)
@@ -220,7 +220,7 @@ class BoilerplateLearner:
 
 
 class _Missing:
-    """Stands for a site that is not there."""
+    """Sentinel for a missing site."""
 
 
 _MISSING: Final = _Missing()

@@ -132,7 +132,7 @@ class Pipeline:
                 that is read as it stands and not changed: a `bs4.BeautifulSoup` or `bs4.Tag`, an element or a tree of
                 lxml or ElementTree, or a `parsel.Selector`. (All but soups are copied into one first, which takes
                 longer than all else: of an unchanged page, its HTML is cleaned in a quarter of the time.)
-            kind: "text" or "html" says what a str or bytes are; None tells by their looks.
+            kind: "text" or "html" says what a str or bytes are; None auto-detects it.
             to: "text" (paragraphs between blank lines), "markdown", "html" (a fragment without scripts, styles and
                 attributes other than addresses) or "json" (text, blocks, removals and metadata).
             images: whether Markdown and HTML show pictures.
@@ -231,8 +231,8 @@ class Pipeline:
         document = read_body(body, marks=marks)
         if weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1:
             return shown
-        told = self._see(document)
-        return told if _left(told, prose=True) > prose else shown
+        stated = self._see(document)
+        return stated if _left(stated, prose=True) > prose else shown
 
     def _read_shown(self, read: Callable[..., Document]) -> _Read:
         """Read a page, and again with what it hides, which scripts may show, where that is clearly more.
@@ -353,7 +353,7 @@ def check_options(kind: Kind | None, to: Format) -> None:
 
 
 def _is_html(source: str) -> bool:
-    """Tell whether a source is HTML, by its looks."""
+    """Auto-detect whether a source is HTML."""
     if "<" not in source:
         return False
     from cleantext.readers.sniff import is_html

@@ -1,4 +1,4 @@
-"""The parts of a text that are kept: how cuts close up, and where what is left stood in the original."""
+"""The spans of a text that are kept: closes the gaps that cuts leave, and maps offsets to the original text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A part of a text, from `start` up to but without `end`."""
+    """A part of a text, from offset `start` up to, but not including, `end`."""
 
     start: int
     end: int
 
 
 class Spans:
-    r"""The spans of a text that are kept, in order; they do not overlap, and none is empty.
+    r"""The spans of a text that are kept, in order, without overlaps or empty spans.
 
     >>> spans = Spans.whole("One.\n\nLeave a Reply\n\n  Two.").without([(6, 19)])
     >>> spans.text, list(spans)
@@ -26,7 +26,7 @@ class Spans:
     """
 
     def __init__(self, original: str, spans: Iterable[tuple[int, int]], gap: str = "") -> None:
-        """Keep `spans` of the text `original`; `gap` is what stands between them once they are joined."""
+        """Keep `spans` of the text `original`; `gap` separates them once they are joined."""
         self.original = original
         self._spans = tuple(Span(start, end) for start, end in spans)
         self._starts = [start for start, _ in self._spans]
@@ -42,7 +42,7 @@ class Spans:
         return iter(self._spans)
 
     def without(self, cuts: Iterable[tuple[int, int]]) -> Spans:
-        """Return what is left where spans of `text` are cut as well; `kept_spans` says how cuts close up."""
+        """Return what is left when spans of `text` are cut, too; `kept_spans` says how gaps close."""
         kept: list[Span] = []
         for start, end in kept_spans(self.text, cuts):
             for span in self.locate(start, end):
@@ -61,7 +61,7 @@ class Spans:
                 yield Span(span.start + low - place, span.start + high - place)
 
     def offset(self, offset: int) -> int:
-        """Return where an offset into the original lies in `text`: what is cut, at the end of the span before it."""
+        """Return the offset in `text` for one in the original; if that is cut, the end of the kept span before it."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0:
             return 0
@@ -70,11 +70,11 @@ class Spans:
 
 
 def kept_spans(text: str, cuts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    r"""Return the spans of `text` that stay where the spans `cuts` go, in order: joined, they are the clean text.
+    r"""Return the spans of `text` that stay when `cuts` are removed, in order: joined, they are the clean text.
 
-    Where a whole line goes, the larger of the two breaks around it stays; where a part of a line goes, the space before
-    it stays; where the end of a line goes and the beginning of the next, they stay two lines; at the beginning and at
-    the end of the text nothing blank is left of a cut. The indent of a kept line stays.
+    Where a whole line is cut, the larger of the two breaks around it stays; where a part of a line is cut, the space
+    before it; where the end of a line and the beginning of the next are cut, they stay two lines; at the beginning and
+    end of the text no white space stays beside a cut. The indent of a kept line stays.
 
     >>> text = "One.\n\nLeave a Reply\n\n  Two."
     >>> [text[start:end] for start, end in kept_spans(text, [(6, 19)])]
@@ -103,9 +103,9 @@ def kept_spans(text: str, cuts: Iterable[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _merged(text: str, cuts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the removed spans without overlaps; with only white space between them they become one.
+    """Return the removed spans without overlaps; those with only white space between them are merged.
 
-    But the end of a line and the beginning of the next stay two, if something is left of both lines.
+    The end of a line and the beginning of the next are not merged, if something is left of both lines.
     """
     spans: list[tuple[int, int]] = []
     for start, end in sorted(cuts):
@@ -140,7 +140,7 @@ def _goes_on(text: str, position: int) -> bool:
 
 
 def _separator(text: str, left: int, start: int, end: int, right: int) -> tuple[int, int]:
-    """Return the span of the white space that stays between what stands before a cut and what stands after it."""
+    """Return the span of the white space that stays between the text before a cut and the text after it."""
     before, after = text[left:start], text[end:right]
     if "\n" not in before and "\n" not in after:
         return (left, start) if before else (end, right)
@@ -154,5 +154,5 @@ def _starts_line(text: str, end: int, right: int) -> bool:
 
 
 def _indent(text: str, end: int, right: int) -> int:
-    """Return where the line begins that stands at `right`, after a cut that ends at `end`."""
+    """Return the beginning of the line with `right` in it, after a cut that ends at `end`."""
     return end + text[end:right].rindex("\n") + 1 if "\n" in text[end:right] else right

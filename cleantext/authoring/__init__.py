@@ -1,1 +1,1 @@
-"""Helps those who write rule packs: checks a pack, suggests rules, and says why a line is cut or kept."""
+"""Tools for authors of rule packs: check a pack, suggest rules, and explain why a line is cut or kept."""

@@ -23,7 +23,7 @@ _SHOWN: Final = 5
 
 
 class Remark(NamedTuple):
-    """Something to say about a rule: a mistake, which the pack should not be used with, or a note."""
+    """A remark on a rule: a mistake, with which the pack should not be used, or a note."""
 
     kind: Literal["mistake", "note"]
     rule: str
@@ -42,7 +42,7 @@ class Use:
 
 
 def check_pack(path: str | Path) -> Iterator[Remark]:
-    """Yield what is to be said about the rules of a pack.
+    """Yield remarks on the rules of a pack.
 
     Raises:
         RulePackError: the pack cannot be used at all.

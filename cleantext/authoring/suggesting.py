@@ -17,15 +17,15 @@ from cleantext.readers import Source
 from cleantext.reports.comparison import Output, compare
 from cleantext.rulepack import Rule
 
-#: Words up to which a line is common enough to be said by somebody: it becomes a hint.
+#: Maximum words of a line that an author might write, too: its rule becomes a hint.
 _HINT_WORDS: Final = 2
-#: Words of a longer line, or of a sentence, that its phrase is made of.
+#: Number of words of a longer line, or of a sentence, that make its phrase.
 _PHRASE_WORDS: Final = 6
-#: Words up to which a whole line is a phrase.
+#: Maximum words of a line that becomes a phrase as a whole.
 _LINE_WORDS: Final = 12
-#: Fewest words of a phrase that is looked for inside lines.
+#: Minimum words of a phrase that is searched inside lines.
 _FEWEST_INSIDE: Final = 3
-#: Examples of lines to keep that a rule gets.
+#: Number of examples of lines to keep that a rule gets.
 _KEEPS: Final = 3
 _NUMBER: Final = regex.compile(r"\d+(?:[.,]\d+)*")
 
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Suggestion:
-    """A rule to be: what it matches by, and the lines that it comes of."""
+    """A suggested rule: how it matches, and the lines that it was made from."""
 
     match: str
     strength: str
@@ -57,7 +57,7 @@ class Suggestion:
 
 @dataclass(slots=True)
 class Suggested:
-    """What came of some documents.
+    """The rules suggested from some documents.
 
     Attributes:
         rules: the rules, by id.
@@ -185,7 +185,7 @@ def _list(name: str, strings: Sequence[str]) -> list[str]:
 
 
 def _string(text: str) -> str:
-    """Return a text as a string of TOML, which are those of JSON but for DEL and halves of surrogate pairs."""
+    """Return a text as a string of TOML, which are those of JSON but for DEL and lone surrogates."""
     whole = text.encode("utf-8", "replace").decode()
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -1,4 +1,4 @@
-"""Tries a line in several places of an article, as where it stands decides what rules may do to it."""
+"""Tries a line in several places of an article, as its place decides which rules may act on it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PARAGRAPHS: Final = (
     "On the last evening the keeper lit the lamp two hours early, so that everybody on the beach could see what they "
     "had done, and the fishermen who came home late said that it had never looked so far away.",
 )
-#: Chrome that is cut wherever it stands, to put beside a hint.
+#: Chrome that is cut anywhere, to corroborate a hint.
 _COMPANY: Final = "This site uses Akismet to reduce spam."
 _TAG: Final = regex.compile(r"<([a-z][a-z0-9]*)\b[^>]*>")
 _FRAGMENT: Final = "What the site has to say"
 
 
 class Trial(NamedTuple):
-    """What becomes of a line in one place.
+    """The result for a line in one place.
 
     Attributes:
         place: where it stands, in words.

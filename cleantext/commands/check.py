@@ -10,12 +10,12 @@ from typing import Any, Final
 import click
 import orjson
 
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, user_errors
 from cleantext.corpus.cuts import Cut, Found, find_cuts
 from cleantext.corpus.formats import FORMATS
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.pipeline import Pipeline
-from cleantext.reports.terminal import harmless, plural
+from cleantext.reports.terminal import escape_controls, plural
 
 #: Characters of a cut that a line of the output shows.
 _SHOWN: Final = 100
@@ -67,7 +67,7 @@ Exit status:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 def check(paths: tuple[str, ...], form: str, quiet: bool, **options: Any) -> None:
     """Look for chrome; the help of the command is the module's _HELP."""
-    with told_errors():
+    with user_errors():
         pipeline = Pipeline.default(*options["rules"])
         pipeline = pipeline.only(*options["only"]) if options["only"] else pipeline
         pipeline = pipeline.without(*options["without"])
@@ -75,7 +75,7 @@ def check(paths: tuple[str, ...], form: str, quiet: bool, **options: Any) -> Non
         found = find_cuts(
             paths,
             pipeline,
-            reading=Reading(fields=options["field"] or ("text",), kind=kind),
+            options=InputOptions(fields=options["field"] or ("text",), kind=kind),
             input_format=options["input_format"],
             glob=options["glob"],
             exclude=options["exclude"],
@@ -110,14 +110,14 @@ def _print_text(found: Iterable[Found]) -> int:
 
 def _place(one: Found, cut: Cut) -> str:
     """Return where a cut is: a line of a file, or a line of the text of a record or page."""
-    file = harmless(one.file)
+    file = escape_controls(one.file)
     if one.record is not None:
         return f"{file}:{one.record}: line {cut.line} of its text"
     return f"{file}: line {cut.line} of its text" if one.is_page else f"{file}:{cut.line}"
 
 
 def _short(text: str) -> str:
-    said = harmless(" ".join(text.split()))
+    said = escape_controls(" ".join(text.split()))
     return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
 
 

@@ -13,15 +13,15 @@ from typing import Any, Final
 import click
 import orjson
 
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, user_errors
+from cleantext.corpus.atomic import write_stream
 from cleantext.corpus.outputs import Pair, pairs
-from cleantext.corpus.sinks import write_stream
 from cleantext.errors import BatchError
 from cleantext.reports.comparison import UNKNOWN, Change, Comparison, compare
 from cleantext.reports.gathering import Gathering, seen
 from cleantext.reports.page import diff_page
 from cleantext.reports.pager import Pager
-from cleantext.reports.terminal import CYAN, GREEN, RED, harmless, painted, plural
+from cleantext.reports.terminal import CYAN, GREEN, RED, escape_controls, painted, plural
 
 _HELP: Final = """Shows what changed from OLD to NEW: two outputs of cleantext over the same corpus, made by different
 versions, rules or options. So an upgrade is reviewed as code is.
@@ -61,7 +61,7 @@ class Count:
 
 @dataclass(slots=True)
 class Totals:
-    """What a comparison comes to."""
+    """Totals of a comparison."""
 
     documents: int = 0
     changed: int = 0
@@ -101,7 +101,7 @@ class Totals:
 @click.option("-q", "--quiet", is_flag=True, help="Print only how many lines changed, by rule.")
 def diff(old: str, new: str, field: str, key: str | None, form: str, report: str | None, quiet: bool) -> None:
     """Compare two outputs; the help of the command is the module's _HELP."""
-    with told_errors():
+    with user_errors():
         page = None if report is None else _report_at(report, old, new)
         gathering, totals = Gathering(), Totals()
         is_terminal = sys.stdout.isatty()
@@ -148,7 +148,7 @@ def _compared(found: Iterable[Pair], totals: Totals, gathering: Gathering) -> It
 def _print_text(found: Iterable[Comparison], show: Callable[[str], object], quiet: bool, colour: bool) -> None:
     for comparison in found:
         if not quiet:
-            lines = [painted(harmless(comparison.name), "", colour)]
+            lines = [painted(escape_controls(comparison.name), "", colour)]
             lines += (line for change in comparison.changes for line in _shown(change, colour))
             show("\n".join(lines) + "\n")
 
@@ -159,7 +159,7 @@ def _shown(change: Change, colour: bool) -> Iterable[str]:
     yield f"  line {change.line}{by}"
     sign, paint = ("-", RED) if change.kind == "newly cut" else ("+", GREEN)
     for line in change.lines:
-        yield f"  {sign} {painted(harmless(line), paint, colour)}"
+        yield f"  {sign} {painted(escape_controls(line), paint, colour)}"
 
 
 def _print_json(found: Iterable[Comparison], totals: Totals, quiet: bool) -> None:
@@ -187,7 +187,7 @@ def _print_json(found: Iterable[Comparison], totals: Totals, quiet: bool) -> Non
 
 
 def _encodable(value: Any) -> Any:
-    """Return a value without halves of surrogate pairs in it."""
+    """Return a value with lone surrogates replaced."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
@@ -210,6 +210,6 @@ def _summary(totals: Totals, old: str, new: str) -> str:
         )
     for side, place in (("old", old), ("new", new)):
         if names := totals.lonely[side]:
-            shown = ", ".join(map(harmless, names[:3])) + (", …" if len(names) > 3 else "")
+            shown = ", ".join(map(escape_controls, names[:3])) + (", …" if len(names) > 3 else "")
             lines.append(f"  {plural(len(names), 'document')} only in {place}: {shown}")
     return "\n".join(lines)

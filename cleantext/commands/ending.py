@@ -1,4 +1,4 @@
-"""How commands end: what is wrong is said on standard error, with a status that scripts can tell apart."""
+"""How commands end: errors go to standard error, with an exit status that scripts can distinguish."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXIT_INTERRUPTED: Final = 130
 
 
 @contextmanager
-def told_errors() -> Iterator[None]:
+def user_errors() -> Iterator[None]:
     """End the command where an error is raised that is meant to be read."""
     try:
         yield

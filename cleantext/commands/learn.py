@@ -10,11 +10,11 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
-from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, told_errors
+from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, user_errors
+from cleantext.corpus.atomic import write_stream
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.learn import learn_files
 from cleantext.corpus.names import READABLE
-from cleantext.corpus.sinks import write_stream
 from cleantext.judging import weights
 from cleantext.learning import BoilerplateLearner
 
@@ -81,7 +81,7 @@ def learn(paths: Sequence[str], out: str, **options: Any) -> None:
     quiet = options.pop("quiet")
     least = {name: options.pop(name) for name in ("min_pages", "min_share")}
     options["kind"] = None if options["kind"] == "auto" else options["kind"]
-    with told_errors():
+    with user_errors():
         failures: list[str] = []
         learner = _learn(paths, failures, quiet, BoilerplateLearner(**least), **options)
         rules = learner.rules_

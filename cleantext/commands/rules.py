@@ -12,14 +12,14 @@ import click
 from cleantext.authoring.checking import Use, check_pack, use_in_corpus
 from cleantext.authoring.suggesting import as_toml, outcome, suggest
 from cleantext.authoring.trial import Trial, try_line
-from cleantext.commands.ending import EXIT_FOUND, told_errors
+from cleantext.commands.ending import EXIT_FOUND, user_errors
 from cleantext.corpus.cuts import find_cuts
 from cleantext.corpus.formats import FORMATS
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.errors import BatchError, RulePackError
 from cleantext.pipeline import Pipeline
 from cleantext.readers.encoding import decode
-from cleantext.reports.terminal import harmless, plural
+from cleantext.reports.terminal import escape_controls, plural
 from cleantext.rulepack import Rule, load_rules
 
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
@@ -87,21 +87,21 @@ def rules() -> None:
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 def check(pack: str, corpus: tuple[str, ...], **options: Any) -> None:
     """Check a pack."""
-    with told_errors():
+    with user_errors():
         try:
             found = load_rules(pack)
             remarks = list(check_pack(pack))
         except RulePackError as error:
             click.echo(f"cleantext: {error}", err=True)
             sys.exit(EXIT_FOUND)
-        click.echo(f"{harmless(pack)}: {_contents(found)}")
+        click.echo(f"{escape_controls(pack)}: {_contents(found)}")
         mistakes = [remark for remark in remarks if remark.kind == "mistake"]
         for remark in [*mistakes, *(remark for remark in remarks if remark.kind == "note")]:
-            click.echo(f"  {remark.kind}  {remark.rule} {harmless(remark.text)}")
+            click.echo(f"  {remark.kind}  {remark.rule} {escape_controls(remark.text)}")
         if corpus:
             _print_uses(pack, found, corpus, **options)
         if mistakes:
-            click.echo(f"cleantext: {plural(len(mistakes), 'mistake')} in {harmless(pack)}", err=True)
+            click.echo(f"cleantext: {plural(len(mistakes), 'mistake')} in {escape_controls(pack)}", err=True)
         sys.exit(EXIT_FOUND if mistakes else 0)
 
 
@@ -121,7 +121,7 @@ def _print_uses(pack: str, found: tuple[Rule, ...], corpus: tuple[str, ...], **o
     cuts = find_cuts(
         corpus,
         Pipeline.default(pack),
-        reading=Reading(fields=(options["field"],)),
+        options=InputOptions(fields=(options["field"],)),
         input_format=options["input_format"],
         jobs=options["jobs"],
     )
@@ -130,7 +130,7 @@ def _print_uses(pack: str, found: tuple[Rule, ...], corpus: tuple[str, ...], **o
     for rule, use in sorted(uses.items(), key=lambda item: (-item[1].characters, item[0])):
         click.echo(f"  {rule}  {_use(use)}")
         for sample in use.samples:
-            click.echo(f"    - {harmless(sample)}")
+            click.echo(f"    - {escape_controls(sample)}")
 
 
 def _use(use: Use) -> str:
@@ -147,7 +147,7 @@ def _use(use: Use) -> str:
 @click.option("--language", metavar="CODE", default="en", help="Language of the phrases.  [default: en]")
 def suggest_rules(before: Path, after: Path, family: str, language: str) -> None:
     """Suggest rules."""
-    with told_errors():
+    with user_errors():
         documents = [(_read(ours), _read(theirs)) for ours, theirs in _matching(before, after)]
         found = suggest(documents)
         pack = as_toml(found, family=family, language=language)
@@ -191,7 +191,7 @@ def _read(path: Path) -> str:
 @click.option("--in", "document", metavar="FILE", type=click.Path(path_type=Path), help="A document that has the line.")
 def why(line: str, packs: tuple[str, ...], document: Path | None) -> None:
     """Say why a line is cut or kept."""
-    with told_errors():
+    with user_errors():
         if not line.strip():
             raise BatchError("a line without text has no reasons: give it as one argument, in quotation marks")
         pipeline = Pipeline.default(*packs)
@@ -200,7 +200,7 @@ def why(line: str, packs: tuple[str, ...], document: Path | None) -> None:
             if not answers:
                 raise BatchError(f"{document}: holds no line with {line.strip()!r}")
             for answer in answers:
-                click.echo(harmless(str(answer).replace("\n", "\0")).replace("\\x00", "\n"))
+                click.echo(escape_controls(str(answer).replace("\n", "\0")).replace("\\x00", "\n"))
             sys.exit(0 if any(answer.verdicts for answer in answers) else EXIT_FOUND)
         trials = list(try_line(line.strip(), pipeline))
         seen = _print_rules(pipeline, trials)

@@ -1,1 +1,1 @@
-"""Cleans files and corpora: bounded memory, all cores, and a run that can be broken off and taken up at any moment."""
+"""Cleans files and corpora: in bounded memory, on all cores, in runs that can be interrupted and resumed."""

@@ -1,4 +1,4 @@
-"""Tells what would be cut from a corpus, and writes nothing: each cut with its line, its rule and its reason."""
+"""Lists what would be cut from a corpus, without writing anything: each cut with its line, its rule and its reason."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from cleantext.cleaned import Cleaned
-from cleantext.corpus.feed import Stretch, pieces
-from cleantext.corpus.keep import Aloud
+from cleantext.corpus.feed import RecordBatch, batches
 from cleantext.corpus.plan import Plan
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.corpus.records import BrokenFileError, Reading
+from cleantext.corpus.records import BrokenFileError, InputOptions
+from cleantext.corpus.sinks import StreamSink
 from cleantext.corpus.work import Unit, content
 from cleantext.errors import BatchError, CleantextError
 from cleantext.pipeline import Pipeline
 from cleantext.text_class import SENTENCES
 
-#: Documents that a worker gets at a time.
+#: Number of documents that a worker gets at a time.
 _CHUNK: Final = 16
 #: Bytes of input below which starting workers would take longer than the work.
 _SMALL: Final = 1 << 20
 
 
 class Cut(NamedTuple):
-    """A cut.
+    """A cut: what would be removed from a document, and why.
 
     Attributes:
-        line: the line of the document's text on which it begins, from 1 on.
-        family, rule: what asked for it.
+        line: the line of the document's text on which it begins, counted from 1.
+        family, rule: the filter and the rule that asked for it.
         reason: why, in words.
-        text: what is cut.
+        text: the text that is cut.
         in_prose: whether it is taken from a block that holds a sentence.
     """
 
@@ -48,10 +48,10 @@ class Found(NamedTuple):
 
     Attributes:
         file: the file that holds it.
-        record: the line, or number, of its record there; None if the file is the document.
-        is_page: whether it is HTML, so that lines are those of the text that it shows.
-        characters: the length of its text.
-        cuts: by position.
+        record: the line, or number, of its record in the file; None if the whole file is the document.
+        is_page: whether it is HTML; lines are then those of its visible text.
+        characters: the length of its text, in characters.
+        cuts: what would be cut, by position.
     """
 
     file: str
@@ -63,14 +63,14 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """What a worker does with a record."""
+    """Finds the cuts of one record; called in a worker."""
 
     pipeline: Pipeline
     max_bytes: int
 
     def __call__(self, unit: Unit) -> tuple[Found, ...] | CleantextError:
         try:
-            texts = unit.shape.texts(content(unit, self.max_bytes))
+            texts = unit.record_format.texts(content(unit, self.max_bytes))
             return tuple(self._found(unit, text) for text in texts if text is not None)
         except (CleantextError, BrokenFileError, OSError) as error:
             return BatchError(f"{unit.name}: {error.cause if isinstance(error, BrokenFileError) else error}")
@@ -84,7 +84,7 @@ class _Finder:
 
 
 def cuts_of(cleaned: Cleaned) -> Iterator[Cut]:
-    """Yield the cuts of a document."""
+    """Yield the cuts of a document, by position."""
     text, line, counted = cleaned.document.text, 1, 0
     for removal in cleaned.removals:
         line += text.count("\n", counted, removal.start)
@@ -99,7 +99,7 @@ def find_cuts(
     paths: Sequence[str],
     pipeline: Pipeline,
     *,
-    reading: Reading | None = None,
+    options: InputOptions | None = None,
     input_format: str | None = None,
     glob: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -110,14 +110,14 @@ def find_cuts(
     Raises:
         BatchError: something is missing, of no known format, or cannot be read; the message names file and record.
     """
-    reading = reading or Reading()
+    options = options or InputOptions()
     plan = Plan(paths, stdin=input_format or "document", other=input_format, glob=glob, exclude=exclude)
-    finder = _Finder(pipeline, reading.max_bytes)
+    finder = _Finder(pipeline, options.max_bytes)
     jobs = worker_count(jobs)
     pool: InProcess[Unit, tuple[Found, ...] | CleantextError] | WorkerPool[Unit, tuple[Found, ...] | CleantextError]
     pool = InProcess(finder) if jobs == 1 or plan.survey().bytes < _SMALL else WorkerPool(finder, _lost, jobs)
     with pool:
-        for _, answers in pool.map(_chunks(_units(plan, reading))):
+        for _, answers in pool.map(_chunks(_units(plan, options))):
             for answer in answers:
                 if isinstance(answer, CleantextError):
                     raise answer
@@ -128,11 +128,11 @@ def _lost(unit: Unit, cause: str) -> CleantextError:
     return BatchError(f"{unit.name}: {cause}")
 
 
-def _units(plan: Plan, reading: Reading) -> Iterator[Unit]:
-    for piece, units in pieces(plan, reading, Aloud(None, lambda _: None, lambda _: None)):
+def _units(plan: Plan, options: InputOptions) -> Iterator[Unit]:
+    for batch, units in batches(plan, options, StreamSink(None, lambda _: None, lambda _: None)):
         yield from units
-        if isinstance(piece, Stretch) and piece.failure is not None:
-            raise BatchError(f"{piece.source.name}: {piece.failure.cause}")
+        if isinstance(batch, RecordBatch) and batch.failure is not None:
+            raise BatchError(f"{batch.source.name}: {batch.failure.cause}")
 
 
 def _chunks(units: Iterable[Unit]) -> Iterator[tuple[Sequence[Unit], Sequence[Unit]]]:

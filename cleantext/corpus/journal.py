@@ -1,4 +1,4 @@
-"""Notes on disk how far a run is, so that the same command goes on from there after Ctrl-C, a kill or a power cut."""
+"""Checkpoints on disk: the same command resumes a run from there after Ctrl-C, a kill or a power cut."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import orjson
 
+from cleantext.corpus.atomic import partial_of
 from cleantext.corpus.places import is_remote
 from cleantext.corpus.plan import Source
 from cleantext.corpus.records import START, Position
-from cleantext.corpus.sinks import partial_of
 from cleantext.errors import BatchError
 from cleantext.reports.terminal import Tally
 
@@ -23,23 +23,23 @@ _TABLES: Final = {
     "files": "(target BLOB PRIMARY KEY, stamp TEXT, state TEXT) WITHOUT ROWID",
     "failures": "(target BLOB, line INTEGER, entry BLOB, PRIMARY KEY (target, line)) WITHOUT ROWID",
 }
-# SQLite's error codes tell more in the bits above these.
+# Mask of SQLite's primary error code; the bits above it hold details.
 _PRIMARY: Final = 0xFF
 
 
 @dataclass(slots=True)
 class Progress:
-    """How far one file is.
+    """How far a run has come with one file: its last checkpoint.
 
     Attributes:
-        position: the place in the input up to which everything is in the output.
-        length: bytes of output up to there.
+        position: the place in the input up to which everything has been written.
+        length: length of the output up to there, in bytes.
         done: whether the file is finished.
         written: whether a finished file has an output; it has none if it failed as a whole.
-        again: whether a later run should try the file again, as the cause of a failure lay outside of it.
+        again: whether a later run should retry the file, as a failure had a cause outside of it (memory, permissions).
         failed: how many of its records failed.
         passed_over: how many of its records hold no document.
-        tally: what was done up to there.
+        tally: documents and cuts up to there.
     """
 
     position: Position = START
@@ -53,14 +53,14 @@ class Progress:
 
 
 class Journal:
-    """The notes of all runs into one OUT, in an SQLite file there.
+    """The checkpoints of all runs into one OUT, in an SQLite file there.
 
-    Every file is noted together with what its output depends on: its path, size and time, and the `fingerprint` of
-    pipeline and options. When any of it has changed, the file is done anew.
+    Each checkpoint is stored with what the output of its file depends on: path, size and time of the file, and the
+    `fingerprint` of pipeline and options. When any of these has changed, the file is cleaned again from its beginning.
 
     Args:
-        path: the journal; it is made if it is not there.
-        fingerprint: stands for everything but the input that decides about the output.
+        path: the journal; it is created if it does not exist.
+        fingerprint: a string that changes when anything but the input does that decides the output.
 
     Raises:
         BatchError: another run is at work in the same OUT, or the file is no journal, or cannot be written. All methods
@@ -84,7 +84,7 @@ class Journal:
         self._identity = _identity(path)
 
     def progress(self, source: Source) -> Progress:
-        """How far a source is; standard input always starts at the beginning."""
+        """The last checkpoint of a source; standard input always starts at the beginning."""
         query = "SELECT state FROM files WHERE target = ? AND stamp = ?"
         with self._errors_named():
             row = self._database.execute(query, (self._key(source), self._stamp(source))).fetchone()
@@ -96,7 +96,7 @@ class Journal:
         return noted if _fits(partial_of(source.target), noted, exactly=False) else Progress()
 
     def is_lost(self, source: Source) -> bool:
-        """Whether the output of a source was finished, and is not at its place any more."""
+        """Whether the output of a source was finished, but is missing now or has another length."""
         with self._errors_named():
             row = self._database.execute("SELECT state FROM files WHERE target = ?", (self._key(source),)).fetchone()
         if row is None or source.target is None:
@@ -105,25 +105,25 @@ class Journal:
         return noted.done and not _fits(source.target, noted, exactly=True)
 
     def begin(self, source: Source) -> None:
-        """Forgets what is known about a source that is done anew."""
+        """Deletes what is stored about a source that is cleaned again from its beginning."""
         with self._errors_named():
             self._database.execute("DELETE FROM failures WHERE target = ?", (self._key(source),))
             self._database.execute("DELETE FROM files WHERE target = ?", (self._key(source),))
 
     def fail(self, source: Source, line: int, entry: bytes) -> None:
-        """Notes a failure: its line, 0 for a whole file, and its line in the quarantine."""
+        """Stores a failure: the line of the record, 0 for a whole file, and its entry for the quarantine."""
         with self._errors_named():
             self._database.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", (self._key(source), line, entry))
 
     def note(self, source: Source, progress: Progress) -> None:
-        """Notes how far a source is. Its output must be on disk up to there."""
+        """Stores a checkpoint of a source. Its output must be on disk up to there."""
         state = orjson.dumps(progress, option=orjson.OPT_SORT_KEYS).decode()
         row = (self._key(source), self._stamp(source), state)
         with self._errors_named():
             self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", row)
 
     def commit(self) -> None:
-        """Makes all notes durable, together: failures, and the progress that goes with them."""
+        """Makes everything stored durable in one transaction: failures, and the checkpoint that goes with them."""
         if _identity(self._path) != self._identity:
             folder = self._path.parent
             raise BatchError(f"{folder}: was moved or deleted while the run wrote to it; give the same command again")
@@ -139,11 +139,11 @@ class Journal:
                 yield row[0]
 
     def close(self) -> None:
-        """Ends the notes; what has not been committed never was."""
+        """Closes the journal; what has not been committed is dropped."""
         self._database.close()
 
     def seal(self) -> None:
-        """Ends the notes of a finished run, written anew so that they do not tell how often it was interrupted."""
+        """Closes the journal of a finished run, rewritten so that its bytes are the same after interruptions."""
         fresh = self._path.with_name(self._path.name + "-new")
         fresh.unlink(missing_ok=True)
         with self._errors_named():
@@ -159,7 +159,7 @@ class Journal:
         os.replace(fresh, self._path)
 
     def remove(self) -> None:
-        """Ends the notes and deletes them."""
+        """Closes the journal and deletes it."""
         self._close_for_good()
         self._path.unlink()
 
@@ -196,7 +196,7 @@ def _what_to_do(error: sqlite3.Error) -> str:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another that comes to its place; None if there is none."""
+    """Identifies a file, as opposed to another that replaces it at the same path; None if there is none."""
     try:
         status = path.stat()
     except OSError:
@@ -214,7 +214,7 @@ def _tally(state: dict[str, Any]) -> Tally:
 
 
 def _fits(path: Path, noted: Progress, *, exactly: bool) -> bool:
-    """Whether the output is still what was noted, or at least has not lost any of it."""
+    """Whether the output has the length of the checkpoint (`exactly`), or at least that."""
     if not noted.written:
         return True
     try:

@@ -1,4 +1,4 @@
-"""Cleans what is in memory or comes in a stream, by all cores, in order, a few pieces at a time."""
+"""Cleans sources in memory or from a stream, on all cores and in order, holding a few chunks of them at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind, Source
 from cleantext.writers import Format
 
-#: Items that a worker gets at a time unless another number is named: some hundredths of a second of work.
+#: Default number of items that a worker gets at a time: some hundredths of a second of work.
 CHUNK: Final = 16
 Answer = TypeVar("Answer", str, Cleaned)
 
@@ -35,26 +35,26 @@ def clean_many(
 ) -> Iterator[str]:
     r"""Yield the clean text of each of many sources, in their order.
 
-    Only some chunks are held at a time, so that `items` may be a stream without an end. Workers are processes of their
-    own: they are started when the first text is asked for, and end with the iterator. It may be called in threads, in
+    Only a few chunks are held at a time, so that `items` may be an endless stream. Workers are processes:
+    they are started when the first text is asked for, and end with the iterator. It may be called in threads, in
     notebooks and in scripts, which need no `if __name__ == "__main__"` unless they define filters of the pipeline.
 
     Args:
         items: sources as for `clean`.
-        jobs: number of worker processes; None is all cores, and 1 does everything in this process.
-        chunk: items that a worker gets at a time.
+        jobs: number of worker processes; None is one for each core, and 1 does everything in this process.
+        chunk: number of items that a worker gets at a time.
         pipeline: what to clean with; None is the default one.
         strictness: that of the default pipeline, as for `clean`; a pipeline that is named has one of its own.
         kind: as for `clean`.
         to: as for `clean`.
         images: as for `clean`.
-        on_error: called with an item that cannot be cleaned and the error; what it returns is yielded in its place.
-            Without one the error is raised.
+        on_error: called with an item that cannot be cleaned and the error; what it returns is yielded instead.
+            If None, the error is raised.
 
     Raises:
-        CleantextError: an item cannot be cleaned, or takes its worker with it, and there is no `on_error`.
+        CleantextError: an item cannot be cleaned, or crashes its worker, and there is no `on_error`.
         BatchError: workers cannot start, or the pipeline cannot be pickled.
-        SourceError: `items` is one str or bytes, which `clean` takes.
+        SourceError: `items` is a single str or bytes, which is for `clean`.
         OptionError: an option has a value that it cannot have.
 
     >>> from cleantext import clean_many
@@ -91,7 +91,7 @@ def explain_many(
 
 @dataclass(frozen=True)
 class Attempt(Generic[Answer]):
-    """What a worker does with an item: the answer, or the error, which pickles whatever it was."""
+    """What a worker does with an item: returns the answer, or the error as a CleantextError, which always pickles."""
 
     answer: Callable[[Source], Answer]
 

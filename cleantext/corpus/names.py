@@ -1,4 +1,4 @@
-"""Says what the name of a file tells of its content, and what the file is called that is made of it."""
+"""Detects the format of a file by its name, and names its output."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class FileFormat:
     """How a file holds documents.
 
     Attributes:
-        name: its format in the table `FORMATS`.
-        kind: what its name says that the document is; None if it says nothing, as names of records never do.
+        name: the name of its format in the table `FORMATS`.
+        kind: the kind of its document, by the suffix; None if the suffix does not say, and for files of records.
         compression: how it is compressed.
     """
 
@@ -36,14 +36,14 @@ class FileFormat:
 
 
 _SUFFIXES: Final = {suffix: (name, kind) for name, form in FORMATS.items() for suffix, kind in form.suffixes.items()}
-#: What can be read, in words.
+#: The suffixes that can be read, for messages.
 READABLE: Final = (
     f"{', '.join(suffix for suffix, (name, _) in _SUFFIXES.items() if FORMATS[name].packed)}, "
     "each also with .gz or .zst behind it"
     + "".join(f", and {suffix}" for suffix, (name, _) in _SUFFIXES.items() if not FORMATS[name].packed)
 )
 _PACKED: Final[dict[str, Compression]] = {"": "", ".gz": "gz", ".zst": "zst"}
-#: How the name of a document may end that is written in a format; the first is given to what ends in none of them.
+#: Suffixes that a document written in a format may have; a name with none of them gets the first.
 _RENDERED: Final[dict[Format, tuple[str, ...]]] = {
     "text": (".txt",),
     "markdown": (".md",),
@@ -53,7 +53,7 @@ _RENDERED: Final[dict[Format, tuple[str, ...]]] = {
 
 
 def format_of(name: str, other: str | None = None) -> FileFormat | None:
-    """The format that a file name stands for; `other`, or None, if it stands for none of ours."""
+    """The format of a file by its name; `other`, or None, if no format has its suffix."""
     known = _SUFFIXES.get(suffix_of(name), (other, None))
     if known[0] is None:
         return None
@@ -62,10 +62,10 @@ def format_of(name: str, other: str | None = None) -> FileFormat | None:
 
 
 def output_names(names: Iterable[str], to: Format, other: str | None = None) -> dict[str, str]:
-    """What becomes of the files of one folder: by the name of each that can be read, the name of its output.
+    """The names of the outputs of one folder, by the name of each file that can be read.
 
-    A name keeps its suffix if that stands for the format asked for, or else gets another. Where two would come out
-    alike, the other suffix stands behind the one that was there, so that no two do. `other` is as for `format_of`.
+    A name keeps its suffix if the output format may have it, and otherwise gets the suffix of that format. Where two
+    outputs would have one name, the new suffix is appended to the old one instead. `other` is as for `format_of`.
 
     >>> output_names(["a.html", "b.html", "b.txt", "c.jsonl"], "text")
     {'a.html': 'a.txt', 'b.html': 'b.html.txt', 'b.txt': 'b.txt', 'c.jsonl': 'c.jsonl'}
@@ -83,30 +83,30 @@ def output_names(names: Iterable[str], to: Format, other: str | None = None) -> 
 
 
 def endings(form: FileFormat, to: Format) -> tuple[str, ...]:
-    """How the name of the output may end for an input of this format, without what tells the compression."""
+    """The suffixes that the output of an input of this format may have, without that of a compression."""
     if not form.is_document:
         return FORMATS[form.name].outputs
-    # What is not called a page stays a text under its name, be it a text in Markdown.
+    # What is not called a page stays a text and keeps its name, even if it is Markdown.
     return (".txt", ".md") if to == "text" and form.kind != "html" else _RENDERED[to]
 
 
 def written_as(name: str, to: Format) -> Format:
-    """The format to have the document of a file written in: Markdown that is asked for is there already as a text."""
+    """The format to write the document of a file in: a Markdown file is Markdown already, so it is written as text."""
     return "text" if to == "markdown" and suffix_of(name) == ".md" else to
 
 
 def may_be_written(name: str) -> bool:
-    """Whether a name is that of a file to write, and not of a folder."""
+    """Whether a name has the suffix of a file that can be written, so that it cannot be meant for a folder."""
     return suffix_of(name) in {*_SUFFIXES, *chain.from_iterable(_RENDERED.values())}
 
 
 def suffix_of(name: str) -> str:
-    """The suffix of a file name, in small letters and without what tells the compression."""
+    """The suffix of a file name, in lower case and without that of a compression."""
     return _split(name)[1].lower()
 
 
 def compression_of(name: str) -> Compression:
-    """How a file of this name is compressed."""
+    """The compression of a file by its name."""
     return _PACKED[_split(name)[2].lower()]
 
 
@@ -115,13 +115,13 @@ def _output_name(name: str, form: FileFormat, to: Format) -> str:
     allowed = endings(form, to)
     if suffix.lower() in allowed:
         return name
-    # The end of a name that says nothing, as in "page.html?id=3", is no suffix to be replaced.
+    # An unknown ending, as in "page.html?id=3", is part of the name, and no suffix to be replaced.
     stem = stem if suffix.lower() in _SUFFIXES else stem + suffix
     return stem + allowed[0] + packed
 
 
 def _split(name: str) -> tuple[str, str, str]:
-    """A file name as stem, suffix and what is behind that if it is compressed."""
+    """A file name as stem, suffix, and the suffix of its compression, which may be empty."""
     stem, dot, last = name.rpartition(".")
     packed = dot + last if stem and (dot + last).lower() in _PACKED else ""
     stem, dot, last = name.removesuffix(packed).rpartition(".")

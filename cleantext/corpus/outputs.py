@@ -1,4 +1,4 @@
-"""Reads what two runs have written, document by document, so that they can be compared."""
+"""Reads the outputs of two runs, document by document, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import orjson
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.formats.jsonl import JsonObject, member, parsed
 from cleantext.corpus.plan import QUARANTINE, Plan, Source
-from cleantext.corpus.records import START, BrokenFileError, Reading
+from cleantext.corpus.records import START, BrokenFileError, InputOptions
 from cleantext.corpus.streams import read_whole
 from cleantext.errors import BatchError, CleantextError
 from cleantext.readers.encoding import decode
 from cleantext.reports.comparison import Output
 
-#: The members by which what `to="json"` writes is known.
+#: The members of a JSON object that tell that `to="json"` wrote it.
 _WRITTEN: Final = frozenset(("text", "blocks", "removals"))
 
 
 class Pair(NamedTuple):
-    """A document in two outputs: its name there, and what each has of it; None where one lacks it."""
+    """A document in two outputs: its name, and its content in each; None where one lacks it."""
 
     name: str
     old: Output | None
@@ -31,27 +31,27 @@ class Pair(NamedTuple):
 
 
 def pairs(old: str | Path, new: str | Path, *, field: str = "text", key: str | None = None) -> Iterator[Pair]:
-    """Yield the documents of two outputs, side by side: files of the same name, and of their records the same ones.
+    """Yield the documents of two outputs in pairs: files are paired by name, records by `key` or by their order.
 
     Args:
-        old: the file or folder that the older run has written.
-        new: that of the newer one.
+        old: the file or folder that the older run wrote.
+        new: the file or folder that the newer run wrote.
         field: the member or column that holds the clean text.
-        key: the one that tells records apart; None pairs them by their order.
+        key: the member that identifies a record; None pairs records by their order.
 
     Raises:
         BatchError: an output is missing, or cannot be read or paired; the message names file and record.
     """
-    reading = Reading(fields=(field,))
+    options = InputOptions(fields=(field,))
     before, after = _files(str(old)), _files(str(new))
     if isinstance(before, Source) or isinstance(after, Source):
         if not (isinstance(before, Source) and isinstance(after, Source)):
             raise BatchError(f"{old} and {new}: compare two files or two folders")
-        yield from _paired(before, after, reading, key, str(new))
+        yield from _paired(before, after, options, key, str(new))
         return
     for name in sorted({*before, *after}):
         ours, theirs = before.get(name), after.get(name)
-        yield from _paired(ours, theirs, reading, key, name)
+        yield from _paired(ours, theirs, options, key, name)
 
 
 def _files(place: str) -> Source | dict[str, Source]:
@@ -64,12 +64,14 @@ def _files(place: str) -> Source | dict[str, Source]:
     return named
 
 
-def _paired(old: Source | None, new: Source | None, reading: Reading, key: str | None, name: str) -> Iterator[Pair]:
+def _paired(
+    old: Source | None, new: Source | None, options: InputOptions, key: str | None, name: str
+) -> Iterator[Pair]:
     """Yield the documents of two files; each waits for its counterpart."""
     waiting: tuple[dict[object, tuple[str, Output]], ...] = ({}, {})
     known: tuple[set[object], ...] = (set(), set())
     counts = [0, 0]
-    sides = (iter(()) if each is None else _documents(each, reading, key, name) for each in (old, new))
+    sides = (iter(()) if each is None else _documents(each, options, key, name) for each in (old, new))
     for both in zip_longest(*sides):
         for side, one in enumerate(both):
             if one is None:
@@ -96,30 +98,32 @@ def _paired(old: Source | None, new: Source | None, reading: Reading, key: str |
         yield Pair(shown, None, output)
 
 
-def _documents(source: Source, reading: Reading, key: str | None, name: str) -> Iterator[tuple[str, object, Output]]:
+def _documents(
+    source: Source, options: InputOptions, key: str | None, name: str
+) -> Iterator[tuple[str, object, Output]]:
     """Yield name, identity and content of each document of a file."""
     try:
         open_records = FORMATS[source.format.name].open
         if open_records is None:
             assert source.path is not None
-            raw = read_whole(source.path, source.format.compression, reading.max_bytes)
+            raw = read_whole(source.path, source.format.compression, options.max_bytes)
             yield name, None, Output(decode(raw, None))
             return
-        with open_records(source.path, source.format.compression, reading, "") as file:
+        with open_records(source.path, source.format.compression, options, "") as file:
             for number, record in enumerate(file.records(START)):
                 if not record.raw.strip():
                     continue
                 shown = f"{name}:{record.line}"
                 try:
-                    if isinstance(file.shape, JsonObject):
+                    if isinstance(file.record_format, JsonObject):
                         content = parsed(record.raw)
-                        identity, output = _of_object(content, reading.fields[0], key)
+                        identity, output = _of_object(content, options.fields[0], key)
                         # A document that was written as JSON is its file.
                         shown = name if content.keys() >= _WRITTEN else shown
                     elif key is not None:
                         raise BatchError("--key is for JSON and Parquet")
                     else:
-                        [text] = file.shape.texts(record.raw)
+                        [text] = file.record_format.texts(record.raw)
                         identity, output = None, _output(text)
                 except CleantextError as error:
                     raise BatchError(f"{shown}: {error}") from error

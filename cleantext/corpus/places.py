@@ -1,7 +1,7 @@
-"""Files by path, and by address on other systems (`s3://`, `memory://`, …), which fsspec reads and writes.
+"""Files by local path, and by address on other systems (`s3://`, `memory://`, …), which fsspec reads and writes.
 
-What is not finished, and the journal, stays on this machine: other systems take whole files only. So a run that was
-broken off goes on when it is started again on the same machine.
+Unfinished outputs and the journal stay on this machine, as other systems take whole files only. So a run can be
+resumed only on the machine that it was started on.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import Any, Final, NamedTuple, cast
 
 from cleantext.errors import BatchError
 
-#: Files that are read and written at a time on another system, and on a disk, which does many in the time of one.
-AT_ONCE: Final = 16
+#: Number of files that are read or written concurrently, on other systems and on disk.
+CONCURRENT_FILES: Final = 16
 _CACHE: Final = "cleantext"
 
 
 class Entry(NamedTuple):
-    """What is in a folder: its name, whether it is a folder, and whether it is only a link to one."""
+    """An entry of a folder: its name, whether it is a folder itself, and whether it is a link to one."""
 
     name: str
     is_folder: bool
@@ -33,8 +33,8 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A file that has been read already: no worker can be asked to reach where it comes from."""
+class InMemoryFile:
+    """A file of another system whose bytes have been read, so that workers need no access to that system."""
 
     name: str
     data: bytes
@@ -45,12 +45,12 @@ class Held:
 
 
 def place(path: str) -> Path:
-    """A path, or what has the same methods for an address; raises BatchError for an address that cannot be used."""
+    """A path, or an object with the same methods for an address. Raises BatchError for one that cannot be used."""
     protocol, mark, _ = path.partition("://")
     if not mark:
         return Path(path)
     if protocol.lower() in ("file", "local"):
-        # One file must not have two names by which it could be written over.
+        # One file must not have two names, or it could be overwritten by its own output.
         return Path(path[len(protocol) + len(mark) :])
     if protocol.lower() in ("http", "https", "ftp"):
         raise BatchError(
@@ -74,12 +74,12 @@ def is_remote(path: object) -> bool:
 
 
 def name_of(path: Path) -> str:
-    """A place as messages call it; a name that is not UTF-8 has its odd bytes escaped."""
+    """A place as shown in messages, with bytes escaped that are not UTF-8."""
     return str(path) if is_remote(path) else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def size_and_time(path: Path) -> tuple[int, int]:
-    """The size of a file, and what changes when it does. Raises OSError."""
+    """The size of a file in bytes, and a number that changes when its content does. Raises OSError."""
     status = path.stat()
     if is_remote(path):
         remote = cast(Any, path)
@@ -88,21 +88,21 @@ def size_and_time(path: Path) -> tuple[int, int]:
 
 
 def is_special(path: Path) -> bool:
-    """Whether a path is a pipe, a socket or a device: reading one may take for ever."""
+    """Whether a path is a pipe, a socket or a device, which may block for ever when read."""
     try:
         return not is_remote(path) and not stat.S_ISREG(path.stat().st_mode)
     except OSError:
-        # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
+        # A dangling link, or a file that has disappeared: opening it will fail, and put it into the quarantine.
         return False
 
 
 def contains(folder: Path, path: Path) -> bool:
-    """Whether a place lies in a folder, or is it."""
+    """Whether a place is in a folder, or is that folder."""
     return is_remote(folder) == is_remote(path) and path.resolve().is_relative_to(folder.resolve())
 
 
 def entries(folder: Path) -> list[Entry]:
-    """What is in a folder, in order. Raises BatchError."""
+    """The entries of a folder, sorted by name. Raises BatchError."""
     try:
         if is_remote(folder):
             return sorted(Entry(path.name, path.is_dir()) for path in folder.iterdir())
@@ -114,36 +114,36 @@ def entries(folder: Path) -> list[Entry]:
         raise BatchError(f"{name_of(folder)}: cannot be read ({error.strerror or error})") from error
 
 
-def held(path: Path, size: int, most: int) -> Path | Held:
-    """A file of another system with what is in it; one that is too large, or cannot be read, stays what it is."""
+def prefetched(path: Path, size: int, most: int) -> Path | InMemoryFile:
+    """A file of another system with its bytes; a local file, one too large, or one that cannot be read stays a path."""
     if not is_remote(path) or size > most:
         return path
     try:
-        return Held(path.name, path.read_bytes())
+        return InMemoryFile(path.name, path.read_bytes())
     except OSError:
         return path
 
 
 def beside(target: Path, role: str) -> Path:
-    """A file on this machine for what is to become a target; beside it, where that is on this machine, too.
+    """The local path of a temporary file for a target: in the same folder, unless the target is on another system.
 
-    There is one fixed name for each: whatever a killed run leaves behind, the next one writes over.
+    The name is fixed, so that the next run overwrites what a killed one leaves behind.
     """
     folder = workshop(target.parent) if is_remote(target) else target.parent
     return folder / f".{target.name}.cleantext-{role}"
 
 
 def workshop(folder: Path) -> Path:
-    """The folder on this machine for what is not finished and is to go to a folder of another system."""
+    """The local folder for unfinished outputs whose target is in a folder of another system."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / _CACHE / hashlib.sha256(str(folder).encode()).hexdigest()[:16]
 
 
 def put_in_place(finished: Mapping[Path, Path]) -> None:
-    """Gives files their names for good: each has the old content, or the new one, at any moment."""
+    """Move finished files to their targets atomically: at any moment a target has the old content, or the new one."""
     remote = {target: file for target, file in finished.items() if is_remote(target)}
     if remote:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(CONCURRENT_FILES) as pool:
             list(pool.map(_upload, remote, remote.values()))
     here = {target: file for target, file in finished.items() if target not in remote}
     for target, file in here.items():

@@ -1,4 +1,4 @@
-"""Says which files a run reads and where each one goes, and refuses a run that would overwrite what it should not."""
+"""Plans a run: which files it reads and where each output goes; refuses one that would overwrite what it should not."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ from cleantext.writers import Format
 STANDARD_INPUT: Final = "-"
 QUARANTINE: Final = "quarantine.jsonl"
 JOURNAL: Final = ".cleantext.journal"
-#: What runs keep in the folders that they write to.
+#: Pattern for the files that runs keep for themselves in the folders that they write to.
 _KEPT: Final = ".*cleantext[.-]*"
 
-# Enough for the folders from an input down to where its files are, mostly.
-_FOLDERS_AT_HAND: Final = 8
+#: Number of folders whose listing is cached: mostly enough for those from an input down to its files.
+_CACHED_FOLDERS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class Source:
 
     Attributes:
         path: the file; None is standard input.
-        format: what it holds.
+        format: its format and compression.
         target: the file to write; None for standard output or none at all.
-        packing: how the target is compressed.
-        size: bytes of the file when it was planned; 0 for standard input.
-        modified: its time of modification then, in nanoseconds.
+        packing: the compression of the target.
+        size: its size in bytes at the time of planning; 0 for standard input.
+        modified: its time of modification at that time, in nanoseconds.
     """
 
     path: Path | None
@@ -69,13 +69,13 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The file as messages and the quarantine call it; a name that is not UTF-8 has its odd bytes escaped."""
+        """The file as shown in messages and the quarantine, with bytes escaped that are not UTF-8."""
         return STANDARD_INPUT if self.path is None else name_of(self.path)
 
 
 @dataclass(slots=True)
 class Survey:
-    """What a plan will read: the number of files, their bytes, and how many things in folders it leaves alone."""
+    """What a plan will read: the number of files, their bytes, and how many entries of folders it skips."""
 
     files: int = 0
     bytes: int = 0
@@ -85,18 +85,19 @@ class Survey:
 class Plan:
     """The inputs of a run and the place of each output.
 
-    What lies in a folder keeps its place below OUT, a file named by itself goes right into OUT; `output_names` says
-    what it is called there. OUT is a file when the one input is a file (or standard input) and OUT's name has a suffix,
-    as in page.txt but not in v0.2; otherwise it is a folder. What is a folder already or ends in a slash stays one.
+    A file found in a folder keeps its relative path below OUT, a file named by itself goes right into OUT;
+    `output_names` gives its name there. OUT is a file when the one input is a file (or standard input) and OUT's name
+    has a suffix, as in page.txt but not in v0.2; otherwise it is a folder. An existing folder, or a name that ends in a
+    slash, is always a folder.
 
     Args:
         paths: files, folders and "-", as the user gave them.
         out: the file or folder to write; None to write no files.
         to: the format that documents are written in.
         stdin: the format of standard input.
-        other: the format of files whose names say nothing; None leaves them alone.
-        glob: patterns for files in folders, by name or by path below the folder; none takes all.
-        exclude: patterns for those that are left out.
+        other: the format of files whose name does not say it; None skips them.
+        glob: patterns for files in folders, by name or by path below the folder; if empty, all are read.
+        exclude: patterns for files that are not read.
 
     Raises:
         BatchError: a path is missing or of an unknown format, or OUT cannot take it.
@@ -125,8 +126,8 @@ class Plan:
             self._check_root(index, root, is_written=out is not None)
         self._outputs = output_names(self._named, to, other)
         self._taken = {output: self._named[name] for name, output in self._outputs.items()}
-        # Files of one folder are asked for in a row, but for those of the folders in it.
-        self._origins = lru_cache(_FOLDERS_AT_HAND)(self._origins_in)
+        # Files of one folder come in a row, interrupted only by those of the folders in it.
+        self._origins = lru_cache(_CACHED_FOLDERS)(self._origins_in)
         self.out = None if out is None else place(out)
         self._folder_is_meant = out is not None and out.endswith(("/", os.sep))
         self.one_file = self.out is not None and self._out_is_file(self.out)
@@ -135,7 +136,7 @@ class Plan:
 
     @property
     def single(self) -> bool:
-        """Whether there is just one input, and it is no folder."""
+        """Whether there is just one input, and it is not a folder."""
         return len(self._roots) == 1 and not self._folders
 
     @property
@@ -145,7 +146,7 @@ class Plan:
 
     @property
     def journal(self) -> Path | None:
-        """Where the run notes how far it is, on this machine."""
+        """The local file for the checkpoints of the run."""
         journal = self._beside_out(JOURNAL)
         return workshop(journal.parent) / journal.name if journal is not None and is_remote(journal) else journal
 
@@ -247,7 +248,7 @@ class Plan:
                 assert form is not None
                 yield self._source(path, form, Path(below / outputs[entry.name]))
             else:
-                # Links to folders are not followed, they may lead in circles.
+                # Links to folders are not followed, as they may form cycles.
                 survey.skipped += 1
 
     def _is_wanted(self, below: PurePosixPath) -> bool:
@@ -271,7 +272,7 @@ class Plan:
         try:
             size, modified = size_and_time(path)
         except OSError:
-            # A dangling link, or a file that went away: whoever opens it will say so, in the quarantine.
+            # A dangling link, or a file that has disappeared: opening it will fail, and put it into the quarantine.
             return Source(path, form, target, packing)
         return Source(path, form, target, packing, size, modified)
 
@@ -324,7 +325,7 @@ class Plan:
 
 @cache
 def _missing_library(form: FileFormat) -> str:
-    """What is needed to read or write a format, and is not there; empty if nothing is."""
+    """A message that names the missing library for a format, and how to install it; empty if none is missing."""
     library = FORMATS[form.name].library
     if library is None or find_spec(library[0]) is not None:
         return ""

@@ -1,4 +1,4 @@
-"""A pool of worker processes that keeps the order of the work, bounds what is under way, and survives its workers."""
+"""A pool of worker processes: results come in order, the work in flight is bounded, and a crash costs one unit."""
 
 from __future__ import annotations
 
@@ -24,28 +24,29 @@ Label = TypeVar("Label")
 Unit = TypeVar("Unit")
 Result = TypeVar("Result")
 
-# Enough that nobody waits while one slow document holds up the order, and little enough to bound the memory.
-_PIECES_PER_WORKER = 4
-# What dies while it starts, the fork server or a worker, is started anew, but not for ever: something may be wrong.
+# Maximum batches in flight for each worker: enough that no worker waits while a slow document holds up the order, and
+# few enough to bound the memory.
+_BATCHES_PER_WORKER = 4
+# Maximum attempts to start a fork server or worker that dies while it starts.
 _STARTS: Final = 5
 _SECONDS_BETWEEN_STARTS: Final = 0.1
 _MAIN: Final = threading.Lock()
 
 
 def worker_count(jobs: int | None) -> int:
-    """The number of workers that is asked for; None is a worker for each core. Raises OptionError if it is below 1."""
+    """The number of workers: `jobs`, or one for each core if that is None. Raises OptionError if it is below 1."""
     if jobs is not None and jobs < 1:
         raise OptionError(f"jobs is at least 1, or None for all cores, not {jobs}")
     return jobs or _cores()
 
 
 def _cores() -> int:
-    """How many cores this process may use, which in a container are fewer than the machine has."""
+    """The number of cores that this process may use; in a container these may be fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class InProcess(Generic[Unit, Result]):
-    """Does the work right here: for a single document, which is not worth a process."""
+    """Does the work in this process, with the interface of `WorkerPool`: a single document is not worth a process."""
 
     def __init__(self, work: Callable[[Unit], Result]) -> None:
         self._work = work
@@ -56,20 +57,20 @@ class InProcess(Generic[Unit, Result]):
     def __exit__(self, *_: object) -> None:
         return
 
-    def map(self, pieces: Iterable[tuple[Label, Sequence[Unit]]]) -> Iterator[tuple[Label, list[Result]]]:
+    def map(self, batches: Iterable[tuple[Label, Sequence[Unit]]]) -> Iterator[tuple[Label, list[Result]]]:
         """As `WorkerPool.map`."""
-        for label, units in pieces:
+        for label, units in batches:
             yield label, [self._work(unit) for unit in units]
 
 
 class WorkerPool(Generic[Unit, Result]):
-    """Worker processes that do `work(unit)` for pieces of several units.
+    """Worker processes that do `work(unit)` for batches of units.
 
-    When a worker dies, its units are tried one by one; a unit that takes its worker with it twice, the second time
-    alone, gets the result `lost(unit, cause)`. Every other unit gets its own result, as if nothing had happened.
+    When a worker dies, its units are retried one by one; a unit that crashes its worker again, this time alone, gets
+    the result `lost(unit, cause)`. Every other unit gets its own result, as if nothing had happened.
 
     Args:
-        work: what to do; it goes to the workers by pickle. It must have no effect but its result, as it may run twice.
+        work: the function for a unit; it is pickled for the workers. It must have no side effects, as it may run twice.
         lost: the result for a unit that kills its worker.
         jobs: the number of workers.
     """
@@ -95,26 +96,26 @@ class WorkerPool(Generic[Unit, Result]):
         for worker in self._workers:
             worker.stop()
 
-    def map(self, pieces: Iterable[tuple[Label, Sequence[Unit]]]) -> Iterator[tuple[Label, list[Result]]]:
-        """The results of each piece with its label, in the order of the pieces.
+    def map(self, batches: Iterable[tuple[Label, Sequence[Unit]]]) -> Iterator[tuple[Label, list[Result]]]:
+        """The results of each batch with its label, in the order of the batches.
 
         Raises:
             BatchError: a worker does not even start.
         """
-        source = iter(pieces)
-        under_way: deque[_Piece[Label, Unit, Result]] = deque()
+        source = iter(batches)
+        in_flight: deque[_Batch[Label, Unit, Result]] = deque()
         waiting: deque[_Task[Unit, Result]] = deque()
         while True:
-            room = self._jobs * _PIECES_PER_WORKER - len(under_way)
-            under_way.extend(_Piece(label, units, waiting) for label, units in islice(source, room))
-            if not under_way:
+            room = self._jobs * _BATCHES_PER_WORKER - len(in_flight)
+            in_flight.extend(_Batch(label, units, waiting) for label, units in islice(source, room))
+            if not in_flight:
                 return
             self._hand_out(waiting)
-            if under_way[0].missing == 0:
-                done = under_way.popleft()
+            if in_flight[0].missing == 0:
+                done = in_flight.popleft()
                 yield done.label, done.results()
             else:
-                # The first piece lacks a result, so somebody is at work on it, and there is something to wait for.
+                # The first batch lacks a result, so a worker is busy with it, and there is something to wait for.
                 self._collect(waiting)
 
     def _hand_out(self, waiting: deque[_Task[Unit, Result]]) -> None:
@@ -149,7 +150,7 @@ class WorkerPool(Generic[Unit, Result]):
 
 
 def _pickled(work: object) -> bytes:
-    """What goes to the workers. Raises BatchError for what cannot go there."""
+    """The work as bytes for the workers. Raises BatchError if it cannot be pickled."""
     try:
         return pickle.dumps(work)
     except Exception as error:  # Whatever a user's own code raises.
@@ -159,7 +160,7 @@ def _pickled(work: object) -> bytes:
 
 
 def _advice(work: bytes) -> str:
-    """What may help if workers do not start with this work."""
+    """Advice for an error message, if workers cannot start with this work."""
     if b"__main__" not in work:
         return ""
     return (
@@ -199,8 +200,8 @@ def _ignoring_sigint() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
 
 
-class _Piece(Generic[Label, Unit, Result]):
-    """A piece of work, and how many of its units still lack a result."""
+class _Batch(Generic[Label, Unit, Result]):
+    """A batch of units, with their results so far and how many are missing."""
 
     def __init__(self, label: Label, units: Sequence[Unit], waiting: deque[_Task[Unit, Result]]) -> None:
         self.label = label
@@ -218,7 +219,7 @@ class _Piece(Generic[Label, Unit, Result]):
 
 
 class _Task(Generic[Unit, Result]):
-    """Units that one worker does at one go; `start` is the place of the first among the units of its piece."""
+    """Units that one worker gets at once; `start` is the index of the first among the units of its batch."""
 
     def __init__(
         self, put: Callable[[int, Sequence[Result]], None], units: Sequence[Unit], start: int, *, alone: bool
@@ -229,7 +230,7 @@ class _Task(Generic[Unit, Result]):
         self.alone = alone
 
     def after_death(self, cause: str, lost: Callable[[Unit, str], Result]) -> list[_Task[Unit, Result]]:
-        """What is to be tried again: each unit alone, unless this was one alone already, which is then lost."""
+        """The tasks to retry: each unit alone. A unit that was alone already is lost."""
         if self.alone:
             self.put(self.start, [lost(self.units[0], cause)])
             return []
@@ -237,7 +238,7 @@ class _Task(Generic[Unit, Result]):
 
 
 class _Worker(Generic[Unit, Result]):
-    """One process, its pipe, and the task in its hands; it is idle once it has said that it is ready."""
+    """One process, its pipe, and the task that it works on; it is idle once it has reported that it is ready."""
 
     def __init__(self, context: Any, work: bytes) -> None:
         self.pipe: Connection

@@ -1,8 +1,8 @@
-"""The one protocol of corpus formats: a file is opened as records, a record gives its text and takes the clean one.
+"""The protocol of corpus formats: a file is opened as records, and a record gives its texts and takes the clean ones.
 
 A format is one file in `cleantext/corpus/formats/` with a function that opens a file of it as `Records`, and one line
-in the table of that folder. Whatever the format, records go to the workers as bytes with a `Shape` that knows their
-texts, and come back as bytes, which the sink of the run joins as the format's `Layout` says.
+in the table of that folder. Whatever the format, records go to the workers as bytes with a `RecordFormat` that finds
+their texts, and come back as bytes, which the sink of the run joins as the format's `Layout` says.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from cleantext.errors import CleantextError
 from cleantext.readers import Kind
 from cleantext.writers import Format
 
-#: Most bytes of a document, unless another number is asked for: twelve times the largest of the 2,838 pages that the
+#: Default for the maximum size of a document, in bytes: twelve times the largest of the 2,838 pages that the
 #: benchmarks are run on. A worker takes 28 times the size of a long text of news, so that this makes 2 GB.
 MAX_BYTES: Final = 1 << 26
-#: Where the address of a record is looked for unless another member or column is named.
+#: Default name of the member or column that holds the address of a record.
 URL: Final = "url"
-#: What `stats` adds to a record.
+#: Names of the members or columns that `stats` adds to a record.
 STATS: Final = ("share_cut", "cuts")
 
 
 class RecordError(CleantextError):
-    """A record cannot be cleaned; the message is the cause, to which the caller adds file and line."""
+    """A record cannot be cleaned. The message is the cause; the caller adds file and line."""
 
 
 class TooLongError(CleantextError):
@@ -38,7 +38,7 @@ class TooLongError(CleantextError):
 
 
 class BrokenFileError(Exception):
-    """A file ends early or is damaged: its records before are good, and `tail` is what came of a last one."""
+    """A file is truncated or damaged: the records before are good, `tail` is what could be read of the next one."""
 
     def __init__(self, cause: str, tail: bytes = b"") -> None:
         super().__init__(cause)
@@ -47,22 +47,22 @@ class BrokenFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How the user wants the inputs read, and what of their records goes into the result.
+class InputOptions:
+    """How inputs are read, and what of their records goes into the output.
 
     Attributes:
         fields: members or columns that hold text; "meta.text" is a member of a member.
-        into: for each of them the one for the clean text; empty replaces the texts.
-        keep: the members or columns that the result has besides the texts; None keeps all.
-        stats: whether the result tells the share that was cut and the cuts by family.
-        encoding: how to read what is not UTF-8; None detects it.
-        kind: what records, standard input and files are whose name does not say it; None tells each by its looks.
-        max_bytes: most bytes of a document, decompressed, and of a record; what has more fails.
-        max_cut: most of a document that may be cut, from 0 to 1; what would lose more fails. None sets no limit.
-        delimiter: what stands between the cells of CSV; None finds it in the header.
+        into: for each of them, the one that takes the clean text; if empty, the texts are replaced.
+        keep: the members or columns that the output has besides the texts; None keeps all.
+        stats: whether the output has the share that was cut and the number of cuts by family (`STATS`).
+        encoding: how to read what is not UTF-8; None auto-detects it.
+        kind: what records, standard input and files are whose name does not say it; None auto-detects each.
+        max_bytes: maximum size of a document or record, in bytes after decompression; larger ones fail.
+        max_cut: maximum share of a document to cut, from 0 to 1; a document that would lose more fails. None: no limit.
+        delimiter: what separates the cells of CSV; None auto-detects it from the header.
         to: the format that clean texts are written in.
-        site: the member or column with the address of a record, or the name of its site; None reads none. `URL` need
-            not be there.
+        site: the member or column with the address of a record, or the name of its site; None reads none. A record may
+            lack it only if it is `URL`.
     """
 
     fields: tuple[str, ...] = ("text",)
@@ -78,8 +78,8 @@ class Reading:
     site: str | None = None
 
     @property
-    def goals(self) -> tuple[str, ...]:
-        """For each field the one for its clean text, which may be the field itself."""
+    def output_fields(self) -> tuple[str, ...]:
+        """For each field the one that takes its clean text, which may be the field itself."""
         return self.into or self.fields
 
 
@@ -88,8 +88,8 @@ class Position:
     """A place between two records.
 
     Attributes:
-        offset: how much of the file is before it, in what the format counts: bytes, rows or records.
-        line: what the next record is called: the number of its line, or where it has none, its own.
+        offset: how much of the file is before it, in the unit of the format: bytes, rows or records.
+        line: the number of the line on which the next record begins, or of the record where a format has no lines.
     """
 
     offset: int
@@ -104,11 +104,11 @@ class Record:
     """One record.
 
     Attributes:
-        line: the number of its first line, or its own.
-        raw: its bytes; only the first ones if it is too long; none if it holds no document and is passed over.
-        after: the place after it.
+        line: the number of its first line, or of the record where a format has no lines.
+        raw: its bytes; only the first ones if it is too long; empty if it holds no document.
+        after: the position after it.
         is_whole: whether `raw` is all of it.
-        kind: what the record says that it is; None if it says nothing.
+        kind: what it declares itself to be; None if it does not.
     """
 
     line: int
@@ -118,38 +118,38 @@ class Record:
     kind: Kind | None = None
 
 
-class Shape(Protocol):
-    """How a record holds its texts; it goes to the workers by pickle."""
+class RecordFormat(Protocol):
+    """How a record of a file holds its texts; it is pickled for the workers."""
 
     def texts(self, raw: bytes) -> Sequence[str | None]:
-        """The texts in a record, None for one that is null; none at all if there is no record, as in a blank line.
+        """The texts in a record, None for one that is null; empty if there is no record, as in a blank line.
 
         Raises:
             RecordError: it is damaged, or lacks them.
-            EncodingError: it is no text.
+            EncodingError: it is not text.
         """
 
     def site(self, raw: bytes) -> str | None:
-        """The address of a record with texts, or the name of its site, where `Reading.site` says; None if it has none.
+        """The address of a record with texts, or the name of its site, by `InputOptions.site`; None if it has none.
 
         Raises:
             RecordError: there is no such member.
         """
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
-        """The record with what is left of its texts; each is None where the other is."""
+        """The record with its texts replaced by the clean ones; these are None where the texts are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How records are put together to an output.
+    """How records are joined to an output.
 
     Attributes:
-        opening: what stands before the first record.
-        between: what stands between two.
-        closing: what stands after the last.
-        assemble: writes what has been joined as a file of the format; None if it is one already. Called with a file to
-            read it from, and the file to write.
+        opening: the bytes before the first record.
+        between: the bytes between two records.
+        closing: the bytes after the last record.
+        assemble: turns the joined records into a file of the format; None if they are one already. Called with the
+            file to read, and the file to write.
     """
 
     opening: bytes = b""
@@ -158,7 +158,7 @@ class Layout:
     assemble: Callable[[BinaryIO, BinaryIO], None] | None = None
 
 
-#: Records that need nothing around them, as lines do.
+#: The layout of formats that need nothing around or between records, such as lines.
 BARE: Final = Layout()
 
 
@@ -166,19 +166,19 @@ class Records(Protocol):
     """An open file of records."""
 
     @property
-    def shape(self) -> Shape:
-        """How each holds its texts."""
+    def record_format(self) -> RecordFormat:
+        """How each record holds its texts."""
 
     @property
     def layout(self) -> Layout:
-        """How they are put together again."""
+        """How the output joins the records."""
 
     @property
     def at(self) -> int:
         """Bytes of the file that have been read."""
 
     def records(self, start: Position) -> Iterator[Record]:
-        """The records from a place on.
+        """The records from a position on.
 
         Raises:
             BrokenFileError: the file is damaged here; every record before has been given.
@@ -187,7 +187,7 @@ class Records(Protocol):
 
 
 class Place(Protocol):
-    """A file to read, by a path or on another system."""
+    """A file to read, on this machine or another."""
 
     @property
     def name(self) -> str:
@@ -199,18 +199,18 @@ class Place(Protocol):
 
 #: Opens a file of a format: given the file (None is standard input), how it is compressed, how to read it, and the
 #: name of the file to write, if there is one. Raises OSError, BrokenFileError and CleantextError.
-Opener = Callable[[Place | None, str, Reading, str], AbstractContextManager[Records]]
+Opener = Callable[[Place | None, str, InputOptions, str], AbstractContextManager[Records]]
 
 
 def share_cut(cleaned: Sequence[Cleaned | None]) -> float:
-    """The share of the texts of a record that was cut, white space aside."""
+    """The share of the texts of a record that was cut, not counting white space."""
     sizes = [(one, len("".join(one.document.text.split()))) for one in cleaned if one is not None]
     whole = sum(size for _, size in sizes)
     return sum(one.share_cut * size for one, size in sizes) / whole if whole else 0.0
 
 
 def stats_of(cleaned: Sequence[Cleaned | None]) -> tuple[float, dict[str, int]]:
-    """What `STATS` names: the share of a record's texts that was cut, and the number of cuts by family."""
+    """The values for `STATS`: the share of a record's texts that was cut, and the number of cuts by family."""
     cuts: dict[str, int] = {}
     for removal in (removal for one in cleaned if one is not None for removal in one.removals):
         cuts[removal.filter] = cuts.get(removal.filter, 0) + 1
@@ -218,6 +218,6 @@ def stats_of(cleaned: Sequence[Cleaned | None]) -> tuple[float, dict[str, int]]:
 
 
 def some_of(names: Sequence[str]) -> str:
-    """Some names for a message, the first of them and whether there are more."""
+    """Names for a message: the first eight, and an ellipsis if there are more."""
     shown = ", ".join(map(repr, names[:8])) or "none"
     return shown + (", …" if len(names) > 8 else "")

@@ -1,4 +1,4 @@
-"""Runs a pipeline over files: has the pieces cleaned, keeps the results in order, and goes on where a run stopped."""
+"""Runs a pipeline over files: workers clean batches, a sink writes the results in order, and a run can be resumed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Final
 
 import orjson
 
-from cleantext.corpus.feed import pieces
+from cleantext.corpus.atomic import write_stream
+from cleantext.corpus.feed import batches
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.journal import Journal
-from cleantext.corpus.keep import Aloud, InFiles, Totals
 from cleantext.corpus.places import contains, is_remote, place
 from cleantext.corpus.plan import Plan, Survey
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.corpus.records import MAX_BYTES, URL, Reading
-from cleantext.corpus.sinks import write_stream
-from cleantext.corpus.work import Cleaner, Result, Unit, lost
+from cleantext.corpus.records import MAX_BYTES, URL, InputOptions
+from cleantext.corpus.sinks import FileSink, StreamSink, Totals
+from cleantext.corpus.work import Result, Unit, UnitCleaner, lost
 from cleantext.errors import BatchError, OptionError
 from cleantext.judgement import Strictness
 from cleantext.pipeline import Pipeline, check_options, or_default
@@ -37,22 +37,22 @@ STANDARD: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run over files comes to, with what earlier runs into the same place had done already.
+    """Totals of a run over files, including what interrupted runs into the same output had already done.
 
     Attributes:
         documents: how many were cleaned; each text of a record counts.
         pages: how many of them were HTML.
-        bytes_in: length of their texts before, in UTF-8; of a page what a reader sees of it.
-        bytes_out: length of their texts after, in UTF-8, without the markup that they may be written with.
+        bytes_in: length of their texts before cleaning, in UTF-8 bytes; for a page, of its visible text.
+        bytes_out: length of their texts after cleaning, in UTF-8 bytes, without any markup they are written with.
         cuts: for each family (name of a filter) the number of removals, and the characters in them.
         quarantined: how many records, or whole files, failed.
         quarantine: the file that holds them; None if there is none.
-        skipped: how many things in folders are no files of a known format.
-        passed_over: how many records hold no document, as those of requests in WARC.
+        skipped: how many entries of folders are not files of a known format.
+        passed_over: how many records hold no document, such as requests in a WARC file.
         earlier: how many files an earlier run had finished.
-        bytes_now: length of what this run cleaned itself, pages with their markup.
+        bytes_now: bytes that this run cleaned itself; pages count with their markup.
         seconds: how long this run took.
-        line_is_open: whether the last line that went to standard output has no ending.
+        line_is_open: whether the last line written to standard output has no line ending.
     """
 
     documents: int
@@ -130,23 +130,23 @@ def clean_files(
         keep: the members or columns that the result has besides the texts; None keeps all.
         stats: whether records tell the share that was cut ("share_cut") and the number of cuts by family ("cuts").
         max_cut: the share of a document, from 0 to 1, that may be cut; one that would lose more is quarantined.
-        kind: what records, standard input and files are whose name does not say it; None tells each by its looks.
+        kind: what records, standard input and files are whose name does not say it; None auto-detects each.
         to: the format of the result, in files and records.
         images: whether Markdown and HTML show pictures.
-        encoding: how to read what is not UTF-8; None detects it.
-        input_format: what standard input and files are whose name says nothing: "document", "jsonl", "json", "csv",
-            "tsv", "parquet" or "warc".
-        delimiter: what stands between the cells of CSV; None finds it in the header.
+        encoding: how to read what is not UTF-8; None auto-detects it.
+        input_format: the format of standard input, and of files whose name does not say it: "document", "jsonl",
+            "json", "csv", "tsv", "parquet" or "warc".
+        delimiter: what separates the cells of CSV; None auto-detects it from the header.
         site: the member or column with the address of a record, or the name of its site, for rules that name sites;
             None is "url" where there is one. Of WARC it is the address of the page, of a file the folder it lies in.
         glob: patterns for the files in folders, by name or path; none takes all.
         exclude: patterns for those that are left out.
-        max_bytes: most bytes of a document, unpacked; longer ones fail.
+        max_bytes: maximum size of a document, in bytes after decompression; larger ones fail.
         jobs: number of worker processes; None is all cores.
         dry_run: whether to write nothing but the report.
         report: the page of HTML to write that shows what was cut, and why; it covers what this run cleans, and no files
             that an earlier one had done already.
-        progress: called with the bytes of input that are done with, and those of all input.
+        progress: called with the bytes of input that are done, and those of all input.
         complain: called with a line for each failure, where there is no quarantine for it.
         explain: called with the explanation of each document, in order; without an `out` instead of the result.
         explain_kept: whether explanations show what was found and kept, too.
@@ -160,12 +160,12 @@ def clean_files(
     """
     started = time.monotonic()
     pipeline = or_default(pipeline, strictness)
-    reading = Reading(
+    options = InputOptions(
         *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),
         site=(site or URL) if pipeline.rules.name_sites else site,
     )
-    check_reading(reading, input_format)
+    check_input_options(options, input_format)
     jobs = worker_count(jobs)
     named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     out_folder = None if out is None or out == STANDARD else str(out)
@@ -195,7 +195,7 @@ def clean_files(
     advance(0)
     gathering = None if page is None else Gathering()
     totals = run(
-        *(plan, pipeline, reading),
+        *(plan, pipeline, options),
         images=images,
         jobs=jobs,
         stdout=out == STANDARD and plan.single and explain is None and not dry_run,
@@ -216,7 +216,7 @@ def clean_files(
 def run(
     plan: Plan,
     pipeline: Pipeline,
-    reading: Reading,
+    options: InputOptions,
     *,
     images: bool = False,
     jobs: int = 1,
@@ -233,55 +233,55 @@ def run(
 
     What a report shows of the documents is added to `gathering`.
     """
-    cleaner = Cleaner(pipeline, reading, images, explain is not None, kept, colour, gathering is not None)
+    cleaner = UnitCleaner(pipeline, options, images, explain is not None, kept, colour, gathering is not None)
     with ExitStack() as stack:
-        keeper: Aloud | InFiles
+        sink: StreamSink | FileSink
         if plan.journal is None or dry_run:
-            keeper = Aloud(sys.stdout.buffer if stdout else None, complain, advance)
+            sink = StreamSink(sys.stdout.buffer if stdout else None, complain, advance)
         else:
-            keeper = InFiles(plan, Journal(plan.journal, fingerprint(pipeline, reading, images)), advance)
-            stack.callback(keeper.close)
+            sink = FileSink(plan, Journal(plan.journal, fingerprint(pipeline, options, images)), advance)
+            stack.callback(sink.close)
         pool = _pool(plan, cleaner, jobs)
         stack.enter_context(pool)
-        for piece, results in pool.map(pieces(plan, reading, keeper)):
-            keeper.keep(piece, results)
+        for batch, results in pool.map(batches(plan, options, sink)):
+            sink.write(batch, results)
             for result in results:
                 if explain is not None and result.explanation:
                     explain(result.explanation)
                 if gathering is not None:
                     for one in result.seen:
                         gathering.add(one)
-        keeper.finish()
-        return keeper.totals
+        sink.finish()
+        return sink.totals
 
 
-def fingerprint(pipeline: Pipeline, reading: Reading, images: bool) -> str:
-    """Stands for all that decides about the output, apart from the input."""
-    return orjson.dumps([pipeline.fingerprint, reading, images]).decode()
+def fingerprint(pipeline: Pipeline, options: InputOptions, images: bool) -> str:
+    """A string that changes when anything but the input does that decides the output; part of each checkpoint."""
+    return orjson.dumps([pipeline.fingerprint, options, images]).decode()
 
 
 def listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
-    """Some names, of which one may stand alone."""
+    """Names as a tuple, be they given as one string, as several, or not at all."""
     return () if names is None else (names,) if isinstance(names, str) else tuple(names)
 
 
-def check_reading(reading: Reading, input_format: str | None) -> None:
-    """Raises OptionError for what cannot be asked for."""
-    check_options(reading.kind, reading.to)
-    if reading.max_bytes < 1:
-        raise OptionError(f"max_bytes is at least 1, not {reading.max_bytes}")
-    if reading.max_cut is not None and not 0 <= reading.max_cut <= 1:
-        raise OptionError(f"{reading.max_cut} is no share of a document: name one from 0 to 1")
-    if reading.encoding is not None:
-        find_encoding(b"", reading.encoding)
-    if reading.into and len(reading.into) != len(reading.fields):
-        raise OptionError(f"{len(reading.fields)} fields go into {len(reading.into)}: name one for each, or none")
-    if len(set(reading.goals)) < len(reading.goals):
-        raise OptionError(f"two clean texts would go into one field: {', '.join(reading.goals)}")
+def check_input_options(options: InputOptions, input_format: str | None) -> None:
+    """Raises OptionError for an option with a value that it cannot have."""
+    check_options(options.kind, options.to)
+    if options.max_bytes < 1:
+        raise OptionError(f"max_bytes is at least 1, not {options.max_bytes}")
+    if options.max_cut is not None and not 0 <= options.max_cut <= 1:
+        raise OptionError(f"{options.max_cut} is no share of a document: name one from 0 to 1")
+    if options.encoding is not None:
+        find_encoding(b"", options.encoding)
+    if options.into and len(options.into) != len(options.fields):
+        raise OptionError(f"{len(options.fields)} fields go into {len(options.into)}: name one for each, or none")
+    if len(set(options.output_fields)) < len(options.output_fields):
+        raise OptionError(f"two clean texts would go into one field: {', '.join(options.output_fields)}")
     if input_format is not None and input_format not in FORMATS:
         raise OptionError(f"{input_format!r} is no format of input; there is {', '.join(FORMATS)}")
-    if reading.delimiter is not None and (len(reading.delimiter.encode()) != 1 or reading.delimiter in '"\r\n'):
-        raise OptionError(f"{reading.delimiter!r} is no delimiter: name one ASCII character, such as ; or |")
+    if options.delimiter is not None and (len(options.delimiter.encode()) != 1 or options.delimiter in '"\r\n'):
+        raise OptionError(f"{options.delimiter!r} is no delimiter: name one ASCII character, such as ; or |")
 
 
 def _report_at(report: str | Path, inputs: Sequence[str], plan: Plan) -> Path:
@@ -306,7 +306,7 @@ def _write_report(page: Path, gathering: Gathering, totals: Totals, named: Seque
     write_stream(page, lambda file: file.write(text.encode("utf-8", "replace")))
 
 
-def _pool(plan: Plan, cleaner: Cleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:
+def _pool(plan: Plan, cleaner: UnitCleaner, jobs: int) -> InProcess[Unit, Result] | WorkerPool[Unit, Result]:
     # One document that nothing else waits for is not worth a process; everything else is kept safe from its crash.
     if plan.out is None and plan.single and all(source.format.is_document for source in plan.sources()):
         return InProcess(cleaner)

@@ -1,4 +1,4 @@
-"""Reads files piece by piece, whatever their compression and encoding, and cuts them into lines."""
+"""Reads files piece by piece, decompressed and as UTF-8, and divides them into records."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ import zstandard
 from cleantext.corpus.records import BrokenFileError, Place, Position, Record, TooLongError
 from cleantext.readers.encoding import find_encoding, is_utf8
 
-_READ: Final = 1 << 18
-_SAMPLE: Final = 1 << 16
-# Four bytes of zstd can stand for 128 KiB; small bites keep a malicious file from filling the memory at once.
-_ZSTD_BITE: Final = 1 << 9
-#: How compressed files begin.
+_READ_BYTES: Final = 1 << 18
+_SAMPLE_BYTES: Final = 1 << 16
+# Bytes of zstd that are decompressed at a time. Four can stand for 128 KiB, so more would let a malicious file fill the
+# memory at once.
+_ZSTD_READ_BYTES: Final = 1 << 9
+#: The first bytes of compressed files.
 _MARKS: Final = {b"\x1f\x8b": "gz", zstandard.FRAME_HEADER: "zst"}
-# What the quarantine shows of a longer one.
-_EXCERPT: Final = 1000
+# Bytes of a record that is too long which the quarantine shows.
+_EXCERPT_BYTES: Final = 1000
 
 
 class Stream:
-    """An open file, read a piece at a time; `at` says how many bytes of it have been read.
+    """An open file, read a piece at a time; `at` is the number of its bytes that have been read.
 
-    A compression of None is told by the first bytes.
+    A compression of None is auto-detected from the first bytes.
     """
 
     def __init__(self, file: BinaryIO, compression: str | None) -> None:
@@ -39,7 +40,7 @@ class Stream:
         self._compression = compression
 
     def pieces(self) -> Iterator[bytes]:
-        """What it holds, decompressed. Raises BrokenFileError where it is damaged."""
+        """Its content, decompressed. Raises BrokenFileError where it is damaged."""
         pieces = self._raw()
         if self._compression is None:
             first = next(pieces, b"")
@@ -48,7 +49,7 @@ class Stream:
         return _decompressed(pieces, self._compression)
 
     def text(self, encoding: str | None) -> tuple[bytes, Iterator[bytes]]:
-        """What it holds as UTF-8: the beginning, and the pieces of all of it.
+        """Its content as UTF-8: a sample of the beginning, and the pieces of all of it.
 
         UTF-8 is passed on as it is, so a damaged record is one damaged record. Other encodings become UTF-8 on the way,
         and what does not fit the encoding becomes bytes that are not UTF-8, so that it too fails in its own record.
@@ -66,7 +67,7 @@ class Stream:
         return beginning.encode("utf-8", "surrogatepass"), _transcoded(pieces, codec)
 
     def _raw(self) -> Iterator[bytes]:
-        while piece := self._file.read(_READ):
+        while piece := self._file.read(_READ_BYTES):
             self.at += len(piece)
             yield piece
 
@@ -75,7 +76,7 @@ class Stream:
 def open_stream(path: Place | None, compression: str) -> Iterator[Stream]:
     """Opens a file, or standard input if there is no path. Raises OSError if it cannot be opened."""
     if path is None:
-        # Nothing but its first bytes tells how it is compressed.
+        # Standard input has no name that could say how it is compressed.
         yield Stream(sys.stdin.buffer, None)
         return
     with path.open("rb") as file:
@@ -85,27 +86,27 @@ def open_stream(path: Place | None, compression: str) -> Iterator[Stream]:
 def cut_into_records(
     pieces: Iterator[bytes], ends_record: Callable[[bytes], bool], start: Position, max_bytes: int
 ) -> Iterator[Record]:
-    """The records of a file of lines from `start` on; `ends_record` says whether one ends with a part of a line.
+    """The records of a file of lines from `start` on; `ends_record` says whether a record ends with a part of a line.
 
-    Of a record of more than `max_bytes`, only the beginning is held.
+    A record of more than `max_bytes` is truncated.
 
     Raises:
         BrokenFileError: the file is damaged here; every record before has been given.
     """
-    growing = Growing(start, max_bytes)
+    buffer = RecordBuffer(start, max_bytes)
     try:
         for part in _parts_of_lines(pieces, start.offset):
-            growing.add(part, part.endswith(b"\n"))
+            buffer.add(part, part.endswith(b"\n"))
             if ends_record(part):
-                yield growing.take()
+                yield buffer.take()
     except BrokenFileError as error:
-        raise BrokenFileError(error.cause, growing.take().raw) from error
-    if growing.length:
-        yield growing.take()
+        raise BrokenFileError(error.cause, buffer.take().raw) from error
+    if buffer.length:
+        yield buffer.take()
 
 
-class Growing:
-    """A record while it is read, part by part, of which no more than `max_bytes` are held."""
+class RecordBuffer:
+    """A record that is read part by part; no more than `max_bytes` of it are held."""
 
     def __init__(self, start: Position, max_bytes: int) -> None:
         self.length = 0
@@ -116,14 +117,14 @@ class Growing:
         self._raw = bytearray()
 
     def add(self, part: bytes, lines: int = 0) -> None:
-        """Adds a part, which ends so many lines."""
+        """Add a part, which ends so many lines."""
         was_whole = self.length <= self._max_bytes
         self.length += len(part)
         self._lines += lines
         if self.length <= self._max_bytes:
             self._raw += part
         elif was_whole:
-            self._raw = (self._raw + part)[: min(_EXCERPT, self._max_bytes)]
+            self._raw = (self._raw + part)[: min(_EXCERPT_BYTES, self._max_bytes)]
 
     def take(self) -> Record:
         """The record up to here; the next one begins after it."""
@@ -137,7 +138,7 @@ class Growing:
 
 
 def read_whole(path: Place, compression: str, max_bytes: int) -> bytes:
-    """What a file holds, decompressed.
+    """The content of a file, decompressed.
 
     Raises:
         OSError: it cannot be read.
@@ -157,7 +158,7 @@ def read_whole(path: Place, compression: str, max_bytes: int) -> bytes:
 
 def read_standard_input(max_bytes: int) -> Record:
     """Standard input as one document."""
-    document = Growing(Position(0, 1), max_bytes)
+    document = RecordBuffer(Position(0, 1), max_bytes)
     with open_stream(None, "") as stream:
         for piece in stream.pieces():
             document.add(piece)
@@ -168,7 +169,7 @@ def _with_sample(pieces: Iterator[bytes]) -> tuple[Iterator[bytes], bytes]:
     head: list[bytes] = []
     broken: BrokenFileError | None = None
     try:
-        while sum(map(len, head)) < _SAMPLE and (piece := next(pieces, b"")):
+        while sum(map(len, head)) < _SAMPLE_BYTES and (piece := next(pieces, b"")):
             head.append(piece)
     except BrokenFileError as error:
         broken = error
@@ -183,9 +184,9 @@ def _with_sample(pieces: Iterator[bytes]) -> tuple[Iterator[bytes], bytes]:
 
 
 def _find_line_encoding(sample: bytes, encoding: str | None) -> str:
-    """The encoding of a file of lines, judged by its beginning.
+    """The encoding of a file of lines, auto-detected from its beginning unless it is named.
 
-    A minority of lines that are not UTF-8 are damaged records, and no sign of another encoding that nobody named.
+    If only a minority of lines are not UTF-8, they count as damaged records, and not as a sign of another encoding.
     """
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
     codec = find_encoding(whole_lines, encoding)
@@ -224,19 +225,19 @@ def _decompressed(pieces: Iterator[bytes], compression: str) -> Iterator[bytes]:
     return _unzstd(pieces) if compression == "zst" else pieces
 
 
-class Pull(io.RawIOBase):
-    """A readable file over pieces of bytes, which libraries want to have."""
+class PieceReader(io.RawIOBase):
+    """Presents an iterator of bytes as a readable file, for libraries that need one."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._rest = b""
 
     def readable(self) -> bool:
-        """It is."""
+        """True."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """At most so many of the next bytes; none at the end."""
+        """At most `size` of the next bytes; empty at the end."""
         if not self._rest:
             self._rest = next((piece for piece in self._pieces if piece), b"")
         size = len(self._rest) if size < 0 else size
@@ -251,9 +252,9 @@ class Pull(io.RawIOBase):
 
 
 def _gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    unpacked = gzip.GzipFile(fileobj=Pull(pieces), mode="rb")
+    unpacked = gzip.GzipFile(fileobj=PieceReader(pieces), mode="rb")
     try:
-        while piece := unpacked.read1(_READ):
+        while piece := unpacked.read1(_READ_BYTES):
             yield piece
     except (EOFError, OSError, zlib.error) as error:
         raise BrokenFileError(f"damaged gzip: {error}") from error
@@ -263,13 +264,13 @@ def _unzstd(pieces: Iterator[bytes]) -> Iterator[bytes]:
     frame = None
     try:
         for piece in pieces:
-            for start in range(0, len(piece), _ZSTD_BITE):
-                bite = piece[start : start + _ZSTD_BITE]
-                while bite:
+            for start in range(0, len(piece), _ZSTD_READ_BYTES):
+                part = piece[start : start + _ZSTD_READ_BYTES]
+                while part:
                     frame = frame or zstandard.ZstdDecompressor().decompressobj()
-                    if unpacked := frame.decompress(bite):
+                    if unpacked := frame.decompress(part):
                         yield unpacked
-                    bite = frame.unused_data
+                    part = frame.unused_data
                     frame = None if frame.eof else frame
     except zstandard.ZstdError as error:
         raise BrokenFileError(f"damaged zstd: {error}") from error

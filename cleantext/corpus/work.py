@@ -1,4 +1,4 @@
-"""What a worker does: reads the texts of one record or file, cleans them, and says what it cut or why it could not."""
+"""What a worker does: reads the texts of one record or file, cleans them, and reports the cuts or the failure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.names import Compression
-from cleantext.corpus.records import BrokenFileError, Place, Reading, RecordError, Shape, TooLongError, share_cut
+from cleantext.corpus.records import (
+    BrokenFileError,
+    InputOptions,
+    Place,
+    RecordError,
+    RecordFormat,
+    TooLongError,
+    share_cut,
+)
 from cleantext.corpus.streams import read_whole
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline
@@ -23,20 +31,20 @@ class Unit:
     """One record or file to clean.
 
     Attributes:
-        file: what messages call the file.
-        shape: how the texts are held.
-        kind: what they are; None tells by its looks.
-        to: the format to write what is left in.
+        file: the name of the file in messages.
+        record_format: how it holds its texts.
+        kind: what the texts are; None auto-detects each.
+        to: the format to write the clean texts in.
         line: where the record begins in the file; None for a whole file.
-        raw: the record; None for a file that the worker reads itself.
-        path: the file to read then.
-        compression: how that is compressed.
-        is_whole: whether `raw` is the whole record; it is not if that is too long.
+        raw: the bytes of the record; None for a file that the worker reads itself.
+        path: the file to read in that case.
+        compression: the compression of that file.
+        is_whole: whether `raw` is the whole record; False if it was truncated as too long.
         folder: the name of the folder that a whole file lies in.
     """
 
     file: str
-    shape: Shape
+    record_format: RecordFormat
     kind: Kind | None = None
     to: Format = "text"
     line: int | None = None
@@ -59,9 +67,9 @@ class Failure:
     Attributes:
         line: where the record begins; None for a whole file.
         cause: what is wrong, in words.
-        record: the record itself, bytes that are not UTF-8 escaped as in `\xff`; the beginning of one that is too long;
-            None if it is a file, which is still there.
-        again: whether the cause lies outside of the record (memory, permissions), so that trying again may help.
+        record: the record itself, with bytes that are not UTF-8 escaped as in `\xff`; truncated if it is too long; None
+            for a file.
+        again: whether the cause lies outside of the record (memory, permissions), so that a retry may succeed.
     """
 
     line: int | None
@@ -72,14 +80,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a unit.
+    """The result of cleaning a unit.
 
     Attributes:
-        output: what to write; None for a failure.
+        output: the bytes to write; None for a failure.
         failure: what went wrong.
-        tally: what was cut.
-        size: length of what was cleaned, in UTF-8; of a page with its markup.
-        explanation: in words, if it was asked for.
+        tally: documents and cuts.
+        size: length of what was cleaned, in UTF-8 bytes; pages count with their markup.
+        explanation: the explanation in words, if it was asked for.
         seen: what a report shows of each text, if one was asked for.
     """
 
@@ -92,14 +100,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaner:
-    """Cleans units by a pipeline; called in a worker.
+class UnitCleaner:
+    """Cleans a unit with a pipeline; called in a worker.
 
     `kept` and `colour` are for explanations, `images` for pages; `views` asks for what reports show.
     """
 
     pipeline: Pipeline
-    reading: Reading
+    options: InputOptions
     images: bool = False
     explain: bool = False
     kept: bool = False
@@ -107,9 +115,9 @@ class Cleaner:
     views: bool = False
 
     def __call__(self, unit: Unit) -> Result:
-        """The result for a unit. Whatever a record does to the pipeline costs this record only."""
+        """The result for a unit. Whatever error a record causes, it costs this record only."""
         try:
-            raw = content(unit, self.reading.max_bytes)
+            raw = content(unit, self.options.max_bytes)
         except OSError as error:
             return Result(None, Failure(unit.line, f"cannot be read: {error.strerror or error}", again=True))
         except BrokenFileError as error:
@@ -124,23 +132,23 @@ class Cleaner:
             return Result(None, failed(unit, f"{type(error).__name__}: {error}"))
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
-        texts = unit.shape.texts(raw)
+        texts = unit.record_format.texts(raw)
         if not texts:
             return Result(raw)
         site = self._site(unit, raw)
         cleaned = [None if text is None else self._explain(unit, text, site) for text in texts]
-        if self.reading.max_cut is not None and (share := share_cut(cleaned)) > self.reading.max_cut:
-            raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.reading.max_cut:.1%}")
-        output = unit.shape.replaced(raw, texts, cleaned)
+        if self.options.max_cut is not None and (share := share_cut(cleaned)) > self.options.max_cut:
+            raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.options.max_cut:.1%}")
+        output = unit.record_format.replaced(raw, texts, cleaned)
         size = sum(_utf8_length(text) for text in texts if text is not None)
         shown = self._shown(unit, cleaned) if self.explain else ""
         return Result(output, None, _tally(unit, cleaned), size, shown, self._seen(unit, cleaned) if self.views else ())
 
     def _site(self, unit: Unit, raw: bytes) -> str | None:
         """The site of a record, or that of a file: the folder that it lies in; None where it does not count."""
-        if self.reading.site is None:
+        if self.options.site is None:
             return None
-        return unit.shape.site(raw) if unit.folder is None else unit.folder
+        return unit.record_format.site(raw) if unit.folder is None else unit.folder
 
     def _explain(self, unit: Unit, text: str, site: str | None) -> Cleaned:
         return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images, url=site)
@@ -148,12 +156,12 @@ class Cleaner:
     def _shown(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> str:
         done = [one for one in cleaned if one is not None]
         shown = "".join(explanation(unit.name, one, colour=self.colour, kept=self.kept) for one in done)
-        # No stream takes halves of surrogate pairs.
+        # Streams cannot encode lone surrogates.
         return shown.encode("utf-8", "backslashreplace").decode()
 
     def _seen(self, unit: Unit, cleaned: Sequence[Cleaned | None]) -> tuple[Seen, ...]:
         several = len(cleaned) > 1
-        fields = zip(self.reading.fields, cleaned, strict=True) if several else (("", one) for one in cleaned)
+        fields = zip(self.options.fields, cleaned, strict=True) if several else (("", one) for one in cleaned)
         names = ((f"{unit.name} ({field})" if field else unit.name, one) for field, one in fields)
         return tuple(seen(view_of(name, one)) for name, one in names if one is not None)
 

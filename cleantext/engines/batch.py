@@ -1,16 +1,17 @@
-"""Cleans one column of a batch, Arrow's or a list, where all adapters meet: a bad record is a null, and an error."""
+"""Cleans one column of a batch (of Arrow, or a list) for all adapters; a record that fails is null, with an error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
 from typing import Any
 
 from cleantext.corpus.many import Attempt
-from cleantext.corpus.records import URL, some_of
-from cleantext.errors import CleantextError, OptionError, SourceError
+from cleantext.corpus.records import URL
+from cleantext.engines.columns import check_columns, values_of
+from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -18,7 +19,7 @@ from cleantext.writers import Format
 
 @dataclass(frozen=True)
 class ColumnCleaner:
-    r"""Cleans one column of each batch; it goes to workers by pickle.
+    r"""Cleans one column of each batch; it is pickled for workers.
 
     Values are texts or pages, as str or bytes, and null stays null. What cannot be cleaned, be it by its type, its
     encoding or a filter that fails on it, becomes null, and the column of errors says why; there null is success.
@@ -54,20 +55,18 @@ class ColumnCleaner:
         check_options(self.kind, self.to)
 
     @property
-    def goal(self) -> str:
-        """The column for what is left."""
+    def output_column(self) -> str:
+        """The name of the column for the clean texts."""
         return self.into or self.column
 
     @property
     def errors(self) -> str:
-        """The column that says why a record could not be cleaned."""
-        return f"{self.goal}_error"
+        """The name of the column that says why a record could not be cleaned."""
+        return f"{self.output_column}_error"
 
     def check(self, names: Sequence[str]) -> None:
         """Raises OptionError if `column` is none of these, or `site`, unless that is "url"."""
-        for name in (self.column, *([self.site] if self.site not in (None, URL) else [])):
-            if name not in names:
-                raise OptionError(f"no column {name!r}; there is {some_of(names)}")
+        check_columns(names, self.column, self.site)
 
     def values(
         self, values: Iterable[Any], sites: Iterable[Any] | None = None
@@ -88,7 +87,7 @@ class ColumnCleaner:
         """The same for a `pyarrow.Array` or `pyarrow.ChunkedArray`: two arrays of a string type, large if its is."""
         import pyarrow
 
-        texts, errors = self.values(_values(column), None if sites is None else _values(sites))
+        texts, errors = self.values(values_of(column), None if sites is None else values_of(sites))
         kind = text_type(column.type)
         return pyarrow.array(texts, kind), pyarrow.array(errors, kind)
 
@@ -98,12 +97,12 @@ class ColumnCleaner:
         Raises:
             OptionError: there is no such column.
         """
-        if not batch.schema.names:  # What engines call a part without rows may have no columns at all.
+        if not batch.schema.names:  # A partition without rows may have no columns at all.
             return batch
         self.check(batch.schema.names)
         sites = batch.column(self.site) if self.site in batch.schema.names else None
         texts, errors = self.arrays(batch.column(self.column), sites)
-        return _with_column(_with_column(batch, self.goal, texts), self.errors, errors)
+        return _with_column(_with_column(batch, self.output_column, texts), self.errors, errors)
 
     def _attempt(self, pipeline: Pipeline, site: Any) -> Attempt[str]:
         url = site if isinstance(site, str) else None
@@ -111,34 +110,18 @@ class ColumnCleaner:
 
 
 def described(error: CleantextError) -> str:
-    """What an error says, as UTF-8 can hold it."""
+    """The message of an error, with lone surrogates escaped."""
     return str(error).encode("utf-8", "backslashreplace").decode()
 
 
 def text_type(kind: Any) -> Any:
-    """The type of Arrow for what is left of a column of a type: that of texts stays, and what is large stays large."""
+    """The Arrow type for the clean texts of a column: a string type stays, and what is large stays large."""
     import pyarrow
     from pyarrow import types
 
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
         return kind
     return pyarrow.large_string() if types.is_large_binary(kind) else pyarrow.string()
-
-
-def _values(column: Any) -> list[Any]:
-    try:
-        values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:  # Arrow does not look into the texts that it is given.
-        return list(_values_one_by_one(column))
-    return values
-
-
-def _values_one_by_one(column: Any) -> Iterator[Any]:
-    for scalar in column:
-        try:
-            yield scalar.as_py()
-        except UnicodeDecodeError as error:
-            yield SourceError(f"a text that is not UTF-8: byte 0x{error.object[error.start]:02x} at {error.start}")
 
 
 def _with_column(batch: Any, name: str, values: Any) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.errors import missing
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -15,7 +15,7 @@ try:
     import pandas
     from dask.dataframe import DataFrame
 except ImportError as error:
-    raise missing("dask") from error
+    raise missing("dask", "dask") from error
 
 
 def clean(
@@ -37,7 +37,7 @@ def clean(
         frame: of texts or pages, as str or bytes.
         column: the column to clean; what is missing stays so.
         into: the column for what is left; None replaces `column`. One that is there already is replaced. What cannot
-            be cleaned is missing, and the column of this name with "_error" behind it says why.
+            be cleaned is missing, and the column of this name with the suffix "_error" says why.
         pipeline: what to clean with; None is the default one.
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
@@ -69,5 +69,5 @@ def _clean_partition(cleaner: ColumnCleaner, frame: pandas.DataFrame) -> pandas.
     )
     dtype = column.dtype if isinstance(column.dtype, pandas.StringDtype) else object
     return frame.assign(
-        **{cleaner.goal: pandas.array(texts, dtype=dtype), cleaner.errors: pandas.array(errors, dtype=dtype)}
+        **{cleaner.output_column: pandas.array(texts, dtype=dtype), cleaner.errors: pandas.array(errors, dtype=dtype)}
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.errors import missing
 from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -16,7 +16,7 @@ from cleantext.writers import Format
 try:
     from datasets.formatting.formatting import LazyBatch
 except ImportError as error:
-    raise missing("datasets") from error
+    raise missing("datasets", "datasets") from error
 
 
 def cleaner(
@@ -36,7 +36,7 @@ def cleaner(
     Args:
         column: the column to clean, of texts or pages, as strings or binary; null stays null.
         into: the column for what is left; None replaces `column`. One that is there already is replaced. What cannot
-            be cleaned is null, and the column of this name with "_error" behind it says why.
+            be cleaned is null, and the column of this name with the suffix "_error" says why.
         pipeline: what to clean with; None is the default one.
         kind: as for `cleantext.clean`.
         to: as for `cleantext.clean`.
@@ -58,7 +58,7 @@ def cleaner(
 
 @dataclass(frozen=True)
 class _Cleaner(ColumnCleaner):
-    """What `map` calls, and hashes for its cache with all its attributes.
+    """The function for `map`, which hashes it with all its attributes for its cache.
 
     Attributes:
         fingerprint: that of the pipeline, which tells versions of rules and code apart.
@@ -69,11 +69,11 @@ class _Cleaner(ColumnCleaner):
     def __call__(self, batch: Any) -> Any:
         """The batch with both columns."""
         if isinstance(batch, LazyBatch):
-            # A table says of what type a column without any value is, which `map` would else take for a column of
-            # nulls, and fail on the first error that comes later.
+            # A table gives the type of a column without any value, which `map` would otherwise infer to be null, and
+            # then fail on the first error.
             batch = batch.pa_table
         if hasattr(batch, "schema"):
             return self.table(batch)
         self.check(list(batch))
         texts, errors = self.values(batch[self.column], batch.get(self.site))
-        return {self.goal: texts, self.errors: errors}
+        return {self.output_column: texts, self.errors: errors}

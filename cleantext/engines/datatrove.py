@@ -8,9 +8,8 @@ from typing import Any
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.many import Attempt
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import described
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, missing
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -19,7 +18,7 @@ try:
     from datatrove.data import Document, DocumentsPipeline
     from datatrove.pipeline.base import PipelineStep
 except ImportError as error:
-    raise missing("datatrove") from error
+    raise missing("datatrove", "datatrove") from error
 
 
 class Cleaner(PipelineStep):  # type: ignore[misc]
@@ -27,7 +26,7 @@ class Cleaner(PipelineStep):  # type: ignore[misc]
 
     Its statistics count the documents ("total"), those that failed ("failed"), and the removals of each filter
     ("removed/share"). What cannot be cleaned has an empty text, or null among the metadata, which say why under the
-    name with "_error" behind it.
+    name with the suffix "_error".
 
     Args:
         column: "text" is `Document.text`, anything else what the metadata call so; null stays null, and a document
@@ -72,7 +71,7 @@ class Cleaner(PipelineStep):  # type: ignore[misc]
         check_options(kind, to)
         super().__init__()
         self.column = column
-        self.goal = into or column
+        self.output_field = into or column
         self.site = site
         self.removals = removals
         self.pipeline = or_default(pipeline)
@@ -90,20 +89,20 @@ class Cleaner(PipelineStep):  # type: ignore[misc]
             yield document
 
     def _note(self, document: Document, answer: Cleaned | CleantextError) -> None:
-        """Put what became of a document there."""
+        """Store the clean text or the error, and the removals, in a document."""
         if isinstance(answer, CleantextError):
             self.stat_update("failed")
             self._put(document, None)
-            document.metadata[f"{self.goal}_error"] = described(answer)
+            document.metadata[f"{self.output_field}_error"] = described(answer)
             return
         self._put(document, answer.text)
         for cut in answer.removals:
             self.stat_update(f"removed/{cut.filter}")
         if self.removals:
-            document.metadata[f"{self.goal}_removals"] = [cut._asdict() for cut in answer.removals]
+            document.metadata[f"{self.output_field}_removals"] = [cut._asdict() for cut in answer.removals]
 
     def _put(self, document: Document, text: str | None) -> None:
-        if self.goal == "text":
+        if self.output_field == "text":
             document.text = text or ""  # Steps further down take the length of it.
         else:
-            document.metadata[self.goal] = text
+            document.metadata[self.output_field] = text

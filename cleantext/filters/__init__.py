@@ -1,4 +1,4 @@
-"""The table of families of site chrome, each of which has a filter, and the order in which they are asked."""
+"""The table of families of site chrome, one filter for each, in the order in which a pipeline calls them."""
 
 from __future__ import annotations
 

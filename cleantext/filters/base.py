@@ -1,4 +1,4 @@
-"""States what a filter is, and the filter of a family of rules."""
+"""The protocol of filters, and the filter of a family of rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cleantext.judgement import Judgement, Removal
 
 @runtime_checkable
 class Filter(Protocol):
-    r"""Anything with a name that, called with a judgement, yields the removals it wants.
+    r"""Anything with a name that is called with a judgement and yields removals.
 
     A filter never edits text. It may ask for any span of `judgement.document.text`, each with the id of the rule that
     says why.
@@ -29,7 +29,7 @@ class Filter(Protocol):
 
     @property
     def name(self) -> str:
-        """The word that `Pipeline.without` and `Pipeline.only` know the filter by."""
+        """The name of the filter in `Pipeline.without` and `Pipeline.only`."""
         ...
 
     def __call__(self, judgement: Judgement, /) -> Iterable[Removal]:
@@ -39,13 +39,13 @@ class Filter(Protocol):
 
 @dataclass(frozen=True)
 class FamilyFilter:
-    """Cuts what was found by the rules of one family and decided as a cut; `about` says what that is."""
+    """Cuts the findings of one family that were decided as cuts; `about` describes the family."""
 
     name: str
     about: str = ""
 
     def __call__(self, judgement: Judgement) -> Iterator[Removal]:
-        """Yield a removal for each finding of the family that is to be cut."""
+        """Yield a removal for each finding of the family that was decided as a cut."""
         text = judgement.document.text
         for found in judgement.cuts(self.name):
             yield Removal(found.start, found.end, self.name, found.rule, text[found.start : found.end])

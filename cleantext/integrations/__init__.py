@@ -1,4 +1,4 @@
-"""Thin adapters to libraries that people already use; each module needs its own, and nothing here imports it.
+"""Thin adapters to libraries for documents and tables; each module needs its own library.
 
 `langchain`, `llama_index`, `haystack`, `pandas`, `polars` and `scrapy`: see docs/integrations.md. What they give for a
 text is what `cleantext.clean` gives.
@@ -14,16 +14,11 @@ from cleantext.readers import Kind, Source
 from cleantext.writers import Format
 
 
-def missing(library: str, extra: str) -> ImportError:
-    """Return the error for a library that is not installed, with what installs it."""
-    return ImportError(f"this needs {library}: pip install 'cleantext-articles[{extra}]'")
-
-
 @dataclass(frozen=True)
-class Cleaner:
-    """What an adapter cleans with: a pipeline, None for the default one, and options as for `cleantext.clean`.
+class SourceCleaner:
+    """Cleans sources for an adapter: with a pipeline, None for the default one, and options as for `cleantext.clean`.
 
-    >>> Cleaner(to="markdown").clean("<p>The <b>bridge</b> is open.</p>", "document 1")
+    >>> SourceCleaner(to="markdown").clean("<p>The <b>bridge</b> is open.</p>", "document 1")
     'The **bridge** is open.'
     """
 
@@ -33,12 +28,12 @@ class Cleaner:
     images: bool = False
 
     def __post_init__(self) -> None:
-        """Raises OptionError for options that make no sense, before any work."""
+        """Raises OptionError for an invalid option, before any work."""
         check_options(self.kind, self.to)
 
     def clean(self, source: Source, name: str) -> str:
         """Return the clean text of a source; raises CleantextError with its name if it cannot be cleaned."""
         try:
             return or_default(self.pipeline).clean(source, kind=self.kind, to=self.to, images=self.images)
-        except Exception as error:  # Whatever it is, it concerns this source, which must be found among many.
+        except Exception as error:  # A filter may raise anything; the message must name the source.
             raise CleantextError(f"{name}: {error}") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cleantext.integrations import Cleaner, missing
+from cleantext.errors import missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -38,7 +39,7 @@ class CleantextCleaner:
     ) -> None:
         # By these names Haystack finds what to save.
         self.pipeline, self.kind, self.to, self.images = pipeline, kind, to, images
-        self._cleaner = Cleaner(pipeline, kind, to, images)
+        self._cleaner = SourceCleaner(pipeline, kind, to, images)
 
     @component.output_types(documents=list[Document])
     def run(self, documents: list[Document]) -> dict[str, list[Document]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cleantext.integrations import Cleaner, missing
+from cleantext.errors import missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -36,7 +37,7 @@ class CleantextTransformer(BaseDocumentTransformer):
         to: Format = "text",
         images: bool = False,
     ) -> None:
-        self._cleaner = Cleaner(pipeline, kind, to, images)
+        self._cleaner = SourceCleaner(pipeline, kind, to, images)
 
     def transform_documents(self, documents: Sequence[Document], **kwargs: Any) -> list[Document]:
         """Return a clean copy of each document, in order.

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from cleantext.integrations import Cleaner, missing
+from cleantext.errors import missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -49,7 +50,7 @@ class CleantextTransform(TransformComponent):
         Raises:
             CleantextError: a node cannot be cleaned; it is named by its place and id.
         """
-        cleaner = Cleaner(self.pipeline, self.kind, self.to, self.images)
+        cleaner = SourceCleaner(self.pipeline, self.kind, self.to, self.images)
         return [_cleaned(node, f"node {place} ({node.node_id})", cleaner) for place, node in enumerate(nodes)]
 
     async def acall(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
@@ -57,7 +58,7 @@ class CleantextTransform(TransformComponent):
         return await asyncio.to_thread(self.__call__, nodes, **kwargs)
 
 
-def _cleaned(node: BaseNode, name: str, cleaner: Cleaner) -> BaseNode:
+def _cleaned(node: BaseNode, name: str, cleaner: SourceCleaner) -> BaseNode:
     copy = node.model_copy(update={"metadata": dict(node.metadata)})
     if text := node.get_content(metadata_mode=MetadataMode.NONE):
         copy.set_content(cleaner.clean(text, name))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cleantext.integrations import Cleaner, missing
+from cleantext.errors import missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -43,7 +44,7 @@ class CleantextNamespace:
             CleantextError: when the query runs, a value cannot be cleaned; the message names its column and its row in
                 the batch. (Versions of Polars before 2 raise a ComputeError with that message.)
         """
-        cleaner = Cleaner(pipeline, kind, to, images)
+        cleaner = SourceCleaner(pipeline, kind, to, images)
 
         def cleaned(column: pl.Series) -> pl.Series:
             name = f"column {column.name!r}, row"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from cleantext.errors import OptionError, SourceError
-from cleantext.integrations import Cleaner, missing
+from cleantext.errors import OptionError, SourceError, missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -39,7 +39,7 @@ def clean_response(
     if not isinstance(response, TextResponse):
         raise SourceError(f"{response.url}: a response to clean is text, not {type(response).__name__}")
     kind = "html" if kind is None and isinstance(response, HtmlResponse) else kind
-    return Cleaner(pipeline, kind, to, images).clean(response.text, response.url)
+    return SourceCleaner(pipeline, kind, to, images).clean(response.text, response.url)
 
 
 class CleantextPipeline:
@@ -51,7 +51,7 @@ class CleantextPipeline:
         CLEANTEXT_KIND, CLEANTEXT_TO, CLEANTEXT_IMAGES: as `kind`, `to` and `images` for `cleantext.clean`.
     """
 
-    def __init__(self, fields: Mapping[str, str], cleaner: Cleaner) -> None:
+    def __init__(self, fields: Mapping[str, str], cleaner: SourceCleaner) -> None:
         self._fields = fields
         self._cleaner = cleaner
 
@@ -63,7 +63,7 @@ class CleantextPipeline:
         if not fields or isinstance(fields, str):
             raise OptionError('CLEANTEXT_FIELDS names the fields to clean, as ["text"] or {"html": "text"}')
         pipeline = settings.get("CLEANTEXT_PIPELINE")
-        cleaner = Cleaner(
+        cleaner = SourceCleaner(
             load_object(pipeline) if isinstance(pipeline, str) else pipeline,
             settings.get("CLEANTEXT_KIND"),
             settings.get("CLEANTEXT_TO", "text"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -200,7 +200,7 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
 
     On a whole page "Comments" is a word of menus too, and heads the comments only after a stretch with a sum to match.
     """
-    prose = [block.words if block.text_class == "prose" else 0 for block in blocks]
+    prose = [_unmatched(block, found.get(index, ())) for index, block in enumerate(blocks)]
     before = list(accumulate(prose, initial=0.0))
     count, near, full = len(blocks), weights.NEAR, weights.FULL_SUPPORT_WORDS * weights.NEAR
     fragment = weights.PAGE_FRAGMENT if is_page else weights.FRAGMENT
@@ -230,6 +230,14 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
             best = max(best, total)
         scores.append(score)
     return scores
+
+
+def _unmatched(block: Block, findings: Iterable[Finding]) -> float:
+    """Return the words of a block of prose, as far as no marker matched them; 0 for other blocks."""
+    if block.text_class != "prose":
+        return 0.0
+    matched = sum(one.end - one.start for one in findings if one.strength == "marker" and not one.whole)
+    return block.words * max(0.0, 1 - matched / len(block.text))
 
 
 def _worth(block: Block, fragment: float) -> float:

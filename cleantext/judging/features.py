@@ -12,6 +12,7 @@ from cleantext.judging import weights
 from cleantext.text_class import DENSITY
 
 _ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
+_LOWER: Final = frozenset(("h3", "h4", "h5", "h6"))
 _STOPS: Final = frozenset(".。")
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -39,6 +40,9 @@ class Features:
         self.elements = document.elements if document.blocks else ()
         out = covered(self.blocks, excluded)
         self.prose = [0.0 if gone else _prose(block) for block, gone in zip(self.blocks, out, strict=True)]
+        for index, block in enumerate(self.blocks):
+            if block.kind == "heading" and not out[index] and self._is_sentence(index):
+                self.prose[index] = len(block.text) - block.link_chars
         held = (
             len(block.text) if block.kind in ("code", "row") and not gone else prose
             for block, prose, gone in zip(self.blocks, self.prose, out, strict=True)
@@ -54,6 +58,12 @@ class Features:
         self.titled = self._around(named) if named >= 0 else -1
         mains = [index for index, element in enumerate(self.elements) if element.tag == "main"]
         self.main = mains[0] if len(mains) == 1 else -1
+
+    def _is_sentence(self, index: int) -> bool:
+        """Tell whether a heading of a lower level is text however large it is shown: a long sentence, and its stop."""
+        block = self.blocks[index]
+        is_long = len(block.text) - block.link_chars >= max(weights.MIN_UNENDED_PROSE, block.link_chars)
+        return is_long and block.text[-1] in _STOPS and self.is_heading(index, _LOWER)
 
     def _around(self, title: int) -> int:
         """Return the index of the innermost element around a title with some prose below it, or -1."""
@@ -173,10 +183,8 @@ def _prose(block: Block) -> float:
     """Return the characters of a block that read like prose."""
     text = block.text
     size: float = len(text) - block.link_chars
-    if block.link_chars > size or block.kind == "caption":
+    if block.link_chars > size or block.kind == "heading" or block.kind == "caption":
         return 0.0
-    if block.kind == "heading" and (size < weights.MIN_UNENDED_PROSE or text[-1] not in _STOPS):
-        return 0.0  # A long sentence with its full stop is text, however large it is shown.
     if text[len(text) // 2] > "\u2e7f":
         size *= DENSITY
     if size < weights.MIN_PROSE or (size > weights.MAX_WORD_LENGTH * block.words and text.isascii()):

@@ -93,19 +93,29 @@ def _is_forum(features: Features) -> bool:
 
 def _rows(features: Features) -> Iterator[list[_Post]]:
     """Yield the rows of elements of one kind below the title, most with prose, and with none between them."""
-    groups: dict[tuple[int, str, str], list[int]] = {}
-    below = bisect_right(features.elements, features.title, key=_FIRST)
-    for place, element in enumerate(features.elements[below:], start=below):
-        if element.tag in _POSTS:
-            groups.setdefault((element.parent, *_like(element)), []).append(place)
-    for places in groups.values():
+    for places in _kin(features):
         elements = [features.elements[place] for place in places]
-        if len(places) < weights.MIN_CARDS or 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
+        if 2 * sum(features.prose_in(one) > 0 for one in elements) < len(places):
             continue
         ends = [*(element.first for element in elements[1:]), _end(features, places[-1])]
         between = (index for one, end in zip(elements, ends, strict=True) for index in range(one.stop, end))
         if not any(features.prose[index] and not _says_when(features.blocks[index]) for index in between):
             yield [(place, one.first, end) for place, one, end in zip(places, elements, ends, strict=True)]
+
+
+def _kin(features: Features) -> Iterator[list[int]]:
+    """Yield the places of elements of one kind, in one element, below the title; few of which have to be compared."""
+    inside: dict[tuple[int, str], list[int]] = {}
+    below = bisect_right(features.elements, features.title, key=_FIRST)
+    for place, element in enumerate(features.elements[below:], start=below):
+        if element.tag in _POSTS:
+            inside.setdefault((element.parent, element.tag), []).append(place)
+    for places in inside.values():
+        if len(places) >= weights.MIN_CARDS:
+            alike: dict[tuple[str, str], list[int]] = {}
+            for place in places:
+                alike.setdefault(_like(features.elements[place]), []).append(place)
+            yield from (kin for kin in alike.values() if len(kin) >= weights.MIN_CARDS)
 
 
 def _end(features: Features, last: int) -> int:
@@ -117,17 +127,17 @@ def _end(features: Features, last: int) -> int:
 
 def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
     """Tell whether most elements of a row say when and by whom, below no headline."""
-    dated = headed = 0
+    most = (1 - weights.MIN_DATED) * len(row)
+    undated = headed = 0
+    for _, first, stop in row:
+        undated += stop == first + 1 or not any(map(_says_when, features.blocks[first:stop]))
+        if undated > most:
+            return False
     names: set[str] = set()
     for _, first, stop in row:
-        blocks = features.blocks[first:stop]
-        if len(blocks) > 1:
-            dated += any(map(_says_when, blocks))
-            headed += any(map(_is_headline, blocks))
-            names.update(filter(None, map(_name, blocks)))
-    count = len(row)
-    is_dated, is_headed = dated >= weights.MIN_DATED * count, headed > (1 - weights.MIN_DATED) * count
-    return is_dated and not is_headed and 2 * len(names) >= count
+        headed += any(map(_is_headline, features.blocks[first:stop]))
+        names.update(filter(None, map(_name, features.blocks[first:stop])))
+    return headed <= most and 2 * len(names) >= len(row)
 
 
 def _says_when(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""Readers: from what a scraper brings home to a `Document`."""
+"""Readers: each turns a source, as a scraper delivers it, into a `Document`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from cleantext.readers.trees import Node, Selector, Tree
 
-#: What a source may be said to be.
+#: The kinds of source; where none is named, it is auto-detected.
 Kind = Literal["text", "html"]
-#: What can be cleaned.
+#: The types of source that can be cleaned.
 Source = Union[str, bytes, "Tag", "Node", "Tree", "Selector"]

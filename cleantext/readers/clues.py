@@ -1,4 +1,4 @@
-"""Collects from a page what may say something about it: its head, its data, and the elements that are named for it."""
+"""Collects the sources of metadata in a page: its head, its structured data, and elements for authors and dates."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from selectolax.lexbor import LexborNode
 
-#: Elements in the body that are looked at, of each kind.
-MOST_CLUES: Final = 200
-#: Characters of HTML that a heading has, and of a text that says when and by whom a page is.
-LONGEST_HEADING: Final = 5000
-LONGEST_BYLINE: Final = 200
-#: Elements around one that are looked at.
-AROUND: Final = 4
+#: Maximum number of elements in the body that are examined, of each kind.
+MAX_CLUES: Final = 200
+#: Maximum length of a heading, in characters of HTML, and of a byline, in characters of text.
+MAX_HEADING_CHARS: Final = 5000
+MAX_BYLINE_CHARS: Final = 200
+#: Number of ancestors of an element that are examined.
+MAX_ANCESTORS: Final = 4
 
 _HEAD: Final = (
     'html, title, meta, base, link[rel~="canonical"], link[rel~="license"], link[rel~="image_src"], '
     f"{jsonld.SCRIPTS}, h1, h2"
 )
-#: Elements that may name an author or a day; of these the ones close to the heading count.
+#: Selector of elements that may name an author or a date; only those close to the heading count.
 _NAMED: Final = (
     'h1, time, [itemprop~="author"], [itemprop~="datePublished"], [property$="author"], [property$="datePublished"], '
     '[rel~="author"], [href*="/author/"], [href*="/authors/"], [class*="author" i], [class*="autor" i], '
     '[class*="auteur" i], [class*="byline" i], [class*="date" i], [class*="publish" i], [class*="posted" i]'
 )
-#: Elements that say something else about the page, by attributes that have no other use.
+#: Selector of elements with other metadata, by attributes that have no other use.
 _STATED: Final = ", ".join(
     (
         *(f'[itemprop~="{name}"]' for name in ("dateModified", "articleSection", "keywords", "description", "image")),
@@ -46,39 +46,39 @@ _STATED: Final = ", ".join(
         ".dt-updated, .p-category, .p-summary, .u-photo, time.updated",
     )
 )
-#: Prefixes of `<meta>` that mean the same.
+#: The spellings of the Dublin Core prefix in names of `<meta>` elements.
 _DUBLIN_CORE: Final = regex.compile(r"^dcterms?\.")
-#: Names of the element around the name of a site, and a link to its first page.
+#: Classes and ids of a heading with the name of the site, and a link to its home page.
 _SITE_HEADING: Final = regex.compile(r"(?<![a-z])(?:(?:site|blog)[-_]?(?:title|name)|logo|masthead)", regex.IGNORECASE)
 _HOME: Final = regex.compile(r"<a\s[^>]*?href=[\"']?(?:https?://[^/\"'\s>]+/?|/)[\"'\s>]", regex.IGNORECASE)
 
 
-#: A class of what is around a picture or a comment.
+#: Classes of elements around a picture or a comment.
 _ASIDE: Final = regex.compile(
     r"(?<!\S)(?:\S*caption\S*|comments?|comment-?(?:list|body|content|meta|author|item)s?)(?!\S)", regex.IGNORECASE
 )
 
 
 class Clue(NamedTuple):
-    """An element that may say something about its page: tag, attributes, and the texts in it, each on its line."""
+    """An element that may hold metadata of its page: tag, attributes, and the texts in it, each on its line."""
 
     tag: str
     attributes: Mapping[str, str | None]
     text: str
 
     def means(self, *names: str) -> bool:
-        """Tell whether a property of the element, or the meaning of a link, is one of these."""
+        """Tell whether a property of the element, or its link relation, is one of these."""
         get = self.attributes.get
         own = " ".join(get(name) or "" for name in ("itemprop", "property", "rel"))
         return not {name.rpartition(":")[2] for name in own.split()}.isdisjoint(names)
 
     def has(self, *names: str) -> bool:
-        """Tell whether the element means one of these, or has such a class."""
+        """Tell whether the element has one of these as a property, link relation or class."""
         return self.means(*names) or not set((self.attributes.get("class") or "").split()).isdisjoint(names)
 
     @property
     def said(self) -> str:
-        """What the element says: in an attribute for machines, or in its text."""
+        """The value of the element: of an attribute for machines, or else its text."""
         get = self.attributes.get
         return get("content") or get("datetime") or get("src") or self.text
 
@@ -90,12 +90,12 @@ class Clue(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """What a page says, by how it says it.
+    """The sources of metadata in a page, by where they were found.
 
     `metas` are the contents of `<meta>` elements by their keys (see `key_of`), `links` the addresses of `<link>`
-    elements by their meaning. `headings` stand in front of the clue in `body` at their number. `nodes` are the objects
-    of JSON-LD, and `known` those of them that have an id. `site_headings` name the site; `below` holds the heading that
-    follows another.
+    elements by their relation. `headings` are each with the index of the next clue in `body`. `nodes` are the objects
+    of JSON-LD, and `known` those of them by id. `site_headings` name the site; `below` gives for a heading the
+    one that follows it.
     """
 
     lang: str = ""
@@ -116,27 +116,27 @@ class Page:
         return chain.from_iterable(self.metas.get(key_of(name), ()) for name in names)
 
     def described(self, types: regex.Pattern[str]) -> Iterator[Mapping[str, Any]]:
-        """Yield the objects of JSON-LD that have such a type."""
+        """Yield the objects of JSON-LD with a type that matches."""
         return (node for node in self.nodes if has_type(node, types))
 
     def articles(self, *names: str) -> Iterator[Any]:
-        """Yield what the articles in JSON-LD say, then what the pages do, under the first of `names` that each has."""
+        """Yield from each article in JSON-LD, then from each page, the value of the first of `names` that it has."""
         for node in chain(self.described(jsonld.ARTICLE), self.described(jsonld.PAGE)):
             yield next((self.resolved(node[name]) for name in names if node.get(name)), None)
 
     def resolved(self, value: Any) -> Any:
-        """Return a value of JSON-LD, with the object in place of one that is only its id."""
+        """Return a value of JSON-LD, with a reference by id replaced by its object."""
         if isinstance(value, list):
             return [self.resolved(inner) for inner in value if not isinstance(inner, list)] or value
         identity = value.get("@id") if isinstance(value, dict) else None
         return {**self.known[identity], **value} if isinstance(identity, str) and identity in self.known else value
 
     def named(self, *names: str) -> Iterator[Clue]:
-        """Yield the elements of the body that are named so."""
+        """Yield the elements of the body that have one of these names."""
         return (clue for clue in self.stated if clue.has(*names))
 
     def whole(self, addresses: Iterable[str]) -> Iterator[str]:
-        """Yield addresses that are whole, or that the base of the page makes so."""
+        """Yield the absolute addresses; relative ones are resolved against the base of the page."""
         for address in addresses:
             try:
                 full = urljoin(self.base, address.strip())
@@ -152,7 +152,7 @@ _ADDRESS: Final = regex.compile(r"https?://[^\s/]\S*$")
 
 
 def key_of(name: str) -> str:
-    """Return the key of a `<meta>` element: what its name and its spellings have in common.
+    """Return the normalised name of a `<meta>` element, the same for all its spellings.
 
     >>> key_of("DCTERMS:issued"), key_of("publish_date") == key_of("publish-date")
     ('dc.issued', True)
@@ -162,7 +162,7 @@ def key_of(name: str) -> str:
 
 
 def clues_of_tree(root: LexborNode) -> Page:
-    """Return what a page says; `root` is the root of its tree."""
+    """Return the sources of metadata in a page; `root` is the root of its tree."""
 
     def clue(node: LexborNode) -> Clue:
         tag, attributes = node.tag or "", node.attributes
@@ -177,25 +177,25 @@ def clues_of_tree(root: LexborNode) -> Page:
     def clue_in_body(node: LexborNode) -> Clue | None:
         around: list[Mapping[str, str | None]] = []
         parent = node.parent
-        while parent is not None and len(around) < AROUND:
+        while parent is not None and len(around) < MAX_ANCESTORS:
             around.append({**parent.attributes, "tag": parent.tag})
             parent = parent.parent
         return None if _is_aside(around) else _scoped(clue(node), partial(inner, node))
 
-    named = (clue_in_body(node) for node in root.css(_NAMED)[:MOST_CLUES])
-    stated = (_scoped(clue(node), partial(inner, node)) for node in root.css(_STATED)[:MOST_CLUES])
+    named = (clue_in_body(node) for node in root.css(_NAMED)[:MAX_CLUES])
+    stated = (_scoped(clue(node), partial(inner, node)) for node in root.css(_STATED)[:MAX_CLUES])
     return collected(map(clue, root.css(_HEAD)), filter(None, named), stated)
 
 
 def clues_of_soup(soup: Tag) -> Page:
-    """Return what a soup says; it is not changed."""
+    """Return the sources of metadata in a soup, which is not changed."""
     from cleantext.readers.soup import attributes_of
 
     def clue(tag: Tag) -> Clue:
         name, attributes = tag.name.lower(), attributes_of(tag)
         if name == "h1":
             return _heading(attributes, str(tag))
-        strings = () if name in ("html", "body") else islice(tag.strings, LONGEST_BYLINE)
+        strings = () if name in ("html", "body") else islice(tag.strings, MAX_BYLINE_CHARS)
         return Clue(name, attributes, "\n".join(strings))
 
     def inner(tag: Tag, query: str) -> Clue | None:
@@ -203,16 +203,18 @@ def clues_of_soup(soup: Tag) -> Page:
         return None if found is None else clue(found)
 
     def clue_in_body(tag: Tag) -> Clue | None:
-        around = [{**attributes_of(parent), "tag": parent.name.lower()} for parent in islice(tag.parents, AROUND)]
+        around = [
+            {**attributes_of(parent), "tag": parent.name.lower()} for parent in islice(tag.parents, MAX_ANCESTORS)
+        ]
         return None if _is_aside(around) else _scoped(clue(tag), partial(inner, tag))
 
-    named = (clue_in_body(tag) for tag in soup.select(_NAMED, limit=MOST_CLUES))
-    stated = (_scoped(clue(tag), partial(inner, tag)) for tag in soup.select(_STATED, limit=MOST_CLUES))
+    named = (clue_in_body(tag) for tag in soup.select(_NAMED, limit=MAX_CLUES))
+    stated = (_scoped(clue(tag), partial(inner, tag)) for tag in soup.select(_STATED, limit=MAX_CLUES))
     return collected(map(clue, soup.select(_HEAD)), filter(None, named), stated)
 
 
 def _scoped(clue: Clue, inner: Callable[[str], Clue | None]) -> Clue:
-    """Return a clue with what it says further inside, where it is an object of microdata, or says nothing itself."""
+    """Return a clue with the value of a descendant, where it is an object of microdata, or has no value itself."""
     if "itemscope" not in clue.attributes and clue.said.strip():
         return clue
     found = inner('[itemprop~="url"], [itemprop~="contentUrl"]' if clue.means("image") else '[itemprop~="name"]')
@@ -220,7 +222,7 @@ def _scoped(clue: Clue, inner: Callable[[str], Clue | None]) -> Clue:
 
 
 def collected(head: Iterable[Clue], body: Iterable[Clue] = (), stated: Iterable[Clue] = ()) -> Page:
-    """Return what the clues of a page say, those of each kind in the order of the page."""
+    """Return the clues of a page by kind, each in document order."""
     page = Page(stated=list(stated))
     heading = ""
     for clue in head:
@@ -245,7 +247,7 @@ def collected(head: Iterable[Clue], body: Iterable[Clue] = (), stated: Iterable[
     for clue in body:
         if clue.tag == "h1":
             page.headings.append((len(page.body), line(clue.text)))
-        elif clue.tag == _NO_HEADING:
+        elif clue.tag == _SITE_HEADING_TAG:
             page.site_headings.append(line(clue.text))
         else:
             page.body.append(clue)
@@ -254,11 +256,11 @@ def collected(head: Iterable[Clue], body: Iterable[Clue] = (), stated: Iterable[
 
 
 def _add_meta(page: Page, clue: Clue) -> None:
-    """Add what a `<meta>` element says, under each of the names that it has."""
+    """Add the content of a `<meta>` element, under each of its names."""
     get = clue.attributes.get
     content = line(get("content") or "")
     keys = {key_of(key) for name in ("property", "name", "itemprop", "http-equiv") for key in (get(name) or "").split()}
-    if "parselypage" in keys:  # An older notation: all that the others say, as one object.
+    if "parselypage" in keys:  # An older notation: all metadata as one JSON object.
         for node in jsonld.nodes(content):
             for name, value in node.items():
                 page.metas.setdefault(f"parsely{key_of(name)}", []).extend(jsonld.texts(value))
@@ -267,19 +269,19 @@ def _add_meta(page: Page, clue: Clue) -> None:
             page.metas.setdefault(key, []).append(content)
 
 
-#: The tag of a clue for a heading that names the site.
-_NO_HEADING: Final = "h1/site"
+#: The tag of the clue for a heading that names the site.
+_SITE_HEADING_TAG: Final = "h1/site"
 
 
 def _heading(attributes: Mapping[str, str | None], html: str) -> Clue:
-    """Return the clue that a heading is: what it reads as; a long one is none."""
-    text = read_html(html, hidden=True).text if len(html) <= LONGEST_HEADING else ""
+    """Return the clue for a heading, with its visible text; "" for one that is too long."""
+    text = read_html(html, hidden=True).text if len(html) <= MAX_HEADING_CHARS else ""
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return Clue(_NO_HEADING if _SITE_HEADING.search(names) or _HOME.search(html) else "h1", attributes, text)
+    return Clue(_SITE_HEADING_TAG if _SITE_HEADING.search(names) or _HOME.search(html) else "h1", attributes, text)
 
 
 def _is_aside(around: Iterable[Mapping[str, str | None]]) -> bool:
-    """Tell whether an element is about a picture or a comment, by those around it."""
+    """Tell whether an element belongs to a picture or a comment, by its ancestors."""
     for attributes in around:
         if attributes["tag"] in ("figure", "figcaption") or (attributes.get("itemtype") or "").endswith("ImageObject"):
             return True

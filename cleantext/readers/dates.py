@@ -1,4 +1,4 @@
-"""Finds dates in what pages say of themselves, and writes them as ISO 8601 has them."""
+"""Finds dates in the metadata of pages, and normalises them to ISO 8601."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-#: Years between which pages are dated; others are what a machine has put in place of a date.
+#: First and last year of a plausible date; others are placeholders.
 EARLIEST: Final = 1600
 LATEST: Final = 2100
 
@@ -31,7 +31,7 @@ _NAMES: Final = (
     "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
 )
 _NUMBERED: Final = [(name, number) for names in _NAMES for number, name in enumerate(names.split(), 1)]
-#: Months by the first letters of their names in these languages, where only one begins so, and by their names.
+#: Months by their full names in these languages, and by the first three or four letters where these are unambiguous.
 _SHORT: Final = {(name[:letters], number) for letters in (3, 4) for name, number in _NUMBERED}
 _TIMES: Final = Counter(letters for letters, _ in _SHORT)
 _MONTHS: Final = {letters: number for letters, number in _SHORT if _TIMES[letters] == 1} | dict(_NUMBERED)
@@ -57,8 +57,8 @@ _SLASHED: Final = regex.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})/
 def iso_date(text: str) -> str | None:
     """Return the first date in a short text, with its time if that is written as ISO 8601 has it, or None.
 
-    Months may be numbers, or names in fourteen languages of Europe. Of two numbers that may both be the month, as in
-    3/4/2025, none is guessed to be. Ten or thirteen digits are the seconds or thousandths since 1970.
+    Months may be numbers, or names in fourteen languages of Europe. Where both of two numbers may be the month, as in
+    3/4/2025, there is no guess. Ten or thirteen digits are seconds or milliseconds since 1970.
 
     >>> iso_date("2025-09-04T10:30:00Z"), iso_date("Updated: Sept. 4th, 2025 by Ida"), iso_date("3/4/2025")
     ('2025-09-04T10:30:00+00:00', '2025-09-04', None)
@@ -84,7 +84,7 @@ def _moment(text: str) -> str | None:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield years, months and days that are named together."""
+    """Yield the dates in a text, as year, month and day."""
     for pattern in (_YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST, _DOTTED):
         for found in pattern.finditer(text):
             month = found["month"].lower()
@@ -98,7 +98,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _day(year: int, month: int, day: int) -> str | None:
-    """Return a date if there is one of these numbers, and no clock was reset to it."""
+    """Return a date in ISO 8601; None if there is no such date, or it is implausible."""
     try:
         found = date(year, month, day)
     except ValueError:

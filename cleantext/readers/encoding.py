@@ -1,7 +1,7 @@
-"""Turns bytes into str, whatever they are: those of pages and of texts, for the library and for the batch script.
+"""Decodes any bytes of a page or text to a str.
 
-A byte order mark comes first, then UTF-8 where the bytes mostly are, then what the encoding is said to be, then
-detection. What cannot be read becomes U+FFFD, the replacement character; nothing is skipped.
+The encoding is that of a byte order mark; or UTF-8, if the bytes mostly are; or the one that is named or declared; or
+the one that is detected. Undecodable bytes become U+FFFD, the replacement character; nothing is skipped.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import regex
 
 from cleantext.errors import CleantextError
 
-# UTF-32 stands before UTF-16: the little-endian mark of the one begins with that of the other.
-_MARKS: Final = (
+# UTF-32 is before UTF-16, as its little-endian mark begins with that of UTF-16.
+_BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -25,8 +25,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-#: By Python's name for what a page declares, the codec that browsers read it by (https://encoding.spec.whatwg.org):
-#: names of small encodings stand for larger ones, and what declares UTF-16 in ASCII is UTF-8.
+#: The codec with which browsers read a page (https://encoding.spec.whatwg.org), by Python's name for the declared
+#: encoding: small encodings are read as the larger ones around them, and a page that declares UTF-16 in ASCII is UTF-8.
 _CODECS: Final = {
     **{name: name for name in ("cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "iso2022_kr")},
     **{name: name for name in (f"cp{page}" for page in range(1250, 1259))},
@@ -41,7 +41,7 @@ _CODECS: Final = {
     **dict.fromkeys(("iso2022_jp", "iso2022_jp_ext"), "iso2022_jp_ext"),
     **dict.fromkeys(("euc_kr", "cp949"), "cp949"),
 }
-#: Names on the web for encodings that Python knows by others, without "x-" in front.
+#: Labels of encodings on the web that Python does not know, without their prefix "x-".
 _LABELS: Final = {
     "sjis": "cp932",
     "windows-31j": "cp932",
@@ -53,38 +53,38 @@ _LABELS: Final = {
     "iso88591": "cp1252",
     "user-defined": "cp1252",
 }
-#: Codecs of several bytes a character, a few of which may happen to be valid UTF-8.
+#: Multibyte codecs, in which a few characters may be valid UTF-8 by chance.
 _MULTIBYTE: Final = frozenset(["gb18030", "cp950", "cp932", "euc_jis_2004", "cp949"])
-#: What announces the codecs whose bytes are all ASCII.
+#: Escape sequences of the codecs that use only ASCII bytes.
 _ESCAPES: Final = ((b"\x1b$B", "iso2022_jp_ext"), (b"\x1b$@", "iso2022_jp_ext"), (b"\x1b$)C", "iso2022_kr"))
-#: Bytes at the beginning of a page in which its encoding is declared, if anywhere.
-_DECLARED_WITHIN: Final = 65_536
-#: Characters beyond ASCII from which bytes that are valid UTF-8 are no other encoding by chance; for eight of GBK, the
-#: chance is one in a thousand million.
-_ENOUGH: Final = 8
-#: Characters within broken runs of bytes that prove as much as one in a run that is whole. Of texts of 40 to 100
-#: characters in 50 other encodings, two in 150,000 then pass for UTF-8, of those of 16, one in 3,000; of texts of 40 in
+#: Number of bytes at the beginning of a page in which a declaration is looked for.
+_DECLARATION_BYTES: Final = 65_536
+#: Minimum non-ASCII characters of valid UTF-8 that cannot be another encoding by chance; for eight characters of GBK,
+#: the probability is one in a thousand million.
+_MIN_UTF8_CHARS: Final = 8
+#: Number of valid characters inside broken runs of bytes that weigh as much as one in a whole run. Of texts of 40 to
+#: 100 characters in 50 other encodings, two in 150,000 pass for UTF-8; of those of 16, one in 3,000; of 40 in
 #: UTF-8 with a stray byte 99.4 % do, and of longer ones all.
-_CHANCE: Final = 4
-#: Share of characters that a codec may fail to read in a page that declares it.
-_BROKEN: Final = 0.01
-#: Bytes of text beyond ASCII by which an encoding is detected.
-_SAMPLE: Final = 50_000
-#: Bytes at the beginning by which UTF-16 and UTF-32 without a mark are known.
-_WIDE_SAMPLE: Final = 1024
-#: Least share of them that are control characters, and that are not printable ASCII.
-_FEWEST_CONTROLS: Final = 0.005
-_FEWEST_UNPRINTABLE: Final = 0.1
-#: Least share of letters of alphabets, spaces and commas among the characters of such a text.
-_FEWEST_LETTERS: Final = 0.03
-_FEWEST_LETTERS_IF_ASCII: Final = 0.5
-#: Share of its characters that may be none.
-_MOST_WRONG: Final = 0.1
+_BROKEN_RUN_FACTOR: Final = 4
+#: Maximum share of misread characters for a codec to be accepted.
+_MAX_MISREAD_SHARE: Final = 0.01
+#: Number of bytes of non-ASCII lines by which an encoding is detected.
+_SAMPLE_BYTES: Final = 50_000
+#: Number of bytes at the beginning by which UTF-16 and UTF-32 without a byte order mark are detected.
+_WIDE_SAMPLE_BYTES: Final = 1024
+#: Minimum share of them that are control characters, and that are not printable ASCII, for such a text.
+_MIN_CONTROLS: Final = 0.005
+_MIN_UNPRINTABLE: Final = 0.1
+#: Minimum share of letters of alphabets, spaces and commas among its characters.
+_MIN_LETTERS: Final = 0.03
+_MIN_LETTERS_IF_ASCII: Final = 0.5
+#: Maximum share of its characters that are invalid or control characters.
+_MAX_WRONG_SHARE: Final = 0.1
 
-#: Control characters that texts and pages hardly ever have.
+#: Control characters that are rare in texts and pages.
 CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _PRINTABLE: Final = bytes([*b"\t\n\r", *range(32, 127)])
-#: What alphabets end before in Unicode, and what Chinese and Japanese have besides their characters.
+#: The first code point after the alphabets, and the kana and punctuation of Chinese and Japanese.
 _PAST_ALPHABETS: Final = "\u1100"
 _KANA_AND_COMMAS: Final = frozenset(map(chr, [*range(0x3000, 0x3100), 0xFF0C]))
 
@@ -101,9 +101,9 @@ _WHOLE: Final = re.compile(
     rb"(?:" + _CHARACTER + rb")++(?![\x80-\xff])"
 )
 _SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-#: What a cut inside a character leaves of it, at most three of them.
+#: Continuation bytes of UTF-8, of which a cut inside a character leaves at most three.
 _CONTINUING: Final = bytes(range(0x80, 0xC0))
-_LONGEST_CUT: Final = 3
+_MAX_CUT_BYTES: Final = 3
 
 _META: Final = regex.compile(rb"<!--.*?(?:-->|\Z)|<meta\s([^>]*+)", regex.IGNORECASE | regex.DOTALL)
 _CHARSET: Final = regex.compile(rb"(?:^|[\s;\"'])charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", regex.IGNORECASE)
@@ -122,7 +122,7 @@ _SMALL: Final = regex.compile(r"[а-яё]")
 
 
 class EncodingError(CleantextError):
-    """An encoding that was named is none, or bytes are no text; the message says what to do."""
+    """An encoding is unknown, or bytes are not text; the message says what to do."""
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
@@ -165,7 +165,7 @@ def is_utf8(data: bytes) -> bool:
 def _read(data: bytes, encoding: str | None) -> tuple[str, str]:
     """Return the codec of some bytes, and their text."""
     named = None if encoding is None else _named(encoding)
-    for mark, codec in _MARKS:
+    for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return codec, data.decode(codec, "replace").lstrip("\ufeff")
     try:
@@ -175,7 +175,7 @@ def _read(data: bytes, encoding: str | None) -> tuple[str, str]:
     beyond = len(data) - len(text)
     if not beyond:
         return _read_ascii(data, text, named)
-    return (beyond < _ENOUGH and _read_multibyte(data, named)) or ("utf-8", text)
+    return (beyond < _MIN_UTF8_CHARS and _read_multibyte(data, named)) or ("utf-8", text)
 
 
 def _read_ascii(data: bytes, text: str, named: str | None) -> tuple[str, str]:
@@ -190,7 +190,7 @@ def _read_ascii(data: bytes, text: str, named: str | None) -> tuple[str, str]:
 
 
 def _read_multibyte(data: bytes, named: str | None) -> tuple[str, str] | None:
-    """Return codec and text of bytes that may be UTF-8 by chance, None if they are not said to be anything else."""
+    """Return codec and text of bytes that may be UTF-8 by chance; None if no other encoding is named or declared."""
     codec = named or _declared(data)
     if codec not in _MULTIBYTE:
         return None
@@ -207,7 +207,7 @@ def _check_codec(name: str) -> None:
 
 
 def _named(encoding: str) -> str:
-    """Return the codec for an encoding that was named from elsewhere."""
+    """Return the codec for an encoding that the caller named."""
     codec = _codec(encoding)
     if codec is None:
         _check_codec(encoding)
@@ -216,7 +216,7 @@ def _named(encoding: str) -> str:
 
 
 def _codec(label: str) -> str | None:
-    """Return the codec by which browsers read what pages call `label`, None for UTF-8 and what is no encoding."""
+    """Return the codec with which browsers read an encoding label; None for UTF-8 and for unknown labels."""
     label = label.strip().lower().removeprefix("x-")
     try:
         return _CODECS.get(codecs.lookup(_LABELS.get(label, label)).name)
@@ -225,8 +225,8 @@ def _codec(label: str) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
-    """Return the codec for what a page declares; None for UTF-8, for what is no encoding and for no declaration."""
-    head = data[:_DECLARED_WITHIN]
+    """Return the codec for the encoding that a page declares; None for UTF-8, an unknown label or no declaration."""
+    head = data[:_DECLARATION_BYTES]
     if xml := _XML.match(head):
         return _codec(xml[1].decode("latin-1"))
     for meta in _META.finditer(head):
@@ -236,29 +236,29 @@ def _declared(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """Return the codec of a text in UTF-16 or UTF-32 without a mark, None if it is in neither.
+    """Return the codec of a text in UTF-16 or UTF-32 without a byte order mark; None if it is in neither.
 
-    Byte by byte it has nulls or other control characters. Read as what it is, it has hardly any, and most letters of
-    alphabets, or spaces and commas between characters of Chinese and Korean.
+    Its single bytes include nulls or other control characters. Decoded, it has hardly any of these, and is mostly
+    letters of alphabets, or has spaces and commas between Chinese or Korean characters.
     """
-    head = data[:_WIDE_SAMPLE]
-    if len(head) - len(head.translate(None, CONTROLS)) <= _FEWEST_CONTROLS * len(head):
+    head = data[:_WIDE_SAMPLE_BYTES]
+    if len(head) - len(head.translate(None, CONTROLS)) <= _MIN_CONTROLS * len(head):
         return None
-    if len(head.translate(None, _PRINTABLE)) < _FEWEST_UNPRINTABLE * len(head):
+    if len(head.translate(None, _PRINTABLE)) < _MIN_UNPRINTABLE * len(head):
         return None
     # In bytes that are all ASCII there is hardly a character of Chinese or Korean.
-    best, most = None, _FEWEST_LETTERS_IF_ASCII if data.isascii() else _FEWEST_LETTERS
+    best, most = None, _MIN_LETTERS_IF_ASCII if data.isascii() else _MIN_LETTERS
     for codec in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         text = codecs.getincrementaldecoder(codec)("replace").decode(head)
         wrong = sum(char == "\ufffd" or (category(char)[0] == "C" and char not in "\t\n\r") for char in text)
         likely = sum(char < _PAST_ALPHABETS or char in _KANA_AND_COMMAS for char in text) - wrong
-        if wrong <= _MOST_WRONG * len(text) and likely > most * len(text):
+        if wrong <= _MAX_WRONG_SHARE * len(text) and likely > most * len(text):
             best, most = codec, likely / len(text)
     return best
 
 
 def _unescaped(data: bytes) -> tuple[str, str] | None:
-    """Return codec and text of bytes in which escape sequences switch to Japanese or Korean, None if none does."""
+    """Return codec and text of bytes with escape sequences for Japanese or Korean; None if there are none."""
     for escape, codec in _ESCAPES:
         if escape in data:
             return codec, data.decode(codec, "replace")
@@ -269,7 +269,7 @@ def _read_other(data: bytes, named: str | None) -> tuple[str, str]:
     """Return codec and text of bytes that are not valid UTF-8."""
     text = data.decode("utf-8", "replace")
     if valid := _mostly_utf8(data, text):
-        return (valid < _ENOUGH and _read_multibyte(data, named)) or ("utf-8", text)
+        return (valid < _MIN_UTF8_CHARS and _read_multibyte(data, named)) or ("utf-8", text)
     if wide := _wide(data):
         return wide, data.decode(wide, "replace")
     best, least = ("utf-8", text), float("inf")
@@ -278,7 +278,7 @@ def _read_other(data: bytes, named: str | None) -> tuple[str, str]:
         if "\ufffd" in text and codec == "cp950":
             codec, text = "big5hkscs", data.decode("big5hkscs", "replace")
         share = _misread(text)
-        if share < _BROKEN:
+        if share < _MAX_MISREAD_SHARE:
             return codec, text
         if share < least:
             best, least = (codec, text), share
@@ -288,35 +288,35 @@ def _read_other(data: bytes, named: str | None) -> tuple[str, str]:
 def _mostly_utf8(data: bytes, text: str) -> int:
     """Return how many characters beyond ASCII `text`, the bytes as UTF-8, has; 0 if too many are broken to be UTF-8.
 
-    In UTF-8 with stray bytes most runs of bytes beyond ASCII are whole. Other encodings are valid here and there by
-    chance, in the midst of broken runs. What is left of a character at a cut counts as one broken byte, and so does a
-    surrogate, which some programs write where a character beyond 16 bits was.
+    In UTF-8 with stray bytes, most runs of non-ASCII bytes are whole. Other encodings are valid UTF-8 only here and
+    there by chance, inside broken runs. What is left of a character at a cut counts as one broken byte, and so does an
+    encoded surrogate, which some programs write for characters beyond 16 bits.
     """
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     valid = len(text) - len(text.encode("ascii", "ignore")) - broken
     broken -= 2 * len(_SURROGATE.findall(data))
-    if 1 < (cut := len(data) - len(data.lstrip(_CONTINUING))) <= _LONGEST_CUT:
+    if 1 < (cut := len(data) - len(data.lstrip(_CONTINUING))) <= _MAX_CUT_BYTES:
         broken -= cut - 1
     if valid < broken:
         return 0
-    if valid < _CHANCE * broken:
+    if valid < _BROKEN_RUN_FACTOR * broken:
         _, end = codecs.utf_8_decode(data, "replace", False)
         whole = len(b"".join(_WHOLE.findall(data[:end].lstrip(_CONTINUING))).decode())
-        if whole + (valid - whole) / _CHANCE < broken:
+        if whole + (valid - whole) / _BROKEN_RUN_FACTOR < broken:
             return 0
     return valid
 
 
 def _detected(data: bytes) -> str | None:
-    """Return the name of the encoding that bytes seem to be in; no mainframe's."""
-    import chardet  # Few bytes need it.
+    """Return the name of the detected encoding; those of mainframes are excluded."""
+    import chardet  # Imported late: few bytes need it.
 
     eras = chardet.EncodingEra.ALL & ~chardet.EncodingEra.MAINFRAME
     return chardet.detect(_sample(data), encoding_era=eras)["encoding"]
 
 
 def _candidates(data: bytes, named: str | None) -> Iterator[str]:
-    """Yield codecs that bytes may be in, the likeliest first."""
+    """Yield the codecs to try, the likeliest first."""
     if named is not None:
         yield named
     if (declared := _declared(data)) is not None:
@@ -332,13 +332,13 @@ def _candidates(data: bytes, named: str | None) -> Iterator[str]:
 
 
 def _sample(data: bytes) -> bytes:
-    """Return lines of a page that go beyond ASCII, without markup, whose declaration would be believed."""
-    lines = _MARKUP.sub(b" ", data[: 20 * _SAMPLE]).splitlines()
-    return b"\n".join(line.strip() for line in lines if not line.isascii())[:_SAMPLE] or data[:_SAMPLE]
+    """Return the non-ASCII lines of a page, without markup, as chardet would trust a declaration in it."""
+    lines = _MARKUP.sub(b" ", data[: 20 * _SAMPLE_BYTES]).splitlines()
+    return b"\n".join(line.strip() for line in lines if not line.isascii())[:_SAMPLE_BYTES] or data[:_SAMPLE_BYTES]
 
 
 def _misread(text: str) -> float:
-    """Return the share of the characters beyond ASCII in a text that no language would put there."""
+    """Return the share of the non-ASCII characters of a text that are implausible in any language."""
     beyond = len(text) - len(text.encode("ascii", "ignore"))
     wrong = sum(run.end() - run.start() for run in _GARBLED.finditer(text))
     capitals, small = len(_CAPITALS.findall(text)), len(_SMALL.findall(text))

@@ -1,4 +1,4 @@
-"""Reads a page of HTML: its visible text, block by block, and the elements that the blocks stand in."""
+"""Reads a page of HTML: its visible text as blocks, and the elements around them."""
 
 from __future__ import annotations
 
@@ -8,30 +8,31 @@ import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleantext.document import Document
-from cleantext.readers.guard import harmless
+from cleantext.readers.guard import limit_nesting
 from cleantext.readers.linearise import (
     DISCUSSION,
     FORMULA,
-    HIDDEN,
+    IGNORED,
     SHADOW_ROOT,
     SHADOW_STEP,
-    SILENT,
-    TEXT,
+    SKIPPED,
+    TEXT_NODE,
     TITLES,
-    TRACED,
-    Linearised,
+    TRACKED,
+    DocumentBuilder,
     Opened,
     is_hidden,
 )
 
-#: Characters of text from which a `<noscript>` holds what scripts would have loaded, and no request to enable them.
-SUBSTITUTE = 400
+#: Minimum characters of text in a `<noscript>` for it to be what scripts would have loaded, and not a request to
+#: enable them.
+MIN_SUBSTITUTE_CHARS = 400
 
-#: The elements that hold a formula as it is written in TeX.
+#: Selector of the elements that hold the TeX source of a formula.
 TEX: Final = 'annotation[encoding$="-tex" i], annotation[encoding="tex" i], annotation[encoding*="latex" i]'
-#: The attribute of a `<template>` that makes a shadow root of it.
+#: The attribute that makes a `<template>` a declarative shadow root.
 SHADOW: Final = "shadowrootmode"
-#: Tags of templates, and what begins a text in which there are none.
+#: Tags of templates, and the beginnings of comments and raw text, inside which there are no tags.
 _TEMPLATE: Final = regex.compile(
     r"<!--|<(?P<raw>script|style|textarea|title)\b|<(?P<end>/?)(?P<name>template)\b(?P<attributes>[^<>]*+)",
     regex.IGNORECASE,
@@ -49,7 +50,7 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     >>> [(block.kind, block.text) for block in read_html("<h2>Tides</h2><p>High at <b>noon</b>.<br>Low at six.").blocks]
     [('heading', 'Tides'), ('paragraph', 'High at noon.'), ('paragraph', 'Low at six.')]
     """
-    page = Linearised(marks)
+    page = DocumentBuilder(marks)
     opened = with_shadow_roots(html)
     if opened is not html:
         page.steps = (SHADOW_STEP,)
@@ -57,18 +58,18 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     tree = parse(opened)
     page.titles = tuple(filter(None, map(_title, tree.head.css(TITLES)))) if tree.head is not None else ()
     _walk(tree.root, page, hidden)
-    del tree  # Nothing holds it any more when the document is made.
+    del tree  # Frees its memory before the document is made.
     return page.document()
 
 
 def _title(node: LexborNode) -> str:
-    """Return what an element of the head says that the page is called."""
+    """Return the title of the page that an element of the head gives."""
     return " ".join((node.attributes.get("content") or node.text()).split())
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Return the tree of a page, harmless as it is made (see `cleantext.readers.guard`), its shadow roots in place."""
-    html = harmless(with_shadow_roots(html))
+    """Return the tree of a page, with nesting limited (see `cleantext.readers.guard`) and shadow roots in place."""
+    html = limit_nesting(with_shadow_roots(html))
     try:
         return LexborHTMLParser(html)
     except UnicodeEncodeError:  # Lone surrogates, which no encoding has.
@@ -76,9 +77,9 @@ def parse(html: str) -> LexborHTMLParser:
 
 
 def with_shadow_roots(html: str) -> str:
-    """Return a page with the shadow roots that it declares as elements of another name; any other as it is.
+    """Return a page with each declarative shadow root as a `<shadow-root>` element; one without stays as it is.
 
-    Browsers put such a root in place of what is around it. A parser knows no scripts, and keeps each template apart.
+    Browsers render such a root in place of its host's content, but a parser keeps each template apart from the tree.
 
     >>> with_shadow_roots('<x-a><template shadowrootmode="open"><template></template>Tides</template></x-a>')
     '<x-a><shadow-root shadowrootmode="open"><template></template>Tides</shadow-root></x-a>'
@@ -91,7 +92,7 @@ def with_shadow_roots(html: str) -> str:
     while found := _TEMPLATE.search(html, position):
         position = found.end()
         if found["name"] is None:
-            position = _behind_raw(html, position, found["raw"])
+            position = _after_raw(html, position, found["raw"])
             continue
         if found["end"]:
             is_root = bool(roots) and roots.pop()
@@ -106,8 +107,8 @@ def with_shadow_roots(html: str) -> str:
     return "".join([*pieces, html[kept:]]) if pieces else html
 
 
-def _behind_raw(html: str, position: int, name: str | None) -> int:
-    """Return where a page goes on behind a comment, or behind the text of a script and the like."""
+def _after_raw(html: str, position: int, name: str | None) -> int:
+    """Return the end of a comment, or of the raw text of a script and the like."""
     if name is None:
         end = html.find("-->", position)
         return len(html) if end < 0 else end
@@ -115,8 +116,8 @@ def _behind_raw(html: str, position: int, name: str | None) -> int:
     return closing.end() if closing else len(html)
 
 
-def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
-    """Hand the nodes below `root` to `page` in order; what hides its content is passed over with all that is in it."""
+def _walk(root: LexborNode | None, page: DocumentBuilder, hidden: bool) -> None:
+    """Pass the nodes below `root` to `page` in document order; hidden elements are skipped with their content."""
     write, open_, close, roles = page.write, page.open, page.close, page.roles
     known: dict[int, tuple[str, int]] = {}
     around: list[tuple[LexborNode, Opened | None]] = []
@@ -128,11 +129,11 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
             tag, role = known[number]
         else:
             tag = node.tag or ""
-            role = roles.get(tag, TRACED)
+            role = roles.get(tag, TRACKED)
             known[number] = tag, role
-        if role == TEXT:
+        if role == TEXT_NODE:
             write(node.text_content or "")
-        elif role != HIDDEN or (tag == "noscript" and (substitutes or _is_substitute(node))):
+        elif role != SKIPPED or (tag == "noscript" and (substitutes or _is_substitute(node))):
             attributes = node.attributes
             if attributes and not hidden and is_hidden(attributes):
                 if formula := _pictured(node):
@@ -142,7 +143,7 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
             elif role == FORMULA and (formula := _unwritten(node)):
                 write(formula)
             else:
-                opened = None if role == SILENT else open_(tag, attributes)
+                opened = None if role == IGNORED else open_(tag, attributes)
                 inside = node.first_child
                 if inside is not None:
                     substitutes += tag == "noscript"
@@ -163,18 +164,18 @@ def _walk(root: LexborNode | None, page: Linearised, hidden: bool) -> None:
 
 
 def _is_substitute(noscript: LexborNode) -> bool:
-    """Tell whether a `<noscript>` holds what scripts would have loaded."""
+    """Tell whether a `<noscript>` holds content that scripts would have loaded."""
     length = 0
     for node in noscript.traverse(include_text=True):
         if node.tag == "-text" and node.parent is not None and node.parent.tag not in ("script", "style"):
             length += len(node.text_content or "")
-            if length >= SUBSTITUTE:
+            if length >= MIN_SUBSTITUTE_CHARS:
                 return True
     return False
 
 
 def _unwritten(math: LexborNode) -> str:
-    """Return a formula that has no text of its own: its TeX, or else its alternative text; "" if it has."""
+    """Return the TeX of a formula without visible text, or else its alternative text; "" if it has visible text."""
     for node in math.traverse(include_text=True):
         if node.tag == "-text" and (node.text_content or "").strip():
             parent = node.parent
@@ -184,7 +185,7 @@ def _unwritten(math: LexborNode) -> str:
 
 
 def _pictured(node: LexborNode) -> str:
-    """Return the formula in a hidden element beside which a picture of it stands; "" if there is none."""
+    """Return the formula in a hidden element that is followed by a picture of it; "" if there is none."""
     inside, beside = node.first_child, node.next
     is_pictured = inside is not None and inside.tag == "math" and beside is not None and beside.tag == "img"
     return _formula(inside) if inside is not None and is_pictured else ""

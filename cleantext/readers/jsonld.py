@@ -1,4 +1,4 @@
-"""Reads JSON-LD, the data in which a page tells search engines what it is: its objects, and the article in them."""
+"""Reads JSON-LD, the structured data of a page for search engines: its objects, and the article text in them."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from cleantext.readers.text import read_text
 if TYPE_CHECKING:
     from bs4 import Tag
 
-#: What a page has in it if it may hold an article as data; the step of reading that, in `Document.steps`.
+#: The property that holds the text of an article, and the step of `Document.steps` that says it was read.
 ARTICLE_BODY: Final = "articleBody"
 DATA_STEP: Final = "reader/json-ld"
-#: Characters of a piece by which a text is known again.
-PIECE: Final = 12
-#: Elements of a page that hold JSON-LD.
+#: Length in characters of the shingles by which texts are compared.
+SHINGLE_CHARS: Final = 12
+#: Selector of the elements that hold JSON-LD.
 SCRIPTS: Final = 'script[type^="application/ld+json" i]'
 _SCRIPT: Final = regex.compile(r"<script\b[^<>]*+>", regex.IGNORECASE)
 _SCRIPT_END: Final = regex.compile(r"</script\b", regex.IGNORECASE)
 
-#: Objects within one another that are looked into.
-DEEPEST: Final = 6
-#: Types of schema.org (https://schema.org/docs/full.html) that what one reads has, and those of what is around it.
+#: Maximum depth of nested objects that are read.
+MAX_DEPTH: Final = 6
+#: Types of schema.org (https://schema.org/docs/full.html) of texts, and of pages, sites and products.
 ARTICLE: Final = regex.compile(r"(?:Article|Posting|Report|Review|Recipe|Question|HowTo)$")
 PAGE: Final = regex.compile(r"(?:Page|CreativeWork|VideoObject|Course|Book)$")
 SITE: Final = regex.compile(r"\bWebSite$")
 PRODUCT: Final = regex.compile(r"\bProduct")
 _INNER: Final = ("@graph", "mainEntity", "mainEntityOfPage")
-#: What older pages put around data, so that browsers that do not know it pass over it.
+#: Comments that older pages put around JSON, to hide it from browsers that do not know it.
 _WRAPPING: Final = regex.compile(r"\s*+(?:(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)(?:\s*+\*/)?)?\s*+(?=[\[{])")
-#: A comma before a bracket, which JSON has none of.
+#: A trailing comma, which JSON does not allow.
 _COMMA: Final = regex.compile(r",(?=\s*+[\]}])")
 _DECODER: Final = json.JSONDecoder(strict=False)
 
@@ -50,7 +50,7 @@ def nodes(script: str) -> Iterator[Mapping[str, Any]]:
     ['Tides', 'High tide']
     """
     level = listed(_loaded(script))
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         deeper: list[object] = []
         for value in level:
             if isinstance(value, list):
@@ -94,15 +94,21 @@ def read_body(body: str, *, marks: bool = False) -> Document:
 
 
 def share_in(text: str, other: str) -> float:
-    """Return the share of a text, white space aside, that stands in another, in pieces of a few words; from 0 to 1.
+    """Return the share of a text, not counting white space, whose shingles are in another text; from 0 to 1.
 
     >>> share_in("High tide is at noon on Monday.", "Tides: high tide is at noon on Tuesday.")
     0.48
     """
     text, other = "".join(text.split()), "".join(other.split())
-    pieces = {other[start : start + PIECE] for start in range(0, len(other) - PIECE + 1, PIECE)}
-    found = {piece for start in range(len(text) - PIECE + 1) if (piece := text[start : start + PIECE]) in pieces}
-    return min(1.0, len(found) * PIECE / len(text)) if text else 1.0
+    shingles = {
+        other[start : start + SHINGLE_CHARS] for start in range(0, len(other) - SHINGLE_CHARS + 1, SHINGLE_CHARS)
+    }
+    found = {
+        shingle
+        for start in range(len(text) - SHINGLE_CHARS + 1)
+        if (shingle := text[start : start + SHINGLE_CHARS]) in shingles
+    }
+    return min(1.0, len(found) * SHINGLE_CHARS / len(text)) if text else 1.0
 
 
 def _scripts(html: str) -> Iterator[str]:
@@ -116,12 +122,12 @@ def _scripts(html: str) -> Iterator[str]:
 
 
 def has_type(node: Mapping[str, Any], types: regex.Pattern[str]) -> bool:
-    """Tell whether an object is of such a type."""
+    """Tell whether an object has a type that matches."""
     return any(isinstance(name, str) and types.search(name) is not None for name in listed(node.get("@type")))
 
 
 def listed(value: Any) -> list[Any]:
-    """Return a value that may stand in a list, or be missing, as a list."""
+    """Return a value as a list, be it one already, a single item, or None."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
@@ -131,9 +137,9 @@ def line(text: str) -> str:
 
 
 def texts(value: Any, *names: str) -> Iterator[str]:
-    """Yield the texts that a value is, or holds in lists, or in objects below the first of `names` that they have."""
+    """Yield the texts in a value: itself, the items of lists, and the first of `names` that an object has."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         deeper: list[object] = []
         for inner in level:
             if isinstance(inner, str):

@@ -1,4 +1,4 @@
-"""Tells which lines of a plain text are code, rows of a table, or headings: by their marks, and by the lines beside."""
+"""Classifies lines of plain text as code, table rows or headings, by their marks and by the lines around them."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ import regex
 
 from cleantext.document import Block
 
-#: Minimum lines in a row, with none blank between them, that are code or a table by their looks.
-RUN = 3
-#: Minimum share of the lines of such a run that look like code.
-CODE = 0.8
-#: Maximum difference in characters between a heading and the marks that underline it.
-UNDERLINE = 3
-#: Lines on each side of one among which bare signs are looked for, and minimum of these where every token of code has a
-#: line of its own.
-BESIDE, SIGNS = 5, 4
+#: Minimum number of consecutive lines, with no blank line between them, for a run of code.
+MIN_RUN_LINES = 3
+#: Minimum share of lines that look like code, for a run to be code.
+MIN_CODE_SHARE = 0.8
+#: Maximum difference in length, in characters, between a heading and its underline.
+MAX_UNDERLINE_DIFFERENCE = 3
+#: Lines on each side of a line among which lines of bare signs are counted, and the minimum number of these, for code
+#: with every token on a line of its own.
+SIGN_WINDOW, MIN_SIGNS = 5, 4
 
-#: The classes that a line has by its marks and the lines beside it.
+#: The text classes that `mark_lines` assigns.
 MARKED = ("code", "row", "heading")
 
-#: What stands in a text that has listings between fences, terms of a manual, code or tables, and headings; without, no
-#: line is looked at.
+#: Strings of which a text with listings between fences, terms of a manual, code or tables, or headings, has at least
+#: one; a text without is not searched.
 _FENCES = ("```", "~~~")
 _DEFINED = "::"
 _RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
 _HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
-#: What stands in a text that has tokens of code on lines of their own.
+#: The same for code with every token on a line of its own.
 _SIGN_MARKS = ("\n(\n", "\n)\n", "\n,\n", "\n:\n", "\n=\n", '\n"\n', "\n'\n")
-#: What stands in a text that has listings between two rules.
+#: The same for listings between two rulers, as in AsciiDoc.
 _RULES = ("\n----", "\n....", "\n====")
 #: Any of all these, but for spaces: one search tells that a text has none, as most do.
 _ANY_MARK = re.compile(
@@ -44,7 +44,7 @@ _BRACKETS = frozenset("()[]<>")
 _BORDERS = "|│┃+├┌└╠╔╚"
 _FENCE = regex.compile(r"(```|~~~)[^`]*$")
 _RULED = regex.compile(r"-{4,}|={4,}|\.{4,}")
-#: A term of a manual: an option or a word in lower case.
+#: A term of an option list, as in manuals: "--verbose::", or a word in lower case.
 _TERM = regex.compile(r"[^\p{Lu}\p{Lo}].*::")
 _ROW = regex.compile(r"[|│┃].*[|│┃]|[+|├┌└╠╔╚][-=+:|─━═┬┼┴┤┐┘╦╬╩╣╗╝ ]{2,}")
 _UNDERLINE = regex.compile(r"([-=~^])\1{2,}")
@@ -57,12 +57,12 @@ _CODE = regex.compile(
     r"|[\w.]+\(.*\)[;:,]?$)"
 )
 _CODE_ENDS = "{}[(;"
-#: What code has that nothing else has: an assignment, a brace, a call, a prompt.
+#: Marks that only code has: an assignment, a brace, a call, a prompt.
 _SURELY_CODE = regex.compile(r"[{};]$|^[\w.\[\]\"'$]+ ?[-:+*/]?= ?\S|\w\(\)|^[$%] \w|^@\w+\{|[{}\[\]]")
 
 
 def mark_lines(text: str, blocks: list[Block]) -> None:
-    r"""Give those of a text's lines another class that are "code", a "row" of a table or a "heading", by their marks.
+    r"""Change the text class of lines that are "code", a "row" of a table or a "heading", by their marks.
 
     >>> from cleantext.readers.text import read_text
     >>> [block.text_class for block in read_text("Tides\n=====\n\n| Low | 6:12 |\n| High | 12:25 |").blocks]
@@ -91,12 +91,12 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
 
 
 def _has_any(text: str, marks: Sequence[str]) -> bool:
-    """Tell whether a text has any of some marks; their first character is looked for first, which is much faster."""
+    """Tell whether a text has any of the marks; testing for the first character of each is much faster."""
     return any(mark.strip()[:1] in text and mark in text for mark in marks)
 
 
 def _fenced(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indices of the lines between fences, and of the fences; what no fence closes is no code."""
+    """Yield the indices of fenced code blocks, with their fences; a fence that is not closed begins none."""
     opened = -1
     for index, block in enumerate(blocks):
         if block.text[0] in "`~" and (fence := _FENCE.match(block.text)):
@@ -108,22 +108,22 @@ def _fenced(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _tokens(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indices of the lines of code in which every token has a line of its own, as markup has them.
+    """Yield the indices of lines of code in which every token has a line of its own, as highlighted code may have.
 
-    Bare signs stand among them, and not only the brackets around a count.
+    Among them are lines of bare signs, and not only brackets, which may enclose a count.
     """
     signs = [_SIGNS.issuperset(block.text) for block in blocks]
-    telling = (sign and not _BRACKETS.issuperset(block.text) for sign, block in zip(signs, blocks, strict=True))
-    before, telling_before = list(accumulate(signs, initial=0)), list(accumulate(telling, initial=0))
+    sure = (sign and not _BRACKETS.issuperset(block.text) for sign, block in zip(signs, blocks, strict=True))
+    before, sure_before = list(accumulate(signs, initial=0)), list(accumulate(sure, initial=0))
     for index, block in enumerate(blocks):
-        first, stop = max(0, index - BESIDE), min(len(blocks), index + BESIDE + 1)
-        is_code = before[stop] - before[first] >= SIGNS and telling_before[stop] > telling_before[first]
+        first, stop = max(0, index - SIGN_WINDOW), min(len(blocks), index + SIGN_WINDOW + 1)
+        is_code = before[stop] - before[first] >= MIN_SIGNS and sure_before[stop] > sure_before[first]
         if is_code and block.text_class in ("fragment", "lead", "teaser"):
             yield index
 
 
 def _ruled(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indices of the lines of listings between two rules, as in AsciiDoc, of which some surely are code."""
+    """Yield the indices of listings between two rulers, as in AsciiDoc, of which at least one line surely is code."""
     opened = -1
     for index, block in enumerate(blocks):
         if block.text[0] in "-=." and _RULED.fullmatch(block.text):
@@ -136,38 +136,41 @@ def _ruled(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indices of headings that marks begin or underline, and of the marks."""
+    """Yield the indices of headings that begin with a mark or are underlined, and of the underlines."""
     for index, block in enumerate(blocks):
         if block.text[0] in "#=" and _HEADING.match(block.text):
             yield index
         elif index and block.text[0] in "-=~^" and _UNDERLINE.fullmatch(block.text):
             above = blocks[index - 1]
-            if abs(len(above.text) - len(block.text)) <= UNDERLINE and text.count("\n", above.end, block.start) == 1:
+            if (
+                abs(len(above.text) - len(block.text)) <= MAX_UNDERLINE_DIFFERENCE
+                and text.count("\n", above.end, block.start) == 1
+            ):
                 yield from (index - 1, index)
 
 
 def _in_runs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of tables, and those that look like code, as they stand in runs, with their classes."""
+    """Yield the indices of lines of tables and of code, with their classes, run by run."""
     for lines in _runs(text, blocks):
         if len(lines) > 1:
             yield from _classes_in(blocks, lines)
 
 
 def _classes_in(blocks: Sequence[Block], lines: range) -> Iterator[tuple[int, str]]:
-    """Yield the classes of the lines of one run."""
-    looks = {index: _look(blocks[index].text) for index in lines}
-    for look, group in groupby(lines, key=looks.__getitem__):
+    """Yield the indices of the lines of one run that get a class, with that class."""
+    classes = {index: _class_alone(blocks[index].text) for index in lines}
+    for text_class, group in groupby(lines, key=classes.__getitem__):
         places = list(group)
-        if look == "row" and len(places) > 1:
-            yield from ((index, look) for index in places)
-    code = sum(look == "code" for look in looks.values())
-    is_code = len(lines) >= RUN and code >= CODE * len(lines)
+        if text_class == "row" and len(places) > 1:
+            yield from ((index, text_class) for index in places)
+    code = sum(text_class == "code" for text_class in classes.values())
+    is_code = len(lines) >= MIN_RUN_LINES and code >= MIN_CODE_SHARE * len(lines)
     if is_code and any(_SURELY_CODE.search(blocks[index].text) for index in lines):
         yield from ((index, "code") for index in lines)
 
 
-def _look(text: str) -> str:
-    """Return "row" or "code" for a line that may be one."""
+def _class_alone(text: str) -> str:
+    """Return the class that a line seems to have by itself: "row", "code" or ""."""
     if (text[0] in _BORDERS and _ROW.fullmatch(text)) or text.count("\t") > 1:
         return "row"
     return "code" if text[-1] in _CODE_ENDS or _CODE.match(text) else ""

@@ -1,4 +1,4 @@
-"""Builds a document from the nodes of a page, whichever parser they come from: text, blocks, elements and marks."""
+"""Builds a `Document` from the nodes of a page in document order, whichever parser they come from."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from cleantext.document import Block, Document, Element, Mark
 from cleantext.text_class import classify
 
 # fmt: off
-#: Elements that show no text to a reader, or none that belongs to the page.
-HIDING: Final = frozenset([
+#: Elements whose content is not visible text of the page.
+NOT_SHOWN: Final = frozenset([
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "canvas", "object",
     "embed", "applet", "audio", "video", "source", "track", "iframe", "frame", "frameset", "noframes", "select",
     "datalist", "option", "optgroup", "textarea", "input", "param", "area", "map", "progress", "meter", "rp", "rt",
     "annotation", "annotation-xml", "-comment", "!doctype",
 ])
 # fmt: on
-#: What a block is whose text stands in such an element, directly or in elements that are not listed.
+#: The kind of the blocks in an element: of its own text, and of the text in descendants that are not listed.
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "item"),
@@ -33,20 +33,20 @@ _KINDS: Final = {
     "p": "paragraph",
 }
 # fmt: off
-#: Further elements that stand on lines of their own.
-_BLOCKS: Final = frozenset([
+#: Further block-level elements, which have no kind of their own.
+_OTHER_BLOCKS: Final = frozenset([
     "html", "body", "address", "article", "aside", "button", "center", "details", "dialog", "dir", "div", "dl",
     "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "legend", "main", "menu", "nav", "ol",
     "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ])
 # fmt: on
-#: Elements that stand on lines of their own.
-_STANDING: Final = _BLOCKS.union(_KINDS)
-#: Elements that stand close together; others have a blank line around them, unless they stand in an item.
-_CLOSE: Final = frozenset(("li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"))
+#: Block-level elements: they begin and end a line.
+_BLOCK_LEVEL: Final = _OTHER_BLOCKS.union(_KINDS)
+#: Block-level elements with no blank line around them; others have one, unless they are inside a list item.
+_TIGHT: Final = frozenset(("li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot"))
 _CELLS: Final = frozenset(("td", "th"))
 # fmt: off
-#: Elements that stand within a line and leave no trace in the text.
+#: Inline elements, which leave no trace in the document.
 _INLINE: Final = frozenset([
     "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "mi", "mn", "mo", "mrow", "mtext", "msub", "msup", "mfrac",
@@ -54,9 +54,9 @@ _INLINE: Final = frozenset([
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ])
 # fmt: on
-#: Kinds that a paragraph takes over from the element around it.
+#: Kinds that a paragraph inherits from the element around it.
 _INHERITED: Final = frozenset(("item", "caption", "quote", "code"))
-#: Inline elements that writers render.
+#: Inline elements that writers render, and the kind of their `Mark`.
 _MARKED: Final = {
     "b": "strong",
     "strong": "strong",
@@ -70,43 +70,48 @@ _MARKED: Final = {
     "del": "del",
     "s": "del",
 }
-#: Ids of the hidden elements in which React streams parts of a page, for a script to move into view.
+#: Prefix of the ids of hidden elements in which React streams parts of a page, which a script moves into view.
 _STREAMED: Final = "S:"
-#: What a shadow root is called that a page declares in a `<template>`; the step of reading it, in `Document.steps`.
+#: The tag of a declarative shadow root (a `<template>` in the page) once it is read, and its step in `Document.steps`.
 SHADOW_ROOT: Final = "shadow-root"
 SHADOW_STEP: Final = "reader/shadow-root"
-#: The elements of the head that say what a page is called.
+#: Selector of the elements of the head that hold the title of a page.
 TITLES: Final = 'title, meta[property="og:title"]'
-#: What a page calls itself in its data that is a thread of a forum (https://schema.org/DiscussionForumPosting).
+#: The type of schema.org that marks a page as a forum thread (https://schema.org/DiscussionForumPosting).
 DISCUSSION: Final = "DiscussionForumPosting"
-#: What a node is to a reader: an element that hides what is in it, one that stands within a line and leaves no trace,
-#: or one that leaves a trace, as all do that are not listed; a text; or a formula, which may stand in an attribute.
-HIDDEN, SILENT, TRACED, TEXT, FORMULA = range(5)
-_ROLES: Final = {**dict.fromkeys(HIDING, HIDDEN), **dict.fromkeys(_INLINE, SILENT), "-text": TEXT, "math": FORMULA}
-#: The same where links, emphasis and pictures are marked.
-_MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys((*_MARKED, "img"), TRACED)}
+#: The role of a node while a page is read: an element that is skipped with its content, an inline element that is
+#: ignored, one that is tracked (as are all that are not listed), a text, or a formula, which may be in an attribute.
+SKIPPED, IGNORED, TRACKED, TEXT_NODE, FORMULA = range(5)
+_ROLES: Final = {
+    **dict.fromkeys(NOT_SHOWN, SKIPPED),
+    **dict.fromkeys(_INLINE, IGNORED),
+    "-text": TEXT_NODE,
+    "math": FORMULA,
+}
+#: The roles where links, emphasis and pictures are wanted as marks, too.
+_MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys((*_MARKED, "img"), TRACKED)}
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 # fmt: off
-#: Class names by which style sheets of themes and frameworks hide text from all but screen readers.
+#: Class names with which themes and frameworks hide text from all but screen readers.
 _FOR_SCREEN_READERS: Final = frozenset([
     "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "screen-reader-only",
     "element-invisible", "assistive-text", "show-for-sr", "u-visually-hidden", "hidden-visually", "a11y-hidden",
     "offscreen", "off-screen",
 ])
 # fmt: on
-#: Characters of a row of cells, and elements in it, up to which it is a row of data, and not the columns of a layout.
-LONGEST_ROW: Final = 1000
-#: These make a block and an element of their fields, faster than the classes do.
+#: Maximum characters of a table row, and maximum elements in it, for a row of data; a larger one is page layout.
+MAX_ROW: Final = 1000
+#: Constructors of a block and of an element from all their fields, faster than the classes.
 _BLOCK: Final = partial(tuple.__new__, Block)
 _ELEMENT: Final = partial(tuple.__new__, Element)
-#: What stands between the cells of a row.
+#: The separator between the cells of a row.
 CELL: Final = " | "
-#: Digits that a number in front of an item has at most, in Markdown as well (https://spec.commonmark.org).
-LONGEST_NUMBER: Final = 9
+#: Maximum digits of the number of a list item, as in Markdown (https://spec.commonmark.org).
+MAX_NUMBER_DIGITS: Final = 9
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether an element with these attributes is hidden from whoever reads the page."""
+    """Tell whether an element with these attributes is hidden from view."""
     names = attributes.get("class")
     if names:
         if _is_for_screen_readers(names):
@@ -127,12 +132,12 @@ def _is_for_screen_readers(names: str) -> bool:
 
 
 def breaks_line(tag: str) -> bool:
-    """Tell whether an element of this name ends the line before it, wherever it stands."""
-    return tag in _STANDING or tag == "br"
+    """Tell whether an element of this name always begins a new line."""
+    return tag in _BLOCK_LEVEL or tag == "br"
 
 
 class _Elements:
-    """The elements that have text, or are cells, column by column; `firsts` and `stops` are indices of blocks."""
+    """The elements that have text, or are cells, as one list for each field; `firsts` and `stops` are block indices."""
 
     def __init__(self) -> None:
         self.tags: list[str] = []
@@ -153,7 +158,7 @@ class _Elements:
         return len(self.tags) - 1
 
     def filled(self) -> tuple[list[Element], list[int]]:
-        """Return those with text, and the place of each one among them; the last place is that of no element, -1."""
+        """Return the elements with text, and for each element its index among them, or -1; the last item is -1, too."""
         rows = zip(self.tags, self.names, self.roles, self.parents, self.firsts, self.stops, strict=True)
         if all(map(gt, self.stops, self.firsts)):
             return list(map(_ELEMENT, rows)), [*range(len(self.tags)), -1]
@@ -166,18 +171,18 @@ class _Elements:
         return elements, places
 
 
-#: A block that is open, with its attributes, the kind around it and the line breaks around it.
+#: An open block-level element: its tag, its attributes, the kind to restore after it, and the line breaks around it.
 _Open = tuple[str, Mapping[str, str | None], str, int]
-#: What a reader hands back where an element ends: the block, or the name of an element within a line.
+#: What `DocumentBuilder.open` returns and `close` takes: a block-level element, or the tag of an inline one.
 Opened = _Open | str
 
 
-class Linearised:
-    """Takes the nodes of a page in order, and makes a document of them.
+class DocumentBuilder:
+    """Builds a document from the nodes of a page, which it is given in document order.
 
     A reader calls `open` for each element, `write` for each text, and `close` where an element ends, with what `open`
-    returned for it, unless that is None. In `concealed` it counts the characters that it passes over as hidden; in
-    `titles` and `steps` it notes what the document is to name (see `Document`).
+    returned for it, unless that is None. The reader also sets `concealed`, `titles`, `is_discussion` and `steps`, which
+    are passed on to the document.
     """
 
     def __init__(self, marks: bool = False) -> None:
@@ -185,13 +190,15 @@ class Linearised:
         self.steps: tuple[str, ...] = ()
         self.titles: tuple[str, ...] = ()
         self.is_discussion = False
-        self._texts: list[str] = []
-        #: Of each block: kind, element, characters in links, line breaks before, and links.
+        self._block_texts: list[str] = []
+        #: For each block: kind, element, characters in links, line breaks before it, and number of links.
         self._blocks: list[tuple[str, int, int, int, int]] = []
         self._elements = _Elements()
         self._opened: list[_Open] = []
-        self._around: list[int] = []  # Elements of those that have text; they were opened before those without.
-        self._current = -1
+        self._ancestors: list[
+            int
+        ] = []  # Indices of the open elements that have text; the rest of `_opened` has none yet.
+        self._innermost = -1
         self._kind = "paragraph"
         self._pieces: list[str] = []
         self._links = self._begun = self._linked = self._breaks = 0
@@ -199,11 +206,11 @@ class Linearised:
 
     @property
     def roles(self) -> Mapping[str, int]:
-        """The role of each node by its name; one that is not listed is `TRACED`."""
+        """The role of each node by its tag; one that is not listed is `TRACKED`."""
         return _ROLES if self._marking is None else _MARKING_ROLES
 
     def write(self, text: str) -> None:
-        """Add text to the line that is being read."""
+        """Add text to the current line."""
         pieces = self._pieces
         if pieces or not text.isspace() or self._kind == "code":
             pieces.append(text)
@@ -211,8 +218,8 @@ class Linearised:
                 self._linked += 1 if text.isspace() else len(text)
 
     def open(self, tag: str, attributes: Mapping[str, str | None]) -> Opened | None:
-        """Begin an element; return what `close` must be given, if it must be closed."""
-        if tag in _STANDING or ("-" in tag and self._stands_alone()):
+        """Open an element; return the argument for `close`, or None if it need not be closed."""
+        if tag in _BLOCK_LEVEL or ("-" in tag and self._stands_alone()):
             if self._kind != "code":
                 return self._open_block(tag, attributes)
             self._end_line_of_code()
@@ -229,7 +236,7 @@ class Linearised:
         return None
 
     def close(self, opened: Opened) -> None:
-        """End the innermost element that is open."""
+        """Close the innermost open element."""
         if isinstance(opened, str):
             if opened == "a":
                 self._links -= 1
@@ -243,21 +250,21 @@ class Linearised:
             self._breaks = breaks
         self._kind = kind
         self._opened.pop()
-        if len(self._around) > len(self._opened):
-            element = self._around.pop()
-            self._elements.stops[element] = len(self._texts)
-            self._current = self._elements.parents[element]
+        if len(self._ancestors) > len(self._opened):
+            element = self._ancestors.pop()
+            self._elements.stops[element] = len(self._block_texts)
+            self._innermost = self._elements.parents[element]
             if tag == "tr":
                 self._read_row(element)
 
     def document(self) -> Document:
-        """Return what has been read, once all elements are closed; elements without text are left out."""
+        """Return the document, once all elements are closed; elements without text are left out."""
         self._flush(2)
         elements, places = self._elements.filled()
         pieces: list[str] = []
         blocks: list[Block] = []
         position = -2
-        for text, (kind, element, linked, breaks, links) in zip(self._texts, self._blocks, strict=True):
+        for text, (kind, element, linked, breaks, links) in zip(self._block_texts, self._blocks, strict=True):
             pieces += ("\n" * breaks, text)
             position += breaks if blocks else 2
             size = len(text)
@@ -274,7 +281,7 @@ class Linearised:
 
     def _open_block(self, tag: str, attributes: Mapping[str, str | None]) -> Opened:
         kind = self._kind
-        breaks = 1 if tag in _CLOSE or kind == "item" else 2
+        breaks = 1 if tag in _TIGHT or kind == "item" else 2
         if self._pieces:
             self._flush(breaks)
         elif breaks > self._breaks:
@@ -286,20 +293,20 @@ class Linearised:
             if own != "paragraph" or kind not in _INHERITED:
                 self._kind = own
         elif tag in _CELLS:
-            self._take_up()
+            self._begin_elements()
         elif tag == "ol" and self._marking is not None:
             self._marking.number(attributes.get("start") or "")
         return opened
 
-    def _take_up(self) -> None:
-        """Make elements of those that are open and had no text until now."""
-        around, place = self._around, len(self._texts)
+    def _begin_elements(self) -> None:
+        """Add the open elements that had no text until now to the elements of the document."""
+        around, place = self._ancestors, len(self._block_texts)
         for tag, attributes, _, _ in self._opened[len(around) :]:
-            self._current = self._elements.begin(tag, attributes, self._current, place)
-            around.append(self._current)
+            self._innermost = self._elements.begin(tag, attributes, self._innermost, place)
+            around.append(self._innermost)
 
     def _mark(self, tag: str, attributes: Mapping[str, str | None], marking: _Marking) -> Opened | None:
-        """Begin an element within a line that writers render."""
+        """Open an inline element that writers render."""
         if tag == "img":
             if self._kind != "code":
                 marking.picture(_source_of(attributes), attributes.get("alt") or "", self._pieces)
@@ -312,7 +319,7 @@ class Linearised:
         return tag
 
     def _stands_alone(self) -> bool:
-        """Tell whether an element of a name that HTML does not know begins a line, and is no part of a sentence."""
+        """Tell whether a custom element is block-level here: it begins a line, and is not inside a sentence."""
         if self._kind in ("heading", "code") or self._links:
             return False
         if self._opened and self._opened[-1][0] == "p":
@@ -334,7 +341,7 @@ class Linearised:
             self._pieces.append("\n")
 
     def _flush(self, breaks: int) -> bool:
-        """Make a block of the line that has been read, if it has any text, and note the breaks that follow it."""
+        """Make a block of the current line, if it has any text, and note the line breaks that follow it."""
         found = False
         pieces = self._pieces
         if pieces:
@@ -343,13 +350,13 @@ class Linearised:
             text = _lines_of_code(raw) if self._kind == "code" else " ".join(raw.split())
             if text:
                 found = True
-                if len(self._around) < len(self._opened):
-                    self._take_up()
-                self._texts.append(text)
-                self._blocks.append((self._kind, self._current, self._linked, self._breaks or 2, self._begun))
+                if len(self._ancestors) < len(self._opened):
+                    self._begin_elements()
+                self._block_texts.append(text)
+                self._blocks.append((self._kind, self._innermost, self._linked, self._breaks or 2, self._begun))
                 self._breaks = 0
                 if self._marking is not None:
-                    self._marking.settle(len(self._texts) - 1, text, self._kind)
+                    self._marking.settle(len(self._block_texts) - 1, text, self._kind)
             self._linked = self._begun = 0
             if self._marking is not None:
                 self._marking.restart()
@@ -358,14 +365,14 @@ class Linearised:
         return found
 
     def _read_row(self, row: int) -> None:
-        """Make one block of the cells of a row, unless they are the columns of a layout."""
+        """Join the cells of a row to one block, unless the row is page layout."""
         elements = self._elements
         first = elements.firsts[row]
-        texts = self._texts[first:]
+        texts = self._block_texts[first:]
         fewest = 2 if self._marking is None else 1
         inside = range(row + 1, len(elements.tags))
-        # In tables within tables, each row would have to go through all that is in it.
-        if len(texts) < fewest or len(inside) >= LONGEST_ROW or sum(map(len, texts)) > LONGEST_ROW:
+        # A limit on elements keeps this linear for tables nested in tables.
+        if len(texts) < fewest or len(inside) >= MAX_ROW or sum(map(len, texts)) > MAX_ROW:
             return
         cells = [index for index in inside if elements.tags[index] in _CELLS]
         filled = sum(elements.stops[cell] > elements.firsts[cell] for cell in cells)
@@ -383,25 +390,25 @@ class Linearised:
             elements.firsts[row + 1 :] = elements.stops[row + 1 :] = [first] * len(inside)
 
     def _join(self, first: int, texts: Sequence[str], element: int) -> None:
-        """Make one block of those from `first` on, in a row that stands in `element`."""
+        """Join the blocks from `first` on to one row in `element`."""
         linked = sum(block[2] for block in self._blocks[first:])
         links = sum(block[4] for block in self._blocks[first:])
         breaks = self._blocks[first][3]
-        self._texts[first:] = [CELL.join(texts)]
+        self._block_texts[first:] = [CELL.join(texts)]
         self._blocks[first:] = [("row", element, linked, breaks, links)]
         self._breaks = 1
 
 
 class _Marking:
-    """Keeps where links, emphasis and pictures begin and end, in characters of the block that they stand in.
+    """Records where links, emphasis and pictures begin and end, as offsets into their block.
 
-    `language` is the class of the `<code>` in a `<pre>`, which names its language.
+    `language` is the class of the `<code>` in a `<pre>`, which names the language of the code.
     """
 
     def __init__(self) -> None:
         self.language = ""
         self._open: dict[str, tuple[str, int]] = {}
-        self._around: list[str] = []
+        self._ancestors: list[str] = []
         self._here: list[tuple[str, str, int, int]] = []
         self._waiting: list[tuple[str, str, int, int]] = []
         self._settled: list[tuple[int, str, str, int, int]] = []
@@ -409,14 +416,14 @@ class _Marking:
         self._space = False
 
     def begin(self, kind: str, target: str, pieces: list[str]) -> None:
-        """Begin a mark behind what `pieces` hold of the block so far; in another of its kind, it is none."""
-        self._around.append("" if kind in self._open else kind)
+        """Begin a mark after the text in `pieces`, the block so far; one inside another of its kind is ignored."""
+        self._ancestors.append("" if kind in self._open else kind)
         if kind not in self._open:
             self._open[kind] = (target, self._offset(pieces))
 
     def end(self, pieces: list[str]) -> None:
         """End the innermost mark."""
-        kind = self._around.pop()
+        kind = self._ancestors.pop()
         if kind:
             self._here.append((kind, *self._open.pop(kind), self._offset(pieces)))
 
@@ -428,7 +435,7 @@ class _Marking:
 
     def number(self, start: str) -> None:
         """Note the number of a list's first item, unless it is one."""
-        if start.isdecimal() and len(start) <= LONGEST_NUMBER and int(start) != 1:
+        if start.isdecimal() and len(start) <= MAX_NUMBER_DIGITS and int(start) != 1:
             self._here.append(("ol", str(int(start)), 0, 0))
 
     def settle(self, block: int, text: str, kind: str) -> None:
@@ -499,7 +506,7 @@ class _Marking:
         return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
 
     def _offset(self, pieces: list[str]) -> int:
-        """Return the length of the text that the pieces make so far, white space folded."""
+        """Return the length of the text that the pieces make so far, with white space normalised."""
         for piece in pieces[self._measured :]:
             words = " ".join(piece.split())
             if words:
@@ -514,7 +521,7 @@ class _Marking:
 
 
 def _names(attributes: Mapping[str, str | None], tag: str) -> str:
-    """Return the classes, the id and the microdata property of an element; the id of a heading only repeats it."""
+    """Return classes, id and microdata property of an element; not the id of a heading, which only repeats its text."""
     names = attributes.get("class") or ""
     if (id_ := attributes.get("id")) and _KINDS.get(tag) != "heading":
         names = f"{names} {id_}"
@@ -524,7 +531,7 @@ def _names(attributes: Mapping[str, str | None], tag: str) -> str:
 
 
 def _source_of(attributes: Mapping[str, str | None]) -> str:
-    """Return the address of a picture: what scripts will load in place of a blank one, if there is such a thing."""
+    """Return the address of a picture, also one that is loaded lazily, by a script."""
     source = attributes.get("src") or ""
     if source and not source.startswith("data:"):
         return source
@@ -533,5 +540,5 @@ def _source_of(attributes: Mapping[str, str | None]) -> str:
 
 
 def _lines_of_code(raw: str) -> str:
-    """Return code as it stands, without blank lines around it and without space at the end of lines."""
+    """Return code without blank lines around it, and without white space at the end of lines."""
     return "\n".join(line.rstrip() for line in raw.replace("\0", "").splitlines()).strip("\n")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import regex
 
 from cleantext.readers import jsonld
-from cleantext.readers.clues import LONGEST_BYLINE, Page, clues_of_soup, clues_of_tree
+from cleantext.readers.clues import MAX_BYLINE_CHARS, Page, clues_of_soup, clues_of_tree
 from cleantext.readers.dates import iso_date
 from cleantext.readers.html import parse
 from cleantext.readers.jsonld import has_type, line, listed, texts
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from cleantext.readers import Source
 
 #: Elements between the heading and the date of a page.
-NEAREST: Final = 16
+MAX_DISTANCE: Final = 16
 #: Characters of a name.
-LONGEST_NAME: Final = 60
+MAX_NAME_CHARS: Final = 60
 #: Share of the words of a title that a heading has in common with it if it is the page's own: on 1,500 pages of WCXB
 #: (see `benchmarks/`), headings with fewer name a site or a section.
-LIKE_TITLE: Final = 0.2
+MIN_TITLE_SHARE: Final = 0.2
 
 # Names of `<meta>` elements by what they say, those that say it most surely first: Open Graph, Dublin Core, the tags
 # that journals and archives give to search engines, and those of services that count readers.
@@ -143,7 +143,7 @@ _BY: Final = regex.compile(
     regex.IGNORECASE,
 )
 #: What stands behind one on the same line.
-_BEHIND: Final = regex.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|,?\s+(?:on|updated|published)\s", regex.IGNORECASE)
+_AFTER_NAME: Final = regex.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|,?\s+(?:on|updated|published)\s", regex.IGNORECASE)
 _NO_NAME: Final = regex.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|^\W|^[^\s.]+(?:\.[^\s.]+){2,}$"
     r"|^(?:photo|photos|foto|fotos|image|picture|bild|illustration|credit|about|view|more|read|follow|share|log|this|get"
@@ -162,7 +162,7 @@ _STAFF_NAMES: Final = (
 )
 _STAFF: Final = regex.compile(_STAFF_NAMES, regex.IGNORECASE)
 #: The agency or the post of a person, behind the name.
-_BEHIND_STAFF: Final = regex.compile(
+_STAFF_AFTER_NAME: Final = regex.compile(
     rf"\s*[,/(]\s*(?:{_STAFF_NAMES}|(?:[\p{{L}}-]+\s){{0,2}}(?:writer|reporter|correspondent|editor|columnist))\)?$",
     regex.IGNORECASE,
 )
@@ -209,7 +209,8 @@ def read_metadata(source: Source) -> Metadata:
     """Return what a page says of itself; `source` is HTML, or a tree as `clean` takes it, which is not changed.
 
     It is said in JSON-LD, Open Graph, Dublin Core, microdata, RDFa, microformats, and the `<meta>` elements of journals
-    and services; and else in headings, bylines and addresses. (Libraries for this are not used: see README.)
+    and services; and else in headings, bylines and addresses. (Why no library does this is said in
+    docs/dependencies.md.)
 
     Raises:
         SourceError: `source` is none of these (a `TypeError`, too).
@@ -255,7 +256,7 @@ def metadata_of(page: Page) -> Metadata:
     title, place = _title(page, site, url or "")
     site = site or _site_in(page.title, title)
     # What stands behind the heading is likelier to be about the page than what stands before it.
-    page.body = [*page.body[place : place + NEAREST], *page.body[:place]]
+    page.body = [*page.body[place : place + MAX_DISTANCE], *page.body[:place]]
     return Metadata(
         title=title or None,
         author=_author(page, site),
@@ -309,7 +310,7 @@ def _title(page: Page, site: str, url: str) -> tuple[str, int]:
         return _first(chain(titles if declared else below, titles)) or "", 0
     shares = [max((_share(title, text) for title in titles), default=1.0) for _, text in headings]
     place, heading = headings[shares.index(max(shares))]
-    if max(shares) < LIKE_TITLE:
+    if max(shares) < MIN_TITLE_SHARE:
         return titles[0], place
     if _key(heading) not in map(_key, declared) and (other := _below(heading, page)) and _key(other) not in sites:
         return other, place
@@ -376,11 +377,11 @@ def _person(text: str) -> tuple[str, bool]:
     text = text.strip()
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
     lines = [part for part in map(line, text.split("\n")) if len(part) > 2] or [text]
-    name = _BEHIND.split(lines[0], maxsplit=1)[0].strip(" ,;:")
+    name = _AFTER_NAME.split(lines[0], maxsplit=1)[0].strip(" ,;:")
     if _STAFF.fullmatch(name):
         return name, False
-    name = _BEHIND_STAFF.sub("", name).strip(" ,;:")
-    return (name, True) if 1 < len(name) <= LONGEST_NAME and not _NO_NAME.search(name) else ("", False)
+    name = _STAFF_AFTER_NAME.sub("", name).strip(" ,;:")
+    return (name, True) if 1 < len(name) <= MAX_NAME_CHARS and not _NO_NAME.search(name) else ("", False)
 
 
 def _date_texts(page: Page) -> Iterator[str]:
@@ -409,7 +410,7 @@ def _modified_texts(page: Page) -> Iterator[str]:
 
 
 def _dates(found: Iterable[str]) -> Iterator[str | None]:
-    return (iso_date(text) for text in found if len(text) <= LONGEST_BYLINE)
+    return (iso_date(text) for text in found if len(text) <= MAX_BYLINE_CHARS)
 
 
 def _languages(page: Page) -> Iterator[str]:

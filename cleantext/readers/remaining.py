@@ -1,4 +1,4 @@
-"""Reads what is left of a document once something is cut of it: again as text, or as the page with fewer blocks."""
+"""Makes the document that remains after cuts: a text is read again, a page keeps its blocks that are left."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from cleantext.readers.text import read_text
 from cleantext.spans import Span, Spans
 from cleantext.text_class import classify
 
-#: Where no span is left.
+#: Sentinel after the last span.
 _BEYOND: Final = Span(sys.maxsize, sys.maxsize)
 
 
 def remaining(document: Document, kept: Spans) -> Document:
     r"""Return what is left of a document as a document.
 
-    A text is read again. A page keeps its elements, but for those of which nothing is left.
+    A text is read again. A page keeps its elements, except those of which nothing is left.
 
     Args:
         document: as it was read.
-        kept: the spans of its text that are.
+        kept: the spans of its text that are kept.
 
     >>> from cleantext.readers.html import read_html
     >>> page = read_html("<nav>Home</nav><h2>Tides</h2><p>High at noon. Share</p>")
@@ -37,7 +37,7 @@ def remaining(document: Document, kept: Spans) -> Document:
         return read_text(kept.text, {block.text: (block.words, block.text_class) for block in plain})
     blocks = list(_remaining_blocks(document, kept))
     before = list(accumulate((block is not None for block in blocks), initial=0))
-    places = [-1] * (len(document.elements) + 1)  # The last is that of no element, -1.
+    places = [-1] * (len(document.elements) + 1)  # The last item is for index -1, no element.
     elements: list[Element] = []
     for index, (tag, names, role, parent, first, stop) in enumerate(document.elements):
         if before[first] < before[stop]:

@@ -1,6 +1,6 @@
-"""Tells a page or a fragment of HTML from plain text that happens to hold angle brackets.
+"""Auto-detects HTML: distinguishes a page or a fragment from plain text that happens to hold angle brackets.
 
-The thresholds were chosen on public data (see `benchmarks/`): all pages are told to be HTML, and so are 99 % of the
+The thresholds were chosen on public data (see `benchmarks/`): all pages are detected as HTML, and so are 99 % of the
 elements cut out of them; none of 5,336 texts that six libraries extracted from pages is.
 """
 
@@ -10,29 +10,29 @@ from typing import Final
 
 import regex
 
-#: Characters of a source that are looked at, behind the comments and scripts that it begins with.
-LOOKED_AT: Final = 8192
-#: Characters up to which these are passed over.
-LONGEST_PREAMBLE: Final = 100_000
-#: Characters of text in a fragment for which there is one tag at least.
-SPARSEST: Final = 1000
-#: Share of a fragment's text that may stand on lines of its own outside of elements: HTML ends paragraphs by tags.
-LOOSE: Final = 0.2
-#: Share of a fragment's tags that may be unknown, quoted or not closed, as they are where a text talks about tags.
-MENTIONED: Final = 0.2
-#: Line breaks that a fragment needs if it has no other element that stands on lines of its own.
-FEWEST_BREAKS: Final = 2
+#: Number of characters that are examined, after the comments and scripts that a source begins with.
+SAMPLE_CHARS: Final = 8192
+#: Maximum length in characters of these comments and scripts.
+MAX_PREAMBLE_CHARS: Final = 100_000
+#: Maximum characters of text for each tag of a fragment.
+MAX_CHARS_PER_TAG: Final = 1000
+#: Maximum share of a fragment's text that is on lines of its own outside of elements: HTML ends paragraphs by tags.
+MAX_LOOSE_SHARE: Final = 0.2
+#: Maximum share of a fragment's tags that are unknown, quoted or not closed, as in a text about tags.
+MAX_MENTIONED_SHARE: Final = 0.2
+#: Minimum number of `<br>` and `<hr>` in a fragment without any block-level element.
+MIN_BREAKS: Final = 2
 
 # fmt: off
-_EMPTY: Final = frozenset([
+_VOID: Final = frozenset([
     "br", "hr", "img", "input", "wbr", "link", "meta", "source", "col", "embed", "param", "base",
 ])
 _INLINE: Final = frozenset([
     "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark",
     "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ])
-#: Elements whose end tag may be left out.
-_LEFT_OPEN: Final = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
+#: Elements whose end tag is optional.
+_OPTIONAL_END: Final = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
 _STRUCTURE: Final = frozenset([
     "address", "article", "aside", "audio", "blockquote", "body", "button", "caption", "center", "colgroup", "dd",
     "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
@@ -41,7 +41,7 @@ _STRUCTURE: Final = frozenset([
     "summary", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "video",
 ])
 # fmt: on
-_KNOWN: Final = _EMPTY | _INLINE | _STRUCTURE
+_KNOWN: Final = _VOID | _INLINE | _STRUCTURE
 _QUOTES: Final = frozenset("\"'`“”„‘’«»‹›「」")
 
 _PREAMBLE: Final = regex.compile(
@@ -50,14 +50,16 @@ _PREAMBLE: Final = regex.compile(
 )
 _PAGE: Final = regex.compile(r"<(?:!doctype\s++html5?|html|head|body)(?=[\s>])", regex.IGNORECASE)
 
-#: What corpora and archives put before a page: headers of HTTP, elements that hold a few words, and a start tag.
+#: What corpora and archives put before a page: HTTP headers, elements that hold a few words, and a start tag.
 _HEADERS: Final = r"(?:(?:HTTP|WARC)/\d[^\n]*+\n(?:[\w-]++:[^\n]*+\n)*+\r?+\n)*+"
-_BESIDE: Final = r"(?:\s++|<!--(?s:.*?)-->|<(?:\?(?!php|=)|(?:base|link|meta)\s)[^>]*+>|<[a-z][^<]*+</[a-z][^<>]*+>)*+"
-_OPEN: Final = rf"<[a-z][^<]*>(?=\s*+<){_BESIDE}"
+_AROUND_PAGE: Final = (
+    r"(?:\s++|<!--(?s:.*?)-->|<(?:\?(?!php|=)|(?:base|link|meta)\s)[^>]*+>|<[a-z][^<]*+</[a-z][^<>]*+>)*+"
+)
+_START_TAG: Final = rf"<[a-z][^<]*>(?=\s*+<){_AROUND_PAGE}"
 _DOCTYPE: Final = r"<!doctype\s++html5?(?=[\s>])[^<>]*+>"
-#: A page behind these. No XML has a doctype in its midst, but it may quote one, or have "html" in two other elements.
+#: A page after these. XML has no doctype in its middle, but may quote one, or have "html" inside two other elements.
 _WRAPPED_PAGE: Final = regex.compile(
-    rf"{_HEADERS}{_BESIDE}(?:(?:{_OPEN})*{_DOCTYPE}|(?:{_OPEN})?(?:<!\[CDATA\[\s*+)?(?:{_DOCTYPE}\s*+)?<html(?:\s[^<>]*+)?>)"
+    rf"{_HEADERS}{_AROUND_PAGE}(?:(?:{_START_TAG})*{_DOCTYPE}|(?:{_START_TAG})?(?:<!\[CDATA\[\s*+)?(?:{_DOCTYPE}\s*+)?<html(?:\s[^<>]*+)?>)"
     rf"(?:\s++|<!--(?s:.*?)-->)*+<(?:{'|'.join(_KNOWN)})(?=[\s>])",
     regex.IGNORECASE,
 )
@@ -74,16 +76,16 @@ _PARAGRAPHS: Final = regex.compile(r"\n\s*\n")
 def is_html(source: str) -> bool:
     """Tell whether `source` is HTML: a page, or a fragment whose share of tags leaves no doubt.
 
-    In doubt it is text: tags that stay are ugly, but paragraphs that run together are lost. So a text that talks about
-    tags, shows a listing or holds Markdown is text as long as its paragraphs are separated by line breaks, and not by
-    tags. XML of other kinds (feeds, drawings) is text, too. Only the beginning of the source is looked at.
+    In doubt it is text: remaining tags are ugly, but paragraphs that are joined are lost. So a text about tags, with a
+    listing or in Markdown is text as long as its paragraphs are separated by line breaks, and not by
+    tags. XML of other kinds (feeds, drawings) is text, too. Only the beginning of the source is examined.
 
     >>> is_html("<p>The bridge is open.</p>"), is_html("For x < y and y > z, <b> makes it bold.")
     (True, False)
     """
-    preamble = _PREAMBLE.match(source, 0, LONGEST_PREAMBLE)
+    preamble = _PREAMBLE.match(source, 0, MAX_PREAMBLE_CHARS)
     start = preamble.end() if preamble else 0
-    beginning = source[start : start + LOOKED_AT]
+    beginning = source[start : start + SAMPLE_CHARS]
     if "<" not in beginning:
         return False
     if _PAGE.match(beginning) or _WRAPPED_PAGE.match(beginning):
@@ -92,7 +94,7 @@ def is_html(source: str) -> bool:
 
 
 class _Fragment:
-    """Counts what tells markup from a text about markup, in the beginning of a source."""
+    """Statistics on the beginning of a source that distinguish markup from a text about markup."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -111,19 +113,19 @@ class _Fragment:
         self._mentioned += sum(name in _INLINE for name in self._open)
 
     def is_html(self) -> bool:
-        """Tell whether tags are used here, often enough, and text stands in elements."""
+        """Tell whether tags are used, and not mentioned; often enough; and with the text inside elements."""
         if not self._visible:
             return self._structured
         return (
             self._used > 0
-            and (self._structured or self._breaks >= FEWEST_BREAKS)
-            and self._mentioned <= MENTIONED * self._tags
-            and self._visible <= SPARSEST * self._tags
-            and self._loose <= LOOSE * self._visible
+            and (self._structured or self._breaks >= MIN_BREAKS)
+            and self._mentioned <= MAX_MENTIONED_SHARE * self._tags
+            and self._visible <= MAX_CHARS_PER_TAG * self._tags
+            and self._loose <= MAX_LOOSE_SHARE * self._visible
         )
 
     def _count_text(self, start: int, end: int) -> None:
-        """Count the characters between two tags, and those of them that line breaks separate from what tags hold."""
+        """Count the characters between two tags, and those on lines of their own outside of elements."""
         text = self._text[start:end]
         stripped = text.strip()
         if not stripped:
@@ -142,18 +144,18 @@ class _Fragment:
         self._tags += 1
         before, after = self._text[max(tag.start() - 1, 0) : tag.start()], self._text[tag.end() : tag.end() + 1]
         if name not in _KNOWN and "-" not in name and ":" not in name:
-            self._mentioned += 1 if tag.start() else self._tags + LOOKED_AT
+            self._mentioned += 1 if tag.start() else self._tags + SAMPLE_CHARS
         elif before in _QUOTES and after in _QUOTES:
             self._mentioned += 1
         elif tag["end"]:
             self._close(name)
-        elif name in _EMPTY:
+        elif name in _VOID:
             self._used += 1
             self._broken = name in ("br", "hr")
             self._breaks += self._broken
             self._structured = self._structured or (name == "img" and "=" in (tag["attributes"] or ""))
         else:
-            if name in _LEFT_OPEN and self._open[-1:] == [name] and before in ("\n", ">"):
+            if name in _OPTIONAL_END and self._open[-1:] == [name] and before in ("\n", ">"):
                 self._open.pop()
                 self._used += 1
                 self._structured = True
@@ -161,7 +163,7 @@ class _Fragment:
             self._structured = self._structured or tag.start() == 0 or "=" in (tag["attributes"] or "")
 
     def _close(self, name: str) -> None:
-        """Count an element that ends, and the inline elements in it that do not."""
+        """Count an element that is closed, and the inline elements in it that are not."""
         if name not in self._open:
             self._mentioned += name in _INLINE
             return

@@ -1,4 +1,4 @@
-"""Reads the tree that a scraper already holds, one of Beautiful Soup, and prunes a copy of it to what is kept."""
+"""Reads a Beautiful Soup tree, which many scrapers hold, and prunes a copy of it to what is kept."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from cleantext.document import Document
-from cleantext.readers.html import SHADOW, SUBSTITUTE, TEX
+from cleantext.readers.html import MIN_SUBSTITUTE_CHARS, SHADOW, TEX
 from cleantext.readers.jsonld import SCRIPTS
 from cleantext.readers.linearise import (
     DISCUSSION,
-    HIDING,
+    IGNORED,
+    NOT_SHOWN,
     SHADOW_ROOT,
     SHADOW_STEP,
-    SILENT,
     TITLES,
-    Linearised,
+    DocumentBuilder,
     Opened,
     breaks_line,
     is_hidden,
@@ -29,7 +29,7 @@ from cleantext.spans import Spans
 
 SoupT = TypeVar("SoupT", bound=Tag)
 
-#: Elements without which a page is none.
+#: Elements that every page must have, so that pruning never removes them.
 _FRAME: Final = frozenset(("html", "head", "body"))
 _PICTURES: Final = ("img", "picture", "video", "audio", "iframe", "object", "embed", "svg")
 
@@ -43,7 +43,7 @@ def read_soup(node: Tag, *, marks: bool = False, hidden: bool = False) -> Docume
     Args:
         node: a `bs4.BeautifulSoup` or `bs4.Tag`.
         marks: whether the document also holds links, emphasis, inline code and pictures.
-        hidden: whether elements count that an attribute hides from readers.
+        hidden: whether to read elements that an attribute hides from view.
 
     >>> from bs4 import BeautifulSoup
     >>> soup = BeautifulSoup("<h2>Tides</h2><p>High at <b>noon</b>.<br>Low at six.", "html.parser")
@@ -57,9 +57,9 @@ def prune_soup(soup: SoupT, kept: Spans, *, hidden: bool = False) -> SoupT:
     """Return a copy of a soup, or of a tag, without what is not kept of its text; other markup stays as it is.
 
     An element goes, with all that is in it, if it has text and none of it is kept; in an element of which a part is
-    kept, only the rest goes. What has no text stays where it stands: scripts, styles, pictures, comments, and what is
+    kept, only the rest goes. Nodes without text stay where they are: scripts, styles, pictures, comments, and what is
     hidden. So do `<html>`, `<head>` and `<body>`, the tag that is given, and a `<figure>` whose caption goes while what
-    stands around it does not. An element whose text goes stays empty where the lines before and behind it would
+    stands around it does not. An element whose text goes stays empty where the lines before and after it would
     otherwise become one.
 
     Read again, the copy has the words that are kept, on the same lines. Only the cells that are left of a row may
@@ -67,8 +67,8 @@ def prune_soup(soup: SoupT, kept: Spans, *, hidden: bool = False) -> SoupT:
 
     Args:
         soup: what was read; it is not changed.
-        kept: the spans of `read_soup(soup).text` that are.
-        hidden: as it was read.
+        kept: the spans of `read_soup(soup).text` that are kept.
+        hidden: as in `read_soup`.
 
     >>> from bs4 import BeautifulSoup
     >>> soup = BeautifulSoup("<h2>Tides</h2><div><p>Share this</p></div><p>High at <b>noon</b>.</p>", "html.parser")
@@ -78,14 +78,14 @@ def prune_soup(soup: SoupT, kept: Spans, *, hidden: bool = False) -> SoupT:
     document, strings = _read(soup, False, hidden)
     traces = _trace(document, strings, kept)
     gone = _emptied(soup, strings, traces)
-    joints = _Joints(traces, gone)
-    joints.walk(soup, hidden)
-    return _copy(soup, gone, joints.shells, joints.texts)
+    separators = _Separators(traces, gone)
+    separators.walk(soup, hidden)
+    return _copy(soup, gone, separators.shells, separators.texts)
 
 
 def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[NavigableString]]:
     """Return the document and, in order, the strings that its text is made of."""
-    page = Linearised(marks)
+    page = DocumentBuilder(marks)
     strings: list[NavigableString] = []
     around: list[Opened | None] = []
     concealed: list[Tag] = []
@@ -97,7 +97,7 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
             tag = part.name.lower()
             if tag == "template":
                 tag, page.steps = SHADOW_ROOT, (SHADOW_STEP,)
-            around.append(None if page.roles.get(tag) == SILENT else page.open(tag, attributes))
+            around.append(None if page.roles.get(tag) == IGNORED else page.open(tag, attributes))
         elif opened := around.pop():
             page.close(opened)
     page.concealed = sum(len(tag.get_text()) for tag in concealed)
@@ -110,7 +110,7 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
 
 
 def _title(tag: Tag) -> str:
-    """Return what an element of the head says that the page is called."""
+    """Return the title of the page that an element of the head gives."""
     return " ".join((attributes_of(tag).get("content") or tag.get_text()).split())
 
 
@@ -119,7 +119,7 @@ def _visible(
 ) -> Iterator[tuple[Tag | NavigableString, Mapping[str, str | None] | None]]:
     """Yield the parts of a tree that its text comes from: tags with their attributes, strings, and tags that end.
 
-    What an attribute hides is added to `concealed`.
+    Elements that an attribute hides are added to `concealed`.
     """
     around: list[tuple[Tag, Iterator[object]]] = []
     substitutes = 0
@@ -128,7 +128,7 @@ def _visible(
         part = next(children, None)
         if isinstance(part, Tag):
             name, attributes = part.name.lower(), attributes_of(part)
-            if name in HIDING and not (
+            if name in NOT_SHOWN and not (
                 (name == "noscript" and (substitutes or _is_substitute(part)))
                 or (name == "template" and SHADOW in attributes)
             ):
@@ -159,7 +159,7 @@ def _visible(
 
 
 def attributes_of(tag: Tag) -> dict[str, str | None]:
-    """Return the attributes of a tag as strings: a soup holds classes as a list, and what a program put there."""
+    """Return the attributes of a tag as strings: a soup holds classes as a list, and programs may set any value."""
     return {
         name: value
         if value is None or isinstance(value, str)
@@ -171,27 +171,27 @@ def attributes_of(tag: Tag) -> dict[str, str | None]:
 
 
 def _is_substitute(noscript: Tag) -> bool:
-    """Tell whether a `<noscript>` holds what scripts would have loaded."""
+    """Tell whether a `<noscript>` holds content that scripts would have loaded."""
     length = 0
     for string in noscript.descendants:
         if not isinstance(string, NavigableString) or isinstance(string, PreformattedString):
             continue
         if string.parent is not None and string.parent.name not in ("script", "style"):
             length += len(string)
-            if length >= SUBSTITUTE:
+            if length >= MIN_SUBSTITUTE_CHARS:
                 return True
     return False
 
 
 def _unwritten(math: Tag) -> NavigableString | None:
-    """Return a formula that has no text of its own: its TeX, or else its alternative text; None if it has."""
+    """Return the TeX of a formula without visible text, or else its alternative text; None if it has visible text."""
     parents = (string.parent for string in math.strings if string.strip())
     is_written = any(parent is not None and not parent.name.startswith("annotation") for parent in parents)
     return None if is_written else _formula(math)
 
 
 def _pictured(tag: Tag) -> NavigableString | None:
-    """Return the formula in a hidden element beside which a picture of it stands; None if there is none."""
+    """Return the formula in a hidden element that is followed by a picture of it; None if there is none."""
     inside = tag.contents[0] if tag.contents else None
     beside = tag.next_sibling
     is_pictured = isinstance(beside, Tag) and beside.name == "img"
@@ -199,7 +199,7 @@ def _pictured(tag: Tag) -> NavigableString | None:
 
 
 def _formula(math: Tag) -> NavigableString | None:
-    """Return a formula: the string that it is in the tree, or one that has a place in it."""
+    """Return a formula: the one string of the tree that holds it, or a new string with `math` as its parent."""
     annotation = math.select_one(TEX)
     strings: list[NavigableString] = []
     if annotation is not None:
@@ -215,33 +215,33 @@ def _formula(math: Tag) -> NavigableString | None:
 
 
 class _Trace(NamedTuple):
-    """What is kept of a string that has words, and the blocks that the first and the last kept character stand in.
+    """What is kept of a string with words, and the blocks of its first and last kept character.
 
-    `before` and `behind` tell whether white space stood before the first and behind the last of them.
+    `before` and `after` say whether there was white space before the first and after the last of these.
     """
 
     kept: str
     before: bool
-    behind: bool
+    after: bool
     first: int
     last: int
 
 
 def _trace(document: Document, strings: Iterable[NavigableString], spans: Spans) -> dict[int, _Trace]:
-    """Return for each string that has words, by its id, what is kept of it.
+    """Return what is kept of each string with words, by the id of the string.
 
-    Reading only folds white space and puts bars between cells, so the other characters of the strings are those of the
-    document, in order.
+    Reading only normalises white space and puts bars between cells, so the other characters of the strings are those of
+    the document, in order.
     """
-    ink = _ink(document.text)
-    kept = _kept_ink(spans)
-    starts = list(accumulate((len(_ink(block.text)) for block in document.blocks), initial=0))
+    characters = _non_space(document.text)
+    kept = _kept_non_space(spans)
+    starts = list(accumulate((len(_non_space(block.text)) for block in document.blocks), initial=0))
     traces: dict[int, _Trace] = {}
     place = 0
     for string in strings:
-        own = _ink(string)
+        own = _non_space(string)
         if own:
-            place = ink.index(own, place)
+            place = characters.index(own, place)
             flags = kept[place : place + len(own)]
             first, last = (bisect_right(starts, place + offset) - 1 for offset in (flags.find(1), flags.rfind(1)))
             code = document.blocks[bisect_right(starts, place) - 1].kind == "code"
@@ -250,22 +250,22 @@ def _trace(document: Document, strings: Iterable[NavigableString], spans: Spans)
     return traces
 
 
-def _ink(text: str) -> str:
+def _non_space(text: str) -> str:
     return "".join(text.split()).replace("\0", "")
 
 
-def _kept_ink(spans: Spans) -> bytes:
-    """Return for each character of a text that is no white space 1 if it is kept and 0 if not."""
+def _kept_non_space(spans: Spans) -> bytes:
+    """Return a byte for each character of a text that is not white space: 1 if it is kept, 0 if not."""
     flags: list[bytes] = []
     text, position = spans.original, 0
     for start, end in spans:
-        flags += bytes(len(_ink(text[position:start]))), b"\1" * len(_ink(text[start:end]))
+        flags += bytes(len(_non_space(text[position:start]))), b"\1" * len(_non_space(text[start:end]))
         position = end
-    return b"".join([*flags, bytes(len(_ink(text[position:])))])
+    return b"".join([*flags, bytes(len(_non_space(text[position:])))])
 
 
 def _part(string: str, flags: bytes, code: bool) -> tuple[str, bool, bool]:
-    """Return what is kept of a string, and whether white space stood before and behind it."""
+    """Return what is kept of a string, and whether white space stood before and after it."""
     if 0 not in flags:
         return string, string[0].isspace(), string[-1].isspace()
     part: list[str] = []
@@ -293,7 +293,7 @@ def _part(string: str, flags: bytes, code: bool) -> tuple[str, bool, bool]:
 
 
 def _close_up(part: list[str], gap: Sequence[str], code: bool) -> None:
-    """Add to a part the white space behind a cut: none if some stands before it; a line leaves no indent."""
+    """Add the white space after a cut to a part, unless there is some before the cut; a cut line leaves no indent."""
     if code and "\n" in gap:
         while part and part[-1] in " \t":
             part.pop()
@@ -303,7 +303,7 @@ def _close_up(part: list[str], gap: Sequence[str], code: bool) -> None:
 
 
 def _emptied(root: Tag, strings: Iterable[NavigableString], traces: Mapping[int, _Trace]) -> set[int]:
-    """Return the ids of the elements that have words of which none is kept, and that no picture keeps."""
+    """Return the ids of the elements that have words of which none is kept, except figures with a picture."""
     kept: set[int] = set()
     worded: set[int] = set()
     pictured: dict[int, bool] = {}
@@ -325,12 +325,12 @@ def _emptied(root: Tag, strings: Iterable[NavigableString], traces: Mapping[int,
     return worded - kept
 
 
-class _Joints:
-    """Looks at what stands between the kept words of a tree, so that cutting joins neither lines nor words.
+class _Separators:
+    """Keeps kept words and lines of a tree apart: finds where cutting would join them.
 
-    `shells` holds the ids of elements that stay empty, as nothing else is left that ends the line between kept words of
-    different blocks. `texts` holds by their ids what becomes of strings that do not stay as they are: where white space
-    before them went with what was cut, they get some back.
+    `shells` holds the ids of elements that stay, but empty, as nothing else would end the line between kept words of
+    different blocks. `texts` holds the new text of strings that change, by id: where the white space before them was
+    cut, they get a space.
     """
 
     def __init__(self, traces: Mapping[int, _Trace], gone: set[int]) -> None:
@@ -338,13 +338,15 @@ class _Joints:
         self.texts: dict[int, str] = {}
         self._traces = traces
         self._gone = gone
-        self._outer: Tag | None = None  # the element that goes and that the walk is in
-        self._breaker: tuple[Tag, Tag] | None = None  # what ended a line since the last kept words, in such an element
-        self._block = -1  # that the last kept words stand in
-        self._ended = self._spaced = self._was_spaced = True  # what stands behind them: now, now, and in the original
+        self._outer: Tag | None = None  # the outermost cut element around the current node
+        self._breaker: tuple[Tag, Tag] | None = None  # the tag in it that ended the line after the last kept words
+        self._block = -1  # the block of the last kept words
+        self._ended = self._spaced = self._was_spaced = (
+            True  # what follows these: an end of line, white space, and white space before the cuts
+        )
 
     def walk(self, root: Tag, hidden: bool) -> None:
-        """Look at the whole tree."""
+        """Go through the whole tree."""
         for part, attributes in _visible(root, hidden, []):
             if isinstance(part, Tag):
                 if self._outer is None and id(part) in self._gone:
@@ -369,18 +371,18 @@ class _Joints:
         if trace.kept != string:
             self.texts[id(string)] = trace.kept
         if not trace.kept:
-            self._was_spaced = self._was_spaced or trace.behind
+            self._was_spaced = self._was_spaced or trace.after
             return
         if not self._ended and trace.first != self._block and self._breaker is not None:
             self.shells.update(_path(*self._breaker))
         elif not self._ended and (self._was_spaced or trace.before) and not (self._spaced or trace.kept[0].isspace()):
             self.texts[id(string)] = f" {trace.kept}"
         self._block, self._ended, self._breaker = trace.last, False, None
-        self._was_spaced, self._spaced = trace.behind, trace.kept[-1].isspace()
+        self._was_spaced, self._spaced = trace.after, trace.kept[-1].isspace()
 
 
 def _path(tag: Tag, outer: Tag) -> Iterator[int]:
-    """Yield the ids of a tag and of those around it, up to `outer`."""
+    """Yield the ids of a tag and its ancestors, up to `outer`."""
     while tag is not outer:
         yield id(tag)
         assert tag.parent is not None
@@ -389,7 +391,7 @@ def _path(tag: Tag, outer: Tag) -> Iterator[int]:
 
 
 def _copy(root: SoupT, gone: set[int], shells: set[int], texts: Mapping[int, str]) -> SoupT:
-    """Return a copy of a tree without the elements that are gone, or with nothing in those that stay empty."""
+    """Return a copy of a tree without the elements in `gone`; those in `shells` are emptied, but stay."""
     copy = root.copy_self()
     copy.clear()
     last: Tag | NavigableString = copy

@@ -1,4 +1,4 @@
-"""Tells what a source is, and makes a soup of a tree of lxml, ElementTree or parsel, none of which it imports."""
+"""Dispatches on the type of a source, and converts a tree of lxml, ElementTree or parsel to a soup, importing none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @runtime_checkable
 class Node(Protocol):
-    """An element of lxml or `xml.etree`: its text stands before its first child, its tail behind its end."""
+    """An element of lxml or `xml.etree`: `text` is before its first child, `tail` after its end tag."""
 
     @property
     def tag(self) -> Any: ...  # noqa: D102
@@ -40,17 +40,17 @@ class Tree(Protocol):
 
 
 class Selector(Protocol):
-    """A `parsel.Selector`, as responses of Scrapy have them: `root` is what it selected."""
+    """A `parsel.Selector`, as responses of Scrapy have them: `root` is the selected node."""
 
     @property
     def root(self) -> Any: ...  # noqa: D102
 
 
 def str_or_soup(source: Source) -> str | Tag:
-    """Return a source in one of the two forms that are read; a tree becomes a soup, bytes are decoded.
+    """Return a source as a str or a soup, the two types that are read; a tree becomes a soup, bytes are decoded.
 
     Raises:
-        SourceError: it is nothing that can be read.
+        SourceError: it has another type.
 
     >>> from xml.etree import ElementTree
     >>> str_or_soup(ElementTree.fromstring("<p>High at <b>noon</b>.</p>"))
@@ -62,7 +62,7 @@ def str_or_soup(source: Source) -> str | Tag:
         from cleantext.readers.encoding import decode
 
         return decode(source)
-    # Whoever hands over a soup or a tree can wait for the library; nobody else does.
+    # Imported late: only soups and trees need the library.
     from bs4 import Tag
 
     if isinstance(source, Tag):
@@ -81,7 +81,7 @@ def str_or_soup(source: Source) -> str | Tag:
 
 
 def _soup_of(root: Node) -> BeautifulSoup:
-    """Return a tree as the soup that Beautiful Soup would have made of the same tags and strings."""
+    """Return the soup that Beautiful Soup would have made of the tags and strings of a tree."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup("", "html.parser")
@@ -95,7 +95,7 @@ def _soup_of(root: Node) -> BeautifulSoup:
             if _LANGUAGE in attributes:
                 attributes["xml:lang"] = attributes.pop(_LANGUAGE)
             soup.handle_starttag(name, None, None, attributes)
-            if node.text:  # No string is none: an empty one would become a space.
+            if node.text:  # An empty string would become a space.
                 soup.handle_data(node.text)
             around.append((node, name, children))
             children = _children(node)
@@ -105,7 +105,9 @@ def _soup_of(root: Node) -> BeautifulSoup:
                 break
             node, name, children = around.pop()
             soup.handle_endtag(name)
-        elif getattr(node.tag, "__name__", "") == "Entity":  # The tag of what is no element is what makes it.
+        elif (
+            getattr(node.tag, "__name__", "") == "Entity"
+        ):  # The tag of a node that is not an element is its factory function.
             soup.handle_data(unescape(node.text))
         if node is not root and node.tail:
             soup.handle_data(node.tail)
@@ -114,6 +116,6 @@ def _soup_of(root: Node) -> BeautifulSoup:
 
 
 def _children(node: Any) -> Iterator[Node]:
-    """Yield what stands in an element; one of `lxml.objectify` iterates over its likes beside it."""
+    """Yield the children of an element; iterating over one of `lxml.objectify` gives its siblings of the same name."""
     inside: Iterable[Node] = node.iterchildren() if hasattr(node, "iterchildren") else node
     return iter(inside)

@@ -1,1 +1,1 @@
-"""Shows people what was cut and why: in the terminal, as one page for a run or a comparison, and in notebooks."""
+"""Reports of what was cut and why: in the terminal, as one page for a run or a comparison, and in notebooks."""

@@ -12,11 +12,11 @@ import regex
 
 from cleantext.reports.view import MAX_VIEW, Note, Use, View, clipped, encodable, runs_of
 
-#: Lines that are aligned with each other; in longer stretches that differ, what one side lacks is told by counting.
+#: Maximum number of lines that are aligned with each other; in longer differences, lines are counted instead.
 _MOST_ALIGNED: Final = 2_000
-#: Lines ahead in which what is left of a line is looked for.
+#: Number of lines ahead in which the remainder of a line is searched.
 _AHEAD: Final = 50
-#: What stands for a rule where an output does not name those that acted.
+#: The placeholder for a rule where an output does not name its rules.
 UNKNOWN: Final = "unknown"
 _TOKEN: Final = regex.compile(r"\s+|\S+")
 
@@ -134,7 +134,7 @@ def compare(name: str, old: Output, new: Output) -> Comparison:
 
 
 class _Cutters:
-    """Finds the rule that cut a piece of text."""
+    """Finds the rule that cut a part of a text."""
 
     def __init__(self, removals: Sequence[Mapping[str, Any]] | None) -> None:
         self._removals = [

@@ -1,4 +1,4 @@
-"""Gathers what a report shows of many documents: counts of all, and the views of a sample and of the outliers."""
+"""Aggregates documents for a report: counts of all, and views of a sample and of the outliers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BINS: Final = 22
 
 
 class Seen(NamedTuple):
-    """What became of a document: its counts, and its view as bytes, which only those unpack that show it."""
+    """The counts of a document, and its view packed as bytes, which is unpacked only if it is shown."""
 
     name: str
     characters: int
@@ -78,7 +78,7 @@ class Gathering:
     _kept: dict[str, list[tuple[tuple[float, ...], int, bytes]]] = field(default_factory=dict)
 
     def add(self, one: Seen) -> None:
-        """Take up a document."""
+        """Add a document."""
         place = self.documents
         self.documents += 1
         self.characters += one.characters

@@ -21,7 +21,7 @@ _FOLD: Final = 7
 _SHOWN: Final = 2
 
 
-class _Piece(NamedTuple):
+class _Part(NamedTuple):
     """A part of a line: its text, or the characters that are left out there, and what was decided about it."""
 
     text: str | int
@@ -33,7 +33,7 @@ class _Line:
     """A line of a document; None for its number stands for several that are left out."""
 
     number: int | None
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[_Part] = field(default_factory=list)
 
     @property
     def is_seen(self) -> bool:
@@ -66,12 +66,12 @@ def _lines(view: View) -> Iterator[_Line]:
                     yield from _whole(line)
                     line = _Line((line.number or 0) + 1)
                 if part or (not text and notes):
-                    line.pieces.append(_Piece(part, notes))
+                    line.pieces.append(_Part(part, notes))
         elif run[1] == 0:
-            line.pieces.append(_Piece(text, notes))
+            line.pieces.append(_Part(text, notes))
         else:
             yield from _whole(line)
-            yield _Line(None, [_Piece(text, notes)])
+            yield _Line(None, [_Part(text, notes)])
             line = _Line((line.number or 0) + run[1])
     yield from _whole(line)
 
@@ -105,7 +105,7 @@ def _row(line: _Line) -> str:
     return f'<div class="line"><span class="no">{number}</span><span class="said" dir="auto">{said}</span></div>'
 
 
-def _marked(piece: _Piece) -> str:
+def _marked(piece: _Part) -> str:
     """Return a part of a line as HTML, with what was decided about it."""
     text = escape(piece.text) if isinstance(piece.text, str) else f"… {piece.text:,} characters not shown …"
     if not piece.notes:

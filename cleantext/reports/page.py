@@ -1,4 +1,4 @@
-"""Writes a report as one page that needs nothing else: style, script and data stand in it, and it opens offline."""
+"""Writes a report as one self-contained page of HTML, with style, script and data inside, that works offline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shows a long text screen by screen, as it comes; the program that does so is the one that the user has chosen."""
+"""Pipes a long text to the pager that the user has chosen, as it is produced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells people what was cut: the explanation of one document, and the summary of a run."""
+"""Reports in the terminal: the explanation of one document, and the summary of a run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HARMLESS: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7
 
 @dataclass(slots=True)
 class Tally:
-    """What happened to some documents.
+    """Totals of some documents.
 
     Attributes:
         documents: how many were cleaned.
@@ -111,7 +111,7 @@ def summary(
     bytes_now: int,
     seconds: float,
 ) -> str:
-    """The closing lines of a run, without a line ending behind the last one.
+    """The closing lines of a run, without a line ending after the last one.
 
     Args:
         tally: everything that the run stands for, with what earlier runs had done already.
@@ -145,7 +145,7 @@ def summary(
 
 
 def _shown(element: Element | None) -> str:
-    """Return an element as a report shows it behind what it was the reason to cut."""
+    """Return an element as a report shows it, after the finding that it is the reason for."""
     if element is None:
         return ""
     names = element.names if len(element.names) <= _LONGEST_NAMES else element.names[:_LONGEST_NAMES] + "…"
@@ -156,7 +156,7 @@ def _filled_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def harmless(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return a text whose control characters are escaped."""
     return text.translate(_HARMLESS)
 

@@ -1,4 +1,4 @@
-"""The table of formats: how each writes what is left of a source."""
+"""The table of output formats, with the writer of each."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Final, Literal
 from cleantext.cleaned import Cleaned
 from cleantext.readers import Source
 
-#: What the result may be written as.
+#: The output formats.
 Format = Literal["text", "markdown", "html", "json"]
 
-#: Writes what is left: called with the source, what cleaning it gave, and whether pictures are shown.
+#: A writer: called with the source, the result of cleaning it, and whether to show pictures; returns the output.
 Writer = Callable[[Source, Cleaned, bool], str]
 
 #: Formats that render links, emphasis and the like.
 RENDERED: Final = ("markdown", "html")
 
 
-# Each is loaded when it is asked for.
+# Each is imported when it is used.
 def _markdown(source: Source, cleaned: Cleaned, images: bool) -> str:
     from cleantext.writers.markdown import markdown
 

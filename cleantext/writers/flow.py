@@ -1,4 +1,4 @@
-"""What the writers of marked-up text share: what is kept of each block, in the lists, quotes and tables around it."""
+"""The tree of parts that Markdown and HTML are written from: kept blocks in their lists, quotes and tables."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import Final, NamedTuple
 import regex
 
 from cleantext.document import Block, Document, Element, Mark
-from cleantext.readers.linearise import CELL, LONGEST_ROW
+from cleantext.readers.linearise import CELL, MAX_ROW
 from cleantext.spans import Spans
 from cleantext.writers.inline import INLINE, Line, rendered
 
-#: Lists and quotes within one another up to which they are rendered; what is deeper stands in the innermost of these.
-DEEPEST: Final = 12
-#: Elements around a `<pre>`, with itself, whose class may name its language: those that highlighters put there.
-NEAREST: Final = 4
-#: Blocks in a row of data at most: a row with more lays out the page.
-MOST_BLOCKS: Final = 100
+#: Maximum depth of nested lists and quotes; deeper content is put into the innermost of these.
+MAX_NESTING: Final = 12
+#: Number of elements, from a `<pre>` outward, whose class may name its language: those that highlighters add.
+MAX_ANCESTORS: Final = 4
+#: Maximum blocks in a row of data; a row with more is page layout.
+MAX_ROW_BLOCKS: Final = 100
 
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-#: What highlighters call the language of a listing: of Prism and highlight.js, SyntaxHighlighter, MediaWiki, GitHub
+#: Class names with the language of a listing: of Prism and highlight.js, SyntaxHighlighter, MediaWiki, GitHub
 #: and Sphinx.
 _LANGUAGE: Final = regex.compile(
     r"(?<!\S)(?:lang(?:uage)?-|brush:\s*|mw-highlight-lang-|highlight-(?:source-|text-)?)([a-zA-Z][\w+#.-]*)",
@@ -44,7 +44,7 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Text:
-    """A "paragraph", "heading" or "caption": its lines, and the pictures that stand in front of it."""
+    """A "paragraph", "heading" or "caption": its lines, and the pictures before it."""
 
     kind: str
     level: int
@@ -53,7 +53,7 @@ class Text:
 
 
 class Code(NamedTuple):
-    """A block of code, and the name of its language, "" if nothing tells it."""
+    """A block of code, and the name of its language, "" if that is unknown."""
 
     text: str
     language: str
@@ -74,7 +74,7 @@ class Table(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """What contains parts: the "page", a "list", an "item" (of a list, which contains nothing else) or a "quote"."""
+    """A container of parts: the "page", a "list" (which contains items only), an "item" or a "quote"."""
 
     kind: str
     outer: Group | None = None
@@ -85,7 +85,7 @@ class Group:
     parts: list[Part] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
-        """Put a part at the end of what is in the group."""
+        """Append a part to the group."""
         group = self
         while group.outer is not None and not group.attached:
             group.attached = True
@@ -98,7 +98,7 @@ Part = Group | Text | Code | Table
 
 
 def kept_blocks(document: Document, kept: Spans) -> Iterator[Kept]:
-    """Yield what is kept of each block of which anything is, without the white space around it."""
+    """Yield the kept part of each block that has one, without the white space around it."""
     text, offset = kept.text, kept.offset
     for block in document.blocks:
         start, end = offset(block.start), offset(block.end)
@@ -116,7 +116,7 @@ def flow(document: Document, kept: Spans, *, images: bool = False) -> Group:
     """Return what is kept of a document as a tree of parts.
 
     `kept` are the spans of the document's text that are; pictures are left out unless `images` is set.
-    A table that only lays out the page is passed over: what stands in it are parts like any others.
+    A table that is only page layout is ignored: its content becomes parts like any other.
 
     >>> from cleantext.readers.html import read_html
     >>> page = read_html("<ul><li>High at noon.<li>Low at six.</ul>")
@@ -136,7 +136,7 @@ def heading_levels(document: Document) -> list[int]:
 
 
 def is_tight(item: Sequence[Part]) -> bool:
-    """Tell whether the parts of an item begin with a paragraph, and none of the others is one."""
+    """Tell whether an item begins with its only paragraph."""
     first, *others = item
     if not isinstance(first, Text) or first.kind != "paragraph" or first.pictures:
         return False
@@ -144,19 +144,19 @@ def is_tight(item: Sequence[Part]) -> bool:
 
 
 class _Marks:
-    """Finds those of some marks that stand in a span of the text."""
+    """An index of marks by position."""
 
     def __init__(self, marks: Iterable[Mark]) -> None:
         self._marks = list(marks)
         self._starts = [mark.start for mark in self._marks]
 
     def within(self, start: int, end: int) -> list[Mark]:
-        """Return the marks that begin in the span from `start` to `end`, which stand in it."""
+        """Return the marks that begin between the offsets `start` and `end`."""
         return self._marks[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
 
 
 class _Place(NamedTuple):
-    """Where an element stands: its group, and the indices of the table, the row and the cell around it."""
+    """The context of an element: its group, and the indices of the table, row and cell around it."""
 
     group: Group
     table: int = -1
@@ -165,7 +165,7 @@ class _Place(NamedTuple):
 
 
 class _Places:
-    """Finds the places of a document's elements, in order; the last one is that of text outside of elements."""
+    """The contexts of a document's elements, in order; the last item is that of text outside of elements."""
 
     def __init__(self, document: Document, page: Group) -> None:
         self.places: list[_Place] = []
@@ -196,10 +196,10 @@ class _Places:
         return outer
 
     def _nested(self, kind: str, element: Element, outer: Group) -> Group:
-        """Return a new group in `outer`, or in an item of it if it is a list; none if it were too deep."""
+        """Return a new group in `outer`, or in an item of it if it is a list; `outer` itself if that is too deep."""
         if outer.kind == "list":
             outer = self._item_before(element, outer) or self._next_item(element, outer)
-        return Group(kind, outer, depth=outer.depth + 1) if outer.depth < DEEPEST else outer
+        return Group(kind, outer, depth=outer.depth + 1) if outer.depth < MAX_NESTING else outer
 
     def _list(self, element: Element, outer: Group) -> Group:
         group = self._nested("list", element, outer)
@@ -210,7 +210,7 @@ class _Places:
         return group
 
     def _item(self, element: Element, outer: Group) -> Group:
-        """Return the group of an item; what describes a term stands in the item of the term."""
+        """Return the group of an item; the description of a term belongs to the item of the term."""
         if outer.kind != "list":
             group, stop = self._strays.get(element.parent, (outer, -1))
             outer = group if stop == element.first else self._nested("list", element, outer)
@@ -237,7 +237,7 @@ class _Places:
 
 
 class _Row(NamedTuple):
-    """What is kept of a row, and its cells; none if it is no row of data, or no row at all."""
+    """The kept blocks of a table row, and its cells; no cells if it is page layout, or not a row."""
 
     table: int
     cells: list[Cell]
@@ -245,7 +245,7 @@ class _Row(NamedTuple):
 
 
 class _Flow:
-    """Makes the parts of a document, block by block, in the groups that their elements stand in."""
+    """Builds the tree of parts of a document, block by block."""
 
     def __init__(self, document: Document, kept: Spans, images: bool) -> None:
         self.page = Group("page")
@@ -263,7 +263,7 @@ class _Flow:
             self._add_rows(table, list(some))
 
     def _add_rows(self, table: int, rows: list[_Row]) -> None:
-        """Add rows of a table: as such if there is a row of several cells, and not only one of several lines."""
+        """Add the rows of a table, as a table unless no row has several cells, or it is one row of several lines."""
         filled = max(sum(bool(cell.lines) for cell in row.cells) for row in rows)
         if filled > 1 and (len(rows) > 1 or rows[0].blocks[0].block.kind == "row"):
             _inside(self._places[table].group).add(Table([row.cells for row in rows]))
@@ -293,7 +293,7 @@ class _Flow:
         self._last = (text, kept)
 
     def _goes_on(self, last: Kept, kept: Kept) -> bool:
-        """Tell whether a block is a further line of the element that the last one stands in."""
+        """Tell whether a block is a further line of the same element as the last one."""
         same = last.block.element == kept.block.element >= 0 and last.block.kind == kept.block.kind != "row"
         return same and self._text.count("\n", last.end, kept.start) == 1
 
@@ -307,7 +307,7 @@ class _Flow:
             cells = self._joined_cells(blocks[0].block)
             return cells if any(cell.lines for cell in cells) else []
         element = self._document.elements[row]
-        if sum(len(kept.text) for kept in blocks) > LONGEST_ROW or element.stop - element.first > MOST_BLOCKS:
+        if sum(len(kept.text) for kept in blocks) > MAX_ROW or element.stop - element.first > MAX_ROW_BLOCKS:
             return []
         if any(kept.block.kind in ("code", "heading") for kept in blocks):
             return []
@@ -367,7 +367,7 @@ class _Flow:
         """Return the language of a block of code, as its classes or those of the elements close around it name it."""
         names = [mark.target for mark in self._marks.within(block.start, block.end) if mark.kind == "code"]
         index = block.element
-        while index >= 0 and len(names) <= NEAREST:
+        while index >= 0 and len(names) <= MAX_ANCESTORS:
             element = self._document.elements[index]
             names.append(element.names)
             index = element.parent
@@ -387,7 +387,7 @@ def _inside(group: Group) -> Group:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    """Return the spans of what white space separates in a text."""
+    """Return the spans of the words of a text, as separated by white space."""
     found = []
     end = 0
     for word in text.split():

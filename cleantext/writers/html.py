@@ -1,4 +1,4 @@
-"""Writes what is left of a document as a clean fragment of HTML.
+"""Writes the kept parts of a document as a clean fragment of HTML.
 
 It is safe by construction: nothing of the page's own markup is copied. Only the elements below are ever written, with
 no attribute but an `href`, `src` or `alt`; all text is escaped, and an address that could run a script is left out.

@@ -1,4 +1,4 @@
-"""What stands within a line: texts, the links and emphasis around them, pictures, and the addresses that are safe."""
+"""Inline content of a line: texts with links and emphasis around them, pictures, and the check of addresses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CONTROLS: Final = regex.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Line(NamedTuple):
-    """A line of text, its white space folded; the offsets of its marks count its characters."""
+    """A line of text with white space normalised, and its marks, with offsets into this text."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Span:
-    """A part of a line that is marked: texts and further spans. A picture ("img") has none."""
+    """A marked part of a line, with texts and further spans inside; a picture ("img") has none."""
 
     kind: str
     target: str
@@ -35,14 +35,14 @@ class Span:
 
 
 class _Key(NamedTuple):
-    """What a character can be besides itself: emphasised, say, or part of a link."""
+    """One kind of mark that characters may have, such as emphasis, or one link."""
 
     kind: str
     target: str
 
 
 class _Run(NamedTuple):
-    """A text or picture, and what all of it is, in the order of `INLINE`."""
+    """A text or picture, and the marks around all of it, in the order of `INLINE`."""
 
     keys: tuple[_Key, ...]
     part: str | Span
@@ -77,7 +77,7 @@ def spans(line: Line) -> list[str | Span]:
 
 
 def rendered(marks: Iterable[Mark], images: bool) -> Iterator[Mark]:
-    """Yield the marks that writers render: links only to a safe address, and so for pictures, if there shall be any."""
+    """Yield the marks that writers render: links only to a safe address, and so for pictures, if these are wanted."""
     for mark in marks:
         if mark.kind == "a":
             if address := safe_address(mark.target):

@@ -1,4 +1,4 @@
-"""Writes what is left of a document as JSON: the text and its blocks, what was cut and why, and metadata."""
+"""Writes the result of cleaning as JSON: the text and its blocks, what was cut and why, and metadata."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes what is left of a document as Markdown: CommonMark, with the tables and strikethrough of GitHub.
+"""Writes the kept parts of a document as Markdown: CommonMark, with the tables and strikethrough of GitHub.
 
 Every character of the text that Markdown would take for markup is escaped, so that a parser gives the text back
 (https://spec.commonmark.org/0.31.2, https://github.github.com/gfm).
@@ -15,27 +15,27 @@ from urllib.parse import quote
 import regex
 
 from cleantext.document import Document
-from cleantext.readers.linearise import LONGEST_NUMBER
+from cleantext.readers.linearise import MAX_NUMBER_DIGITS
 from cleantext.spans import Spans
 from cleantext.writers.flow import Cell, Code, Group, Part, Table, Text, flow, is_tight
 from cleantext.writers.inline import Line, Span, spans
 
 _ENTITY: Final = r"&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]*;)"
-#: What is markup wherever it stands in a line: an underscore only at the edge of a word.
+#: Characters that are markup anywhere in a line; an underscore only at the edge of a word.
 _MARKUP: Final = regex.compile(
     rf"[\\`*\[\]~]|(?<![\p{{L}}\p{{N}}\p{{M}}])_|_(?![\p{{L}}\p{{N}}\p{{M}}])|<(?=[a-zA-Z/!?])|{_ENTITY}"
 )
-#: What is markup at the beginning of a line: of a heading, a quote, an item, and what underlines a heading.
+#: Markup at the beginning of a line: of a heading, quote or item, or the underline of a heading.
 _START: Final = regex.compile(r"(?:\#{1,6}(?!\S)|>|[+-](?!\S)|=+$|[0-9]{1,9}(?=[.)](?!\S)))")
 #: A line between paragraphs, below a heading or below the head of a table.
 _RULE: Final = regex.compile(r"[|:\s-]*-[|:\s-]*")
 _CLOSING: Final = regex.compile(r"(?<!\S)#+$")
 _IN_ADDRESS: Final = regex.compile(rf"[\\()]|{_ENTITY}")
 _NOT_IN_ADDRESS: Final = regex.compile(r"[\s<>`]")
-#: An address that may stand for itself between angle brackets, where nothing can be escaped.
+#: An address that may be an autolink in angle brackets, in which nothing can be escaped.
 _PLAIN_ADDRESS: Final = regex.compile(r"(?:https?|ftp)://[!-$'-;=?-\[\]-_a-{}~]+")
 _BACKTICKS: Final = regex.compile(r"`+")
-#: What else is marked becomes HTML.
+#: The delimiters of marks; other marks are written as HTML.
 _DELIMITER: Final = "*"
 _DELIMITERS: Final = {"strong": "**", "del": "~~", "em": "_"}
 
@@ -109,7 +109,7 @@ def _list(group: Group, other: bool) -> str:
     close = all(_is_close(item.parts) for item in items)
     written = []
     for item in items:
-        sign = f"{min(item.number, 10**LONGEST_NUMBER - 1)}{')' if other else '.'}" if group.ordered else "-*"[other]
+        sign = f"{min(item.number, 10**MAX_NUMBER_DIGITS - 1)}{')' if other else '.'}" if group.ordered else "-*"[other]
         content = _parts(item.parts, "\n" if close else "\n\n")
         written.append(_indented(content, f"{sign} ", " " * (len(sign) + 1)))
     return ("\n" if close else "\n\n").join(written)
@@ -202,7 +202,7 @@ def _span(span: Span, before: str, after: str) -> str:
 
 
 def _holds(kind: str, inner: str, before: str, after: str) -> bool:
-    """Tell whether a parser takes the delimiters of emphasis for such, whatever it takes for punctuation.
+    """Tell whether a parser recognises the delimiters of emphasis, whichever characters it counts as punctuation.
 
     Those of underscores must stand at the edges of a word; others need a letter or digit inside or none outside.
     """

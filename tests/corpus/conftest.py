@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from cleantext.corpus import feed
-from cleantext.corpus.keep import Totals
 from cleantext.corpus.plan import Plan
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.corpus.run import run
+from cleantext.corpus.sinks import Totals
 from cleantext.writers import Format
 from tests.corpus.telltale import TellTale
 
@@ -28,8 +28,8 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets a small file be cut into many pieces and several blocks."""
-    monkeypatch.setattr(feed, "PIECE_BYTES", 1000)
-    monkeypatch.setattr(feed, "BLOCK_BYTES", 4000)
+    monkeypatch.setattr(feed, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(feed, "CHECKPOINT_BYTES", 4000)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def clean(tmp_path: Path) -> Callable[..., tuple[Path, Totals]]:
     ) -> tuple[Path, Totals]:
         plan = Plan([str(path) for path in paths], str(tmp_path / out), to=to)
         plan.survey()
-        totals = run(plan, pipeline or TellTale(), Reading(to=to, **reading), jobs=jobs)
+        totals = run(plan, pipeline or TellTale(), InputOptions(to=to, **reading), jobs=jobs)
         return tmp_path / out, totals
 
     return cleaner

@@ -6,8 +6,9 @@ import os
 import re
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import orjson
 
@@ -39,13 +40,14 @@ _CHROME = re.compile(
 
 @dataclass(frozen=True)
 class TellTale:
-    """Cuts three lines; `fingerprint` is as a pipeline has it. Of a page it takes what is no tag for the text.
+    """Cuts three lines; `fingerprint` and `rules` are those of a pipeline. The text of a page is all that is not a tag.
 
     A text with "[kill]" kills the process with signal 9, "[exit]" ends it with status 3, "[raise]" raises an error,
     "[once PATH]" kills the process unless PATH is there, which it makes, and "[slow]" takes a while.
     """
 
     fingerprint: str = "telltale 1"
+    rules: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(name_sites=False))
 
     def explain(
         self,

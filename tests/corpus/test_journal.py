@@ -9,7 +9,7 @@ import pytest
 
 from cleantext.corpus.journal import Journal
 from cleantext.corpus.plan import Plan
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.corpus.run import run
 from cleantext.errors import BatchError
 from tests.corpus.corpora import jsonl, tree
@@ -31,7 +31,7 @@ def test_a_journal_for_which_there_is_no_room_ends_the_run_and_a_later_one_goes_
     with monkeypatch.context() as patched:
         patched.setattr(sys.modules["cleantext.corpus.run"], "Journal", Cramped)
         with pytest.raises(BatchError, match=r"out/\.cleantext\.journal: database or disk is full; .* make room"):
-            run(plan, TellTale(), Reading())  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
+            run(plan, TellTale(), InputOptions())  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
     assert 10 < len(list((corpus.parent / "out").glob("*.jsonl"))) < 600
     out, totals = clean(corpus)
     assert totals.earlier > 10

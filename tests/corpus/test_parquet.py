@@ -138,7 +138,7 @@ def test_rows_that_fail_go_to_the_quarantine_by_number(corpus: Path, clean) -> N
 
 
 def test_a_row_group_that_is_too_large_to_hold_becomes_several(corpus: Path, clean, monkeypatch) -> None:
-    monkeypatch.setattr(parquet, "MOST_IN_GROUP", 20_000)
+    monkeypatch.setattr(parquet, "MAX_GROUP_BYTES", 20_000)
     pq.write_table(pa.table({"text": [ARTICLE * 10] * 90}), corpus / "news.parquet")
     out, _ = clean(corpus)
     file = pq.ParquetFile(out / "news.parquet")

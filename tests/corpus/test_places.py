@@ -14,7 +14,7 @@ import pytest
 from upath import UPath
 
 from cleantext import BatchError, clean_files
-from cleantext.corpus import feed, keep
+from cleantext.corpus import feed, sinks
 from tests.corpus.corpora import archive, jsonl, page_of
 from tests.corpus.telltale import ARTICLE, CLEAN, PAGE, TellTale
 
@@ -103,21 +103,21 @@ def test_a_file_that_changes_is_done_again_and_one_that_goes_missing_too(bucket:
 def test_a_run_that_is_broken_off_goes_on(bucket: UPath, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = jsonl(*[f"{number} {ARTICLE}" for number in range(60)])
     (bucket / "in" / "z.jsonl").write_bytes(lines)
-    monkeypatch.setattr(feed, "PIECE_BYTES", 1000)
-    monkeypatch.setattr(feed, "BLOCK_BYTES", 4000)
+    monkeypatch.setattr(feed, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(feed, "CHECKPOINT_BYTES", 4000)
     run("memory://harbour/in", "memory://harbour/fresh")
     kept = 0
-    note = keep.InFiles._keep_records
+    note = sinks.FileSink._write_records
 
-    def breaking(self: keep.InFiles, *piece: object) -> None:
+    def breaking(self: sinks.FileSink, *batch: object) -> None:
         nonlocal kept
         kept += 1
         if kept == 15:
             raise KeyboardInterrupt
-        note(self, *piece)  # type: ignore[arg-type]
+        note(self, *batch)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr(keep.InFiles, "_keep_records", breaking)
+        patched.setattr(sinks.FileSink, "_write_records", breaking)
         with pytest.raises(KeyboardInterrupt):
             run("memory://harbour/in", "memory://harbour/out")
     assert not (bucket / "out" / "z.jsonl").exists()

@@ -2,11 +2,11 @@
 
 Changes to `pool.py` tried by hand, and the test here that failed for each:
 
-- the results of a piece are given in the order of completion: test_results_come_in_the_order_of_the_pieces
-- a dead worker's piece is given up as a whole: test_a_unit_that_kills_costs_itself_alone
+- the results of a batch are given in the order of completion: test_results_come_in_the_order_of_the_pieces
+- a dead worker's batch is given up as a whole: test_a_unit_that_kills_costs_itself_alone
 - a unit is lost at its first death, without a second try: test_a_worker_that_is_killed_by_accident_costs_nothing
-- no limit on the pieces under way: test_only_a_few_pieces_are_taken_ahead
-- it waits for an answer when every piece under way is done and no worker is busy (a bug that it had; the run hung):
+- no limit on the batches under way: test_only_a_few_pieces_are_taken_ahead
+- it waits for an answer when every batch under way is done and no worker is busy (a bug that it had; the run hung):
   test_a_slow_reader_never_leaves_the_pool_waiting_for_nobody
 - workers do not ignore SIGINT: test_ctrl_c_at_the_terminal_does_not_reach_the_workers
 - a worker fails where the run has left it with something under way (a bug that it had; Ctrl-C now and then printed a
@@ -101,21 +101,21 @@ class _NoWorkError(Exception):
         raise RuntimeError(message)
 
 
-def pieces(count: int, size: int) -> Iterator[tuple[str, list[int]]]:
+def batches(count: int, size: int) -> Iterator[tuple[str, list[int]]]:
     for number in range(count):
-        yield f"piece {number}", list(range(number * size, number * size + size))
+        yield f"batch {number}", list(range(number * size, number * size + size))
 
 
 def test_results_come_in_the_order_of_the_pieces() -> None:
     with WorkerPool(double, lambda number, _: number, jobs=3) as pool:
-        results = list(pool.map((label, [n for n in units if n != 13]) for label, units in pieces(12, 3)))
-    assert [label for label, _ in results] == [f"piece {number}" for number in range(12)]
+        results = list(pool.map((label, [n for n in units if n != 13]) for label, units in batches(12, 3)))
+    assert [label for label, _ in results] == [f"batch {number}" for number in range(12)]
     assert list(chain.from_iterable(got for _, got in results)) == [2 * n for n in range(36) if n != 13]
 
 
 def test_a_unit_that_kills_costs_itself_alone() -> None:
     with WorkerPool(double, lost, jobs=2) as pool:
-        results = list(chain.from_iterable(got for _, got in pool.map(pieces(4, 10))))
+        results = list(chain.from_iterable(got for _, got in pool.map(batches(4, 10))))
     assert results == [2 * n if n != 13 else "13: worker died (signal 9)" for n in range(40)]
 
 
@@ -128,7 +128,7 @@ def test_a_worker_that_is_killed_by_accident_costs_nothing(tmp_path: Path) -> No
 def test_workers_killed_from_outside_while_idle_and_at_work_are_replaced() -> None:
     with WorkerPool(process_id, lost, jobs=2) as pool:
         seen = set()
-        for number, (_, results) in enumerate(pool.map(pieces(20, 1))):
+        for number, (_, results) in enumerate(pool.map(batches(20, 1))):
             seen.add(results[0])
             if number in (3, 9):
                 os.kill(results[0], signal.SIGKILL)
@@ -141,9 +141,9 @@ def test_only_a_few_pieces_are_taken_ahead() -> None:
 
     def counted() -> Iterator[tuple[str, list[int]]]:
         nonlocal taken
-        for piece in pieces(200, 1):
+        for batch in batches(200, 1):
             taken += 1
-            yield piece
+            yield batch
 
     with WorkerPool(double, lost, jobs=2) as pool:
         next(pool.map(counted()))
@@ -152,7 +152,7 @@ def test_only_a_few_pieces_are_taken_ahead() -> None:
 
 def test_a_slow_reader_never_leaves_the_pool_waiting_for_nobody() -> None:
     with WorkerPool(double, lost, jobs=2) as pool:
-        for _ in pool.map((label, [5]) for label, _ in pieces(40, 1)):
+        for _ in pool.map((label, [5]) for label, _ in batches(40, 1)):
             time.sleep(0.005)
 
 
@@ -190,7 +190,7 @@ def serve(ours: Connection, theirs: Connection) -> None:
 def test_a_worker_that_cannot_start_ends_the_run() -> None:
     message = "a worker cannot start: RuntimeError: no rules here"
     with WorkerPool(NoWork(), lost, jobs=1) as pool, pytest.raises(BatchError, match=message):
-        list(pool.map(pieces(1, 1)))
+        list(pool.map(batches(1, 1)))
 
 
 def test_a_fork_server_that_dies_while_a_worker_starts_is_replaced() -> None:
@@ -207,7 +207,7 @@ def test_a_fork_server_that_dies_while_a_worker_starts_is_replaced() -> None:
 def test_a_fork_server_that_dies_at_work_costs_nothing() -> None:
     with WorkerPool(process_id, lost, jobs=2) as pool:
         results = []
-        for number, (_, units) in enumerate(pool.map(pieces(20, 1))):
+        for number, (_, units) in enumerate(pool.map(batches(20, 1))):
             results += units
             if number == 3:
                 os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
@@ -234,11 +234,11 @@ def test_a_worker_that_is_killed_while_it_starts_is_replaced(tmp_path: Path) -> 
 def test_workers_that_are_killed_whenever_they_start_end_the_run(tmp_path: Path) -> None:
     message = r"a worker cannot start: worker died \(signal 9\)"
     with WorkerPool(DeadlyAtStart(tmp_path, 99), lost, jobs=2) as pool, pytest.raises(BatchError, match=message):
-        list(pool.map(pieces(1, 1)))
+        list(pool.map(batches(1, 1)))
     assert len(list(tmp_path.iterdir())) < 12
 
 
 def test_no_worker_outlives_its_run() -> None:
     with WorkerPool(process_id, lost, jobs=2) as pool:
-        workers = {results[0] for _, results in pool.map(pieces(6, 1))}
+        workers = {results[0] for _, results in pool.map(batches(6, 1))}
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)

@@ -17,7 +17,7 @@ import pytest
 import zstandard
 
 from cleantext.corpus.plan import Plan
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.corpus.run import run
 from cleantext.errors import BatchError
 from tests.corpus.corpora import jsonl, quarantine, tree
@@ -29,12 +29,12 @@ sys.path[:0] = [{root!r}]
 from tests.corpus.telltale import TellTale
 from cleantext.corpus import feed
 from cleantext.corpus.plan import Plan
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.corpus.run import run
 
 if __name__ == "__main__":
-    feed.PIECE_BYTES, feed.BLOCK_BYTES = 2000, 6000
-    run(Plan(["corpus"], "out"), TellTale(), Reading(), jobs=2)
+    feed.BATCH_BYTES, feed.CHECKPOINT_BYTES = 2000, 6000
+    run(Plan(["corpus"], "out"), TellTale(), InputOptions(), jobs=2)
 """
 
 
@@ -80,11 +80,11 @@ def test_kill_9_again_and_again_changes_no_byte(big_corpus: Path) -> None:
         process.communicate()
         for file in (folder / "out").rglob("[!.]*.txt"):
             assert file.read_text().endswith(CLEAN), "a file at its place is whole"
-    taken_up = finish(folder)
+    resumed = finish(folder)
     shutil.rmtree(folder / "out")
-    assert taken_up == finish(folder)
+    assert resumed == finish(folder)
     assert kills >= 2
-    assert taken_up["quarantine.jsonl"].count(b"worker died (signal 9)") == 3
+    assert resumed["quarantine.jsonl"].count(b"worker died (signal 9)") == 3
 
 
 def test_the_workers_of_a_killed_run_go_away(big_corpus: Path) -> None:
@@ -187,7 +187,7 @@ def test_two_runs_at_once_into_one_folder_are_refused(big_corpus: Path) -> None:
             time.sleep(0.02)
         time.sleep(0.2)
         with pytest.raises(BatchError, match="is another cleantext writing there"):
-            run(Plan([str(big_corpus)], str(big_corpus.parent / "out")), TellTale(), Reading())
+            run(Plan([str(big_corpus)], str(big_corpus.parent / "out")), TellTale(), InputOptions())
     finally:
         process.kill()
         process.communicate()
@@ -217,7 +217,7 @@ def test_what_others_take_away_during_a_run_is_told_and_made_again(corpus: Path,
 
     plan = Plan([str(corpus)], str(out))
     with pytest.raises(BatchError, match="give the same command again"):
-        run(plan, TellTale(), Reading(), advance=take_away)  # type: ignore[arg-type]
+        run(plan, TellTale(), InputOptions(), advance=take_away)  # type: ignore[arg-type]
     out, _ = clean(corpus)
     assert {file.name: file.read_text() for file in out.glob("*.txt")} == {f"{n:03}.txt": CLEAN for n in range(200)}
 

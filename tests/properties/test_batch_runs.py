@@ -6,7 +6,7 @@ any write, fsync, rename or note in the journal.
 
 Changes to the code tried by hand, and what failed for each, in this machine unless a test is named:
 
-- `Partial` does not cut the partial file when a run is taken up: the result differs
+- `PartialFile` does not cut the partial file when a run is taken up: the result differs
 - no fsync before the rename: a file at its place is not whole after a power cut
 - the journal is committed before the output is on disk: the result differs
 - the journal trusts a partial file that is shorter than it says: the result differs
@@ -20,7 +20,7 @@ Changes to the code tried by hand, and what failed for each, in this machine unl
 - the journal is not written anew at the end: journals differ
 
 Two changes slip through this machine too often, and have tests of their own: an output written in place
-(tests/corpus/test_sinks.py), and failures of an older state of a file that are kept (tests/corpus/test_resume.py). One
+(tests/corpus/test_atomic.py), and failures of an older state of a file that are kept (tests/corpus/test_resume.py). One
 slips through everything, because it changes no result: failures committed before the progress that goes with them.
 What the machine found: SQLite left a journal of its own in OUT after a kill in the very last steps.
 """
@@ -50,9 +50,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cleantext.cleaned import Cleaned
-from cleantext.corpus import feed, journal, keep, pool, sinks
+from cleantext.corpus import atomic, feed, journal, pool, sinks
 from cleantext.corpus.plan import Plan
-from cleantext.corpus.records import Reading
+from cleantext.corpus.records import InputOptions
 from cleantext.corpus.run import run
 from cleantext.document import Document
 from cleantext.judgement import Removal
@@ -240,14 +240,14 @@ class BatchRuns(RuleBasedStateMachine):
             self.outputs_so_far.setdefault(name, set()).add(data)
 
     def _run(self, out: Path, fault: Fault | None) -> None:
-        feed.PIECE_BYTES, feed.BLOCK_BYTES = 150, 450
+        feed.BATCH_BYTES, feed.CHECKPOINT_BYTES = 150, 450
         # A worker would be lost with the rest, and takes a tenth of a second to start.
         sys.modules["cleantext.corpus.run"]._pool = lambda plan, cleaner, jobs: pool.InProcess(cleaner)
         if fault is not None:
             fault.install()
         plan = Plan([str(self.corpus)], str(out), to=self.to)
         plan.survey()
-        run(plan, self.pipeline, Reading(to=self.to))  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
+        run(plan, self.pipeline, InputOptions(to=self.to))  # type: ignore[arg-type]  # it has all that a run asks of a pipeline
 
 
 @dataclass
@@ -262,14 +262,14 @@ class Fault:
         for place, name in (
             (os, "fsync"),
             (os, "replace"),
-            (sinks, "_create"),
-            (sinks.Partial, "append"),
+            (atomic, "_create"),
+            (atomic.PartialFile, "append"),
             (journal.Journal, "begin"),
             (journal.Journal, "fail"),
             (journal.Journal, "note"),
             (journal.Journal, "commit"),
             (journal.Journal, "seal"),
-            (keep.InFiles, "finish"),
+            (sinks.FileSink, "finish"),
         ):
             setattr(place, name, self._counted(getattr(place, name), note_sync=name == "fsync"))
 

@@ -107,8 +107,8 @@ archivable = st.one_of(composed, pages).filter(lambda text: is_text(text) and no
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Works in this process, where a worker would take longer to start than all of it; in many small pieces."""
     monkeypatch.setattr(sys.modules[run.__name__], "_pool", lambda plan, cleaner, jobs: pool.InProcess(cleaner))
-    monkeypatch.setattr(feed, "PIECE_BYTES", 500)
-    monkeypatch.setattr(feed, "BLOCK_BYTES", 1500)
+    monkeypatch.setattr(feed, "BATCH_BYTES", 500)
+    monkeypatch.setattr(feed, "CHECKPOINT_BYTES", 1500)
 
 
 @contextmanager

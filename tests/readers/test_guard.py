@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleantext.readers import guard
-from cleantext.readers.guard import DEEPEST, MANY_TAGS, MOST_ATTRIBUTES, harmless
+from cleantext.readers.guard import MANY_TAGS, MAX_ATTRIBUTES, MAX_DEPTH, limit_nesting
 from cleantext.readers.html import read_html
 
 PAGE = """<!DOCTYPE html><html lang=en><head><title>Tides</title><script>if (a < b) x = '<div>'</script></head>
@@ -44,13 +44,13 @@ def lines_of(html: str) -> list[str]:
 
 
 def test_an_ordinary_page_is_left_as_it_is() -> None:
-    assert harmless(PAGE) is PAGE
+    assert limit_nesting(PAGE) is PAGE
 
 
 def test_a_long_page_is_read_as_it_would_be_in_parts() -> None:
     part = PAGE.removesuffix("</body></html>")
     times = MANY_TAGS // part.count("<") + 1
-    assert harmless(part * times) is not part * times
+    assert limit_nesting(part * times) is not part * times
     assert lines_of(part * times) == lines_of(part) * times
 
 
@@ -95,8 +95,8 @@ def test_a_hostile_page_is_read_and_becomes_neither_deep_nor_large(name: str) ->
     make, line = HOSTILE[name]
     html = make(30_000)
     assert any(line in each for each in lines_of(html))
-    deep, nodes = measure(harmless(html))
-    assert deep <= 4 * DEEPEST + 100
+    deep, nodes = measure(limit_nesting(html))
+    assert deep <= 4 * MAX_DEPTH + 100
     assert nodes <= 40 * 30_000
 
 
@@ -119,17 +119,17 @@ def _steps(html: str) -> int:
 
     sys.settrace(count)  # type: ignore[arg-type]
     try:
-        harmless(html)
+        limit_nesting(html)
     finally:
         sys.settrace(None)
     return steps
 
 
 def test_a_tag_keeps_its_first_attributes() -> None:
-    rest = " ".join(f"a{i}='>'" for i in range(2 * MOST_ATTRIBUTES))
-    tag = LexborHTMLParser(harmless(f"<p class='tides' {rest}>High.</p>")).css_first("p")
+    rest = " ".join(f"a{i}='>'" for i in range(2 * MAX_ATTRIBUTES))
+    tag = LexborHTMLParser(limit_nesting(f"<p class='tides' {rest}>High.</p>")).css_first("p")
     assert tag is not None
-    assert (tag.attributes["class"], len(tag.attributes)) == ("tides", MOST_ATTRIBUTES)
+    assert (tag.attributes["class"], len(tag.attributes)) == ("tides", MAX_ATTRIBUTES)
 
 
 def test_no_tag_comes_of_what_was_none() -> None:
@@ -147,7 +147,7 @@ def test_a_drawing_goes_and_what_stands_behind_it_stays(drawing: str) -> None:
 
 def test_the_head_and_the_scripts_of_a_long_page_stay() -> None:
     head = '<title>Tides</title><script type=\'application/ld+json\'>{"a": "<p>"}</script>'
-    assert harmless(head + "<br>" * MANY_TAGS).startswith(head)
+    assert limit_nesting(head + "<br>" * MANY_TAGS).startswith(head)
 
 
 TAGS = [
@@ -171,8 +171,8 @@ tokens = st.one_of(
 def test_no_soup_of_tags_is_deeper_than_the_guard_allows(before: list[str], unit: list[str], times: int) -> None:
     html = "".join(before) + "".join(unit) * times
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(guard, "DEEPEST", 10)
+        patch.setattr(guard, "MAX_DEPTH", 10)
         patch.setattr(guard, "MANY_TAGS", 0)
-        deep, nodes = measure(harmless(html))
+        deep, nodes = measure(limit_nesting(html))
     assert deep <= 4 * 10 + 30
     assert nodes <= 40 * (html.count("<") + 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.readers.sniff import LOOKED_AT, is_html
+from cleantext.readers.sniff import SAMPLE_CHARS, is_html
 
 PROSE = "The harbour master had written that the river would not keep to its old bed for very much longer. " * 3
 
@@ -111,7 +111,7 @@ TEXTS = {
     "a chat": "<ann> is it high yet\n<bob> at noon\n<ann> thanks",
     "guillemets": "<< La marea sube a mediodía >>, dijo el práctico. <<No antes>>.",
     "entities": "Tom &amp; Jerry&nbsp;&mdash; high at noon.",
-    "markup behind a long text": f"{PROSE * (LOOKED_AT // len(PROSE) + 1)}<p>One.</p><p>Two.</p><p>Three.</p>",
+    "markup behind a long text": f"{PROSE * (SAMPLE_CHARS // len(PROSE) + 1)}<p>One.</p><p>Two.</p><p>Three.</p>",
     "a comment that never ends": "<!-- high at noon\n\nLow at six.",
 }
 

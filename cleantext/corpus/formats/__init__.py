@@ -1,4 +1,4 @@
-"""The table of formats: a format of corpora is one file here and one line in it."""
+"""The table of corpus formats: each format is one file in this folder, and one line in the table."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Format:
     """How a file holds documents.
 
     Attributes:
-        suffixes: how its names end, and what each says that the document is; None if it says nothing.
-        open: opens it as records; None for a file that is one document.
-        outputs: how the name of the file that is made of it may end, the usual way first; a name that ends in one of
-            them stays. Those of documents are told by what they are written as.
-        packed: whether the file may be compressed as a whole.
-        library: what is needed to read it, and the extra that brings it; None if nothing is.
+        suffixes: the suffixes of its files, and the kind of document that each stands for; None for no kind.
+        open: opens a file as records; None for files that are one document.
+        outputs: the suffixes that its outputs may have, the usual one first; a name with one of them is kept. Empty for
+            documents, whose suffix depends on the format they are written in.
+        packed: whether files may be compressed as a whole.
+        library: the library that reads it, and the extra that installs that; None if it needs none.
     """
 
     suffixes: Mapping[str, Kind | None]

@@ -1,4 +1,4 @@
-"""CSV and its kin: a header, and rows whose cells are set apart by a comma, a semicolon, a tab or a bar."""
+"""CSV, TSV and the like: a header, and rows whose cells are separated by a comma, a semicolon, a tab or a bar."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from cleantext.corpus.records import (
     START,
     STATS,
     URL,
+    InputOptions,
     Layout,
     Place,
     Position,
-    Reading,
     Record,
     RecordError,
     Records,
@@ -33,47 +33,47 @@ from cleantext.corpus.records import (
 )
 from cleantext.corpus.streams import Stream, cut_into_records, open_stream
 
-#: What may stand between cells, the usual one first.
+#: The delimiters that are auto-detected, the usual one first.
 DELIMITERS: Final = ",;\t|"
 
-# Rows are bounded as all records are, and need no bound of their own.
+# Rows are limited by `max_bytes` as all records are; fields need no limit of their own.
 csv.field_size_limit((1 << 31) - 1)
 
 
 @contextmanager
 def _open(
-    path: Place | None, compression: str, reading: Reading, target: str, *, delimiter: str | None
+    path: Place | None, compression: str, options: InputOptions, target: str, *, delimiter: str | None
 ) -> Iterator[Records]:
     with open_stream(path, compression) as stream:
-        yield Rows(stream, reading, reading.delimiter or delimiter)
+        yield Rows(stream, options, options.delimiter or delimiter)
 
 
-#: Opens a file whose header tells what stands between cells.
+#: Opens a file whose delimiter is auto-detected from the header.
 open_rows = partial(_open, delimiter=None)
 #: Opens a file with tabs between cells.
 open_tabs = partial(_open, delimiter="\t")
 
 
 class Rows:
-    """An open file of rows; a `delimiter` of None is found in the header.
+    """An open file of rows; a `delimiter` of None is auto-detected from the header.
 
     Raises:
-        CleantextError: the header is none, lacks a column, or is too long.
+        CleantextError: the header is not CSV, lacks a column, or is too long.
         BrokenFileError: the file is damaged in it.
     """
 
-    def __init__(self, stream: Stream, reading: Reading, delimiter: str | None) -> None:
+    def __init__(self, stream: Stream, options: InputOptions, delimiter: str | None) -> None:
         self._stream = stream
-        sample, pieces = stream.text(reading.encoding)
-        delimiter = delimiter or _find_delimiter(sample, reading)
-        self._rows = cut_into_records(pieces, RowEnds(delimiter), START, reading.max_bytes)
+        sample, pieces = stream.text(options.encoding)
+        delimiter = delimiter or _find_delimiter(sample, options)
+        self._rows = cut_into_records(pieces, RowEnds(delimiter), START, options.max_bytes)
         header = next(self._rows, None)
         if header is not None and not header.is_whole:
-            raise TooLongError(reading.max_bytes)
-        self.shape = Row(delimiter, 0, (), (), ())
+            raise TooLongError(options.max_bytes)
+        self.record_format = Row(delimiter, 0, (), (), ())
         self.layout = BARE
         if header is not None:
-            self.shape, opening = read_header(header.raw, delimiter, reading)
+            self.record_format, opening = read_header(header.raw, delimiter, options)
             self.layout = Layout(opening)
 
     @property
@@ -82,28 +82,28 @@ class Rows:
         return self._stream.at
 
     def records(self, start: Position) -> Iterator[Record]:
-        """The rows from a place on."""
+        """The rows from a position on."""
         return (row for row in self._rows if row.after.offset > start.offset)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells, and what becomes of it.
+    """How a row of cells holds its texts, and which cells the output has.
 
     Attributes:
-        delimiter: what stands between two cells.
-        width: how many there are.
-        sources: the cells that hold text.
-        goals: for each of them the cell for the clean text, in the row with as many empty cells added as it needs.
-        kept: the cells of that row which go into the result, in order.
-        stats: the cells for what `STATS` names; none if it is not asked for.
-        where: the cell with the address or the site; None if there is none.
+        delimiter: what separates two cells.
+        width: number of cells.
+        sources: indices of the cells that hold text.
+        output_fields: for each of them, the index of the cell for the clean text; cells are added to the row as needed.
+        kept: indices of the cells that the output has, in order.
+        stats: indices of the cells for `STATS`; empty if these are not asked for.
+        where: index of the cell with the address or the site; None if there is none.
     """
 
     delimiter: str
     width: int
     sources: tuple[int, ...]
-    goals: tuple[int, ...]
+    output_fields: tuple[int, ...]
     kept: tuple[int, ...]
     stats: tuple[int, ...] = ()
     where: int | None = None
@@ -122,40 +122,40 @@ class Row:
         return [cells[source] for source in self.sources]
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
-        """The row with the clean texts in it; one without anything to change stays as it is, quotes and all."""
+        """The row with the clean texts; a row in which nothing changes stays byte for byte as it is."""
         left = [one.text for one in cleaned if one is not None]
-        if left == texts and self.goals == self.sources and self.kept == tuple(range(self.width)):
+        if left == texts and self.output_fields == self.sources and self.kept == tuple(range(self.width)):
             return raw
-        cells = dict(enumerate(read_row(raw, self.delimiter))) | dict(zip(self.goals, left, strict=True))
+        cells = dict(enumerate(read_row(raw, self.delimiter))) | dict(zip(self.output_fields, left, strict=True))
         if self.stats:
             share, cuts = stats_of(cleaned)
             cells |= zip(self.stats, (str(share), orjson.dumps(cuts).decode()), strict=True)
         return write_row([cells[place] for place in self.kept], self.delimiter, like=raw)
 
 
-def read_header(raw: bytes, delimiter: str, reading: Reading) -> tuple[Row, bytes]:
-    """The shape of the rows under this header, and the header of the output.
+def read_header(raw: bytes, delimiter: str, options: InputOptions) -> tuple[Row, bytes]:
+    """The record format of the rows below this header, and the header of the output.
 
     Raises:
-        RecordError: the header is no CSV, or has no column of a name that is asked for.
+        RecordError: the header is not CSV, or has no column of a name that is asked for.
     """
     columns = read_row(raw, delimiter)
-    is_asked_for = reading.site not in (None, URL)
-    for name in (*reading.fields, *(reading.keep or ()), *([reading.site] if is_asked_for else ())):
+    is_asked_for = options.site not in (None, URL)
+    for name in (*options.fields, *(options.keep or ()), *([options.site] if is_asked_for else ())):
         if name not in columns:
             advice = "; --delimiter says what stands between cells" if len(columns) == 1 else ""
             raise RecordError(f"no column {name!r}; there is {some_of(columns)}{advice}")
-    added = dict.fromkeys((*reading.goals, *(STATS if reading.stats else ())))
+    added = dict.fromkeys((*options.output_fields, *(STATS if options.stats else ())))
     names = [*columns, *(name for name in added if name not in columns)]
-    kept = names if reading.keep is None else dict.fromkeys((*reading.keep, *added))
+    kept = names if options.keep is None else dict.fromkeys((*options.keep, *added))
     row = Row(
         delimiter,
         len(columns),
-        tuple(map(names.index, reading.fields)),
-        tuple(map(names.index, reading.goals)),
-        tuple(range(len(names))) if reading.keep is None else tuple(map(names.index, kept)),
-        tuple(map(names.index, STATS)) if reading.stats else (),
-        columns.index(reading.site) if reading.site in columns else None,
+        tuple(map(names.index, options.fields)),
+        tuple(map(names.index, options.output_fields)),
+        tuple(range(len(names))) if options.keep is None else tuple(map(names.index, kept)),
+        tuple(map(names.index, STATS)) if options.stats else (),
+        columns.index(options.site) if options.site in columns else None,
     )
     unchanged = row.kept == tuple(range(len(columns)))
     return row, raw if unchanged else write_row(list(kept), delimiter, like=raw)
@@ -165,7 +165,7 @@ def read_row(raw: bytes, delimiter: str) -> list[str]:
     """The cells of one row. Raises RecordError if it is not UTF-8 or not one row of CSV."""
     check_utf8(raw)
     try:
-        # Lines must end where the reader of the file saw them end, which is at \n alone.
+        # Lines must end where `RowEnds` saw them end, which is at \n alone.
         rows = list(csv.reader(io.StringIO(raw.decode(), newline="\n"), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise RecordError(f"not CSV: {error}") from None
@@ -173,28 +173,28 @@ def read_row(raw: bytes, delimiter: str) -> list[str]:
 
 
 def write_row(cells: list[str], delimiter: str, *, like: bytes) -> bytes:
-    """The cells as a row of CSV, ended as the row `like` is."""
+    """The cells as a row of CSV, with the line ending of the row `like`."""
     ending = like[len(like.rstrip(b"\r\n")) :].decode()
     row = io.StringIO(newline="")
     csv.writer(row, delimiter=delimiter, lineterminator=ending).writerow(cells)
     return row.getvalue().encode()
 
 
-def _find_delimiter(beginning: bytes, reading: Reading) -> str:
-    """The delimiter by which the header has the columns that are asked for, or most of them; a comma if none does."""
+def _find_delimiter(beginning: bytes, options: InputOptions) -> str:
+    """The delimiter that gives a header with most of the columns that are asked for; a comma if none gives any."""
 
     def found(delimiter: str) -> int:
         try:
             header = next(csv.reader(io.StringIO(beginning.decode("utf-8", "replace")), delimiter=delimiter), [])
         except csv.Error:
             return 0
-        return sum(field in header for field in reading.fields)
+        return sum(field in header for field in options.fields)
 
     return max(DELIMITERS, key=found)
 
 
 class RowEnds:
-    """Tells where rows of CSV end, as the standard library's reader does, which would hold a row to the end of it."""
+    """Finds where rows of CSV end, as the standard library's reader does, but without holding a row in memory."""
 
     def __init__(self, delimiter: str = ",") -> None:
         self._state = "field"
@@ -213,13 +213,13 @@ class RowEnds:
 
 @cache
 def _steps(delimiter: str) -> dict[str, re.Pattern[bytes]]:
-    """For each place in a row, what comes next; the name of the group says at which place one is after it."""
+    """The transitions of the state machine: a pattern for each state, whose matching group names the next state."""
     mark = re.escape(delimiter.encode())
     return {
         "field": re.compile(rb'(?P<quoted>")|(?P<unquoted>(?=[^"]))'),
         "unquoted": re.compile(rb"[^" + mark + rb"\r\n]*+(?:(?P<field>" + mark + rb")|(?P<line>[\r\n]))"),
         "quoted": re.compile(rb'[^"]*+(?P<quote>")'),
         "quote": re.compile(rb'(?P<quoted>")|(?P<field>' + mark + rb')|(?P<line>[^"' + mark + rb"])"),
-        # What comes here no reader understands, if anything comes: the row ends with its line.
+        # What follows a closing quote or a bare \r is malformed in any case: the row ends with its line.
         "line": re.compile(rb"(?!)"),
     }

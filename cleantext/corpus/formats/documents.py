@@ -16,8 +16,8 @@ _MOST_NULLS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A file that is one document of a `kind`, which None tells by its looks; an undecodable byte becomes U+FFFD."""
+class WholeFile:
+    """A file that is one document of a `kind`; None auto-detects it. An undecodable byte becomes U+FFFD."""
 
     encoding: str | None
     kind: Kind | None
@@ -32,7 +32,7 @@ class Document:
         return [text]
 
     def site(self, raw: bytes) -> None:
-        """No document says it; its folder may."""
+        """None: a document does not name its site; its folder may."""
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
         """The clean text in UTF-8."""
@@ -40,8 +40,8 @@ class Document:
 
 
 def check_page(page: str) -> None:
-    """Raises EncodingError for what is called a page and is none."""
-    # Bytes make a page whatever they are. Real pages have at most one control character in a hundred thousand (2,086
+    """Raises EncodingError for binary data that is declared to be a page."""
+    # Any bytes can be decoded to a page. Real pages have at most one control character in a hundred thousand (2,086
     # of them were looked at), files of other kinds one in fifty at least.
     if _controls(page) > _MOST_CONTROLS * len(page):
         raise EncodingError("looks like no page, but like an image or other binary data")

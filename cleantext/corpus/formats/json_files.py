@@ -1,4 +1,4 @@
-"""Files of JSON: one list of objects, of which only one is held at a time, or lines, which are often called so, too."""
+"""JSON files: a list of objects, of which one is held at a time; or JSON Lines, which often have this suffix, too."""
 
 from __future__ import annotations
 
@@ -8,22 +8,31 @@ from contextlib import contextmanager
 from typing import Final
 
 from cleantext.corpus.formats.jsonl import JsonLines, JsonObject, parsed
-from cleantext.corpus.records import BrokenFileError, Layout, Place, Position, Reading, Record, RecordError, Records
-from cleantext.corpus.streams import Growing, Stream, open_stream
+from cleantext.corpus.records import (
+    BrokenFileError,
+    InputOptions,
+    Layout,
+    Place,
+    Position,
+    Record,
+    RecordError,
+    Records,
+)
+from cleantext.corpus.streams import RecordBuffer, Stream, open_stream
 
 
 @contextmanager
-def open_json(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
+def open_json(path: Place | None, compression: str, options: InputOptions, target: str) -> Iterator[Records]:
     """Opens a JSON list, or JSON lines."""
     with open_stream(path, compression) as stream:
-        beginning, pieces = stream.text(reading.encoding)
-        yield JsonLines(stream, reading, pieces) if _has_lines(beginning) else JsonList(stream, reading, pieces)
+        beginning, pieces = stream.text(options.encoding)
+        yield JsonLines(stream, options, pieces) if _has_lines(beginning) else JsonList(stream, options, pieces)
 
 
 def _has_lines(beginning: bytes) -> bool:
-    """Whether a file has objects on lines, by its first lines, of which some may be damaged."""
+    """Whether a file is JSON Lines, by its first lines, some of which may be damaged."""
     beginning = beginning.strip()
-    # A line may be longer than what is seen of it here.
+    # The first line may be longer than this sample.
     return beginning.startswith(b"{") and (b"\n" not in beginning or any(map(_is_object, beginning.split(b"\n"))))
 
 
@@ -35,13 +44,13 @@ def _is_object(line: bytes) -> bool:
 
 
 class JsonList:
-    """An open JSON list; in the output each element has a line of its own to begin on."""
+    """An open JSON list; in the output, each element begins on a line of its own."""
 
-    def __init__(self, stream: Stream, reading: Reading, pieces: Iterator[bytes]) -> None:
-        self.shape = JsonObject.of(reading, as_json=reading.to == "json")
+    def __init__(self, stream: Stream, options: InputOptions, pieces: Iterator[bytes]) -> None:
+        self.record_format = JsonObject.of(options, as_json=options.to == "json")
         self.layout = Layout(b"[\n", b",\n", b"\n]\n")
         self._stream = stream
-        self._reading = reading
+        self._options = options
         self._pieces = pieces
 
     @property
@@ -50,12 +59,12 @@ class JsonList:
         return self._stream.at
 
     def records(self, start: Position) -> Iterator[Record]:
-        """The elements from a place on.
+        """The elements from a position on.
 
         Raises:
-            RecordError: there is no list.
+            RecordError: the file is not a list.
         """
-        element = Growing(Position(0, 1), self._reading.max_bytes)
+        element = RecordBuffer(Position(0, 1), self._options.max_bytes)
         scanner = _Scanner()
         try:
             for piece in self._pieces:
@@ -68,8 +77,8 @@ class JsonList:
             raise BrokenFileError(error.cause, element.take().raw) from error
 
 
-#: What may come at a place outside of the elements, and at which place one is after it; an element begins where none
-#: of it does.
+#: The transitions between elements: a pattern for each state, whose matching group names the next state. An element
+#: begins where none matches.
 _OUTSIDE: Final = {
     "start": re.compile(rb"(?P<opened>\[)"),
     "opened": re.compile(rb"(?P<end>\])"),
@@ -78,7 +87,7 @@ _OUTSIDE: Final = {
     "end": re.compile(rb"(?!)"),
 }
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
-#: What counts inside an element: in a string, in an object or list, and in a number or word.
+#: The bytes that matter inside an element: in a string, in an object or list, and in a number or word.
 _STRING: Final = re.compile(rb'[^"\\]*+(["\\])')
 _NESTED: Final = re.compile(rb'[^"\[\]{}]*+(["\[\]{}])')
 _WORD: Final = re.compile(rb"[^,\]\s]*+([,\]\s])")
@@ -86,7 +95,7 @@ _DEPTHS: Final = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 class _Scanner:
-    """Tells where the elements of a list end; what is wrong inside of one is left to whoever reads it."""
+    """Finds where the elements of a list end; it does not check what is inside an element."""
 
     def __init__(self) -> None:
         self._place = "start"
@@ -134,7 +143,7 @@ class _Scanner:
         return at
 
     def _advance(self, piece: bytes, at: int) -> tuple[int, bool]:
-        """Goes on inside an element: the place after it, or as far as the piece goes, and whether the element ends."""
+        """Advance inside an element: the place after it, or the end of the piece, and whether it ends there."""
         if self._inside == "escape":
             self._inside = "string"
             return at + 1, False

@@ -1,4 +1,4 @@
-"""JSON Lines: an object on each line; what is cut goes out of its strings, and every other byte stays."""
+"""JSON Lines: an object on each line; only the strings that are cleaned change, and every other byte stays."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from cleantext.corpus.records import (
     BARE,
     STATS,
     URL,
+    InputOptions,
     Place,
     Position,
-    Reading,
     Record,
     RecordError,
+    RecordFormat,
     Records,
-    Shape,
     some_of,
     stats_of,
 )
@@ -30,21 +30,21 @@ from cleantext.corpus.streams import Stream, cut_into_records, open_stream
 
 
 @contextmanager
-def open_lines(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
-    """Opens JSON lines."""
+def open_lines(path: Place | None, compression: str, options: InputOptions, target: str) -> Iterator[Records]:
+    """Opens a file of JSON Lines."""
     with open_stream(path, compression) as stream:
-        yield JsonLines(stream, reading, stream.text(reading.encoding)[1])
+        yield JsonLines(stream, options, stream.text(options.encoding)[1])
 
 
 class JsonLines:
-    """An open file of JSON lines."""
+    """An open file of JSON Lines."""
 
-    def __init__(self, stream: Stream, reading: Reading, pieces: Iterator[bytes]) -> None:
-        self.shape: Shape = JsonObject.of(reading, as_json=reading.to == "json")
+    def __init__(self, stream: Stream, options: InputOptions, pieces: Iterator[bytes]) -> None:
+        self.record_format: RecordFormat = JsonObject.of(options, as_json=options.to == "json")
         self.layout = BARE
         self._stream = stream
         self._pieces = pieces
-        self._max_bytes = reading.max_bytes
+        self._max_bytes = options.max_bytes
 
     @property
     def at(self) -> int:
@@ -52,20 +52,20 @@ class JsonLines:
         return self._stream.at
 
     def records(self, start: Position) -> Iterator[Record]:
-        """The lines from a place on."""
+        """The lines from a position on."""
         return cut_into_records(self._pieces, lambda part: part.endswith(b"\n"), start, self._max_bytes)
 
 
 @dataclass(frozen=True, slots=True)
 class JsonObject:
-    """A JSON object with texts in some `fields`, which go to `goals`; these may be the fields themselves.
+    """A JSON object with texts in `fields`; the clean ones go to `output_fields`, which may be the same.
 
-    With `as_json` what is to go there is JSON, and becomes an object in the object. With `nullable` a text may be null
-    and stays so. `keep`, `stats` and `where` (its `site`) are those of `Reading`.
+    With `as_json` a clean text is JSON, and is inserted as an object. With `nullable` a text may be null, and stays
+    null. `keep`, `stats` and `where` (its `site`) are those of `InputOptions`.
     """
 
     fields: tuple[str, ...]
-    goals: tuple[str, ...]
+    output_fields: tuple[str, ...]
     keep: tuple[str, ...] | None = None
     stats: bool = False
     as_json: bool = False
@@ -73,12 +73,12 @@ class JsonObject:
     where: str | None = None
 
     @classmethod
-    def of(cls, reading: Reading, **more: bool) -> JsonObject:
-        """The one that a user's wishes stand for."""
-        return cls(reading.fields, reading.goals, reading.keep, reading.stats, where=reading.site, **more)
+    def of(cls, options: InputOptions, **more: bool) -> JsonObject:
+        """The record format for some input options."""
+        return cls(options.fields, options.output_fields, options.keep, options.stats, where=options.site, **more)
 
     def texts(self, raw: bytes) -> Sequence[str | None]:
-        """The members `fields`, none for a blank line; raises RecordError."""
+        """The values of `fields`; empty for a blank line. Raises RecordError."""
         if not raw.strip():
             return ()
         check_utf8(raw)
@@ -94,7 +94,7 @@ class JsonObject:
         return text
 
     def site(self, raw: bytes) -> str | None:
-        """The member `where`; raises RecordError."""
+        """The value of the member `where`. Raises RecordError."""
         if self.where is None:
             return None
         record = parsed(raw)
@@ -106,17 +106,17 @@ class JsonObject:
         return site
 
     def replaced(self, raw: bytes, texts: Sequence[str | None], cleaned: Sequence[Cleaned | None]) -> bytes:
-        """The line with the clean texts in it: cut and joined, not written anew.
+        """The line with the clean texts spliced in.
 
-        Anew, a number beyond 64 bits or 15 digits would change, and so would spaces, escapes and doubled members.
+        Serialising it again would change numbers beyond 64 bits or 15 digits, spaces, escapes and duplicate members.
         """
         values: dict[str, bytes] = {}
-        for field, goal, text, one in zip(self.fields, self.goals, texts, cleaned, strict=True):
+        for field, output_field, text, one in zip(self.fields, self.output_fields, texts, cleaned, strict=True):
             if one is None:
-                if goal != field or self.keep is not None:
-                    values[goal] = b"null"
-            elif one.text != text or goal != field or self.keep is not None:
-                values[goal] = one.text.encode() if self.as_json else dumped(one.text)
+                if output_field != field or self.keep is not None:
+                    values[output_field] = b"null"
+            elif one.text != text or output_field != field or self.keep is not None:
+                values[output_field] = one.text.encode() if self.as_json else dumped(one.text)
         if self.stats:
             values |= zip(STATS, map(orjson.dumps, stats_of(cleaned)), strict=True)
         if self.keep is not None:
@@ -132,7 +132,7 @@ class JsonObject:
 
 
 def member(record: dict[str, Any], field: str) -> Any:
-    """A member of an object, which "a.b" may name in another; raises RecordError."""
+    """The value of a member of an object; "a.b" is the member b of the member a. Raises RecordError."""
     path = _path(record, field)
     if path is None:
         raise RecordError(f"no field {field!r}; there is {some_of(list(record))}")
@@ -153,16 +153,16 @@ def check_utf8(raw: bytes) -> None:
 
 
 def parsed(raw: bytes) -> Any:
-    """What some JSON stands for. Raises RecordError.
+    """The value that some JSON stands for. Raises RecordError.
 
-    Most programs write NaN, Infinity, numbers beyond all bounds (1e400) and halves of surrogate pairs without a word,
-    the standard library of Python among them, which reads them all as well.
+    NaN, Infinity, numbers out of range (1e400) and lone surrogates are accepted: most programs write them without a
+    warning, the standard library of Python among them.
     """
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError:
         try:
-            # Digits by the thousand would take time, and are refused, as integers; all that counts is that it is one.
+            # Thousands of digits are slow to parse as an int, and refused; the value of a number does not matter here.
             return json.loads(raw.decode(), parse_int=float)
         except RecursionError:
             raise RecordError("not JSON: nested too deeply") from None
@@ -171,7 +171,7 @@ def parsed(raw: bytes) -> Any:
 
 
 def dumped(text: str) -> bytes:
-    """A str as JSON; halves of surrogate pairs, which UTF-8 has no bytes for, as the escapes that they came from."""
+    """A str as JSON; lone surrogates, which UTF-8 cannot encode, become escapes."""
     try:
         return orjson.dumps(text)
     except orjson.JSONEncodeError:
@@ -185,7 +185,7 @@ def json_type(value: object) -> str:
 
 
 def _path(record: dict[str, Any], field: str) -> tuple[str, ...] | None:
-    """The names that lead to a member, from the outermost object on; a name with dots may also be one name."""
+    """The names that lead to a member, from the outermost object inward; a name with dots may also be one name."""
     if field in record:
         return (field,)
     at = field.find(".")
@@ -215,10 +215,10 @@ def _with_member(raw: bytes, name: str, value: bytes) -> bytes:
 
 
 def _span(raw: bytes, path: Sequence[str]) -> tuple[int, int]:
-    """Where a member is that is there."""
+    """Start and end of the value of an existing member."""
     start, end = raw.index(b"{"), len(raw)
     for step in path:
-        # Of doubled members the last one counts, to us as to every JSON library.
+        # Of duplicate members the last one counts, as in every JSON library.
         start, end = next((at, to) for name, at, to in reversed(_members(raw, start)) if name == step)
     return start, end
 

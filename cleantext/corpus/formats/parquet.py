@@ -1,6 +1,6 @@
-"""Parquet: rows are read one at a time; when all are clean, they are put into a copy of the file by row groups.
+"""Parquet: rows are read one at a time; when all are clean, a copy of the file is written with the clean texts.
 
-Until then the clean texts wait as JSON lines, each with the number of its row, so that a run that is broken off goes on
+Until then the clean texts are stored as JSON Lines, each with the number of its row, so that an interrupted run resumes
 as with any other format. The copy keeps schema, metadata, codecs, and the rows of each row group that did not fail.
 """
 
@@ -17,62 +17,76 @@ from typing import Any, BinaryIO, Final, cast
 import orjson
 
 from cleantext.corpus.formats.jsonl import JsonObject
-from cleantext.corpus.records import STATS, URL, Layout, Place, Position, Reading, Record, RecordError, Records, some_of
+from cleantext.corpus.records import (
+    STATS,
+    URL,
+    InputOptions,
+    Layout,
+    Place,
+    Position,
+    Record,
+    RecordError,
+    Records,
+    some_of,
+)
 
-#: The member that holds the number of a row; no column that holds text is called so.
+#: Name of the member that holds the number of a row; no column of text has this name.
 ROW: Final = ""
-#: Bytes of decompressed rows from which a row group of the input becomes several, as one is held in memory.
-MOST_IN_GROUP: Final = 1 << 28
+#: Maximum bytes of decompressed rows in a row group of the output, which is held in memory; larger ones are split.
+MAX_GROUP_BYTES: Final = 1 << 28
 _BUFFER: Final = 1 << 20
-#: Rows that are read at once where all columns are: a dictionary may hold one long value for many of them.
+#: Number of rows that are read at once with all columns; few, as a dictionary may repeat one long value in each.
 _ROWS: Final = 8
-#: A column chunk of that many bytes which grows so many times over when it is decompressed is a bomb.
+#: A column chunk is refused as a decompression bomb if it has more than so many bytes decompressed, and more than so
+#: many times its compressed bytes.
 _BOMB_BYTES: Final = 1 << 27
 _BOMB_TIMES: Final = 100
 
 
 @contextmanager
-def open_parquet(path: Place | None, compression: str, reading: Reading, target: str) -> Iterator[Records]:
-    """Opens Parquet; standard input goes to a temporary file first, as the end of a file says what is in it."""
+def open_parquet(path: Place | None, compression: str, options: InputOptions, target: str) -> Iterator[Records]:
+    """Opens Parquet; standard input is copied to a temporary file first, as the index is at the end of the file."""
     if path is None:
         spooled = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115  # it is read again when all is clean
         shutil.copyfileobj(sys.stdin.buffer, spooled)
-        yield ParquetRows(spooled, reading, lambda: spooled)
+        yield ParquetRows(spooled, options, lambda: spooled)
         return
     with path.open("rb") as file:
-        yield ParquetRows(file, reading, lambda: path.open("rb"))
+        yield ParquetRows(file, options, lambda: path.open("rb"))
 
 
 class ParquetRows:
     """An open Parquet file.
 
     Raises:
-        RecordError: it is damaged, or lacks a column, or one holds something else than text.
+        RecordError: it is damaged, lacks a column, or a column does not hold text.
     """
 
-    def __init__(self, file: BinaryIO, reading: Reading, reopen: Callable[[], BinaryIO]) -> None:
-        self.shape = JsonObject(reading.fields, reading.goals, stats=reading.stats, nullable=True, where=reading.site)
-        self.layout = Layout(assemble=lambda lines, target: _put_together(reopen(), reading, lines, target))
-        self._reading = reading
+    def __init__(self, file: BinaryIO, options: InputOptions, reopen: Callable[[], BinaryIO]) -> None:
+        self.record_format = JsonObject(
+            options.fields, options.output_fields, stats=options.stats, nullable=True, where=options.site
+        )
+        self.layout = Layout(assemble=lambda lines, target: _assemble(reopen(), options, lines, target))
+        self._options = options
         self._size = file.seek(0, 2)
         self._file = _opened(file)
         if len(set(self._file.schema_arrow.names)) < len(self._file.schema_arrow.names):
             raise RecordError(f"two columns have one name; there is {some_of(self._file.schema_arrow.names)}")
-        self._names = reading.fields
-        if reading.site is not None and (reading.site != URL or URL in self._file.schema_arrow.names):
-            self._names = tuple(dict.fromkeys((*reading.fields, reading.site)))
+        self._names = options.fields
+        if options.site is not None and (options.site != URL or URL in self._file.schema_arrow.names):
+            self._names = tuple(dict.fromkeys((*options.fields, options.site)))
         self._paths = [_path(self._file.schema_arrow, name) for name in self._names]
-        # A column that the copy cannot have must not be found out when all is clean.
-        _Columns(self._file.schema_arrow, reading)
+        # Raises now, and not when all rows are clean, if the output cannot have a column.
+        _Columns(self._file.schema_arrow, options)
         self._rows = 0
 
     @property
     def at(self) -> int:
-        """Bytes of the file that have been read, as far as rows tell."""
+        """Bytes of the file that have been read, estimated from the number of rows."""
         return int(self._size * self._rows // max(1, self._file.metadata.num_rows))
 
     def records(self, start: Position) -> Iterator[Record]:
-        """The rows from a place on.
+        """The rows from a position on.
 
         Raises:
             RecordError: the file is damaged.
@@ -95,7 +109,7 @@ class ParquetRows:
     def _record(self, values: Sequence[Any]) -> Record:
         texts = [_bytes_of(value) for value in values]
         after = Position(self._rows, self._rows + 1)
-        if sum(len(text or b"") for text in texts) > self._reading.max_bytes:
+        if sum(len(text or b"") for text in texts) > self._options.max_bytes:
             return Record(self._rows, (texts[0] or b"")[:1000], after, is_whole=False)
         raw = orjson.dumps(self._rows)
         members = [b'"%s":%s' % (ROW.encode(), raw)]
@@ -105,7 +119,7 @@ class ParquetRows:
 
 
 def lines_to_parquet(names: Sequence[str], lines: BinaryIO, target: BinaryIO) -> None:
-    """Writes JSON lines as Parquet with columns of these names: text, but for a share that was cut."""
+    """Write JSON Lines as Parquet with columns of these names: all text, except the share that was cut."""
     import pyarrow
     from pyarrow import parquet
 
@@ -122,7 +136,7 @@ def lines_to_parquet(names: Sequence[str], lines: BinaryIO, target: BinaryIO) ->
                 row[cuts] = orjson.dumps(row[cuts]).decode()
             rows.append(row)
             size += len(line)
-            if size > MOST_IN_GROUP // 8:
+            if size > MAX_GROUP_BYTES // 8:
                 writer.write_table(pyarrow.Table.from_pylist(rows, schema))
                 rows, size = [], 0
         if rows:
@@ -133,7 +147,7 @@ def _opened(file: BinaryIO) -> Any:
     from pyarrow import parquet
 
     with _errors_named():
-        # Column chunks are read bit by bit, and not whole, however large their row group is.
+        # Column chunks are read in parts, however large their row group is.
         return parquet.ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
 
 
@@ -144,14 +158,14 @@ def _errors_named() -> Iterator[None]:
     try:
         yield
     except (pyarrow.ArrowException, OSError) as error:
-        # What the system says of a file has a number; what Arrow says has none.
+        # Errors of the operating system have an errno; those of Arrow have none.
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise RecordError(f"damaged Parquet: {str(error).splitlines()[0]}") from None
 
 
 def _batches(file: Any, group: int, rows: int, columns: Sequence[str] | None = None) -> Iterator[Any]:
-    """The rows of a row group, so many at once."""
+    """The rows of a row group, as Arrow batches of so many rows."""
     with _errors_named():
         batches = file.iter_batches(rows, row_groups=[group], columns=columns, use_threads=False)
     while True:
@@ -197,14 +211,14 @@ def _leaf(column: Any, path: Sequence[str]) -> Any:
 
 
 def _bytes_of(value: Any) -> bytes | None:
-    """A value of a column of text; None if it is null."""
+    """A value of a text column as bytes; None if it is null."""
     value = getattr(value, "value", value)
     buffer = value.as_buffer() if value is not None and value.is_valid and hasattr(value, "as_buffer") else None
     return None if buffer is None else buffer.to_pybytes()
 
 
 def _json_of(text: bytes | None) -> bytes:
-    """A text as JSON; one that is not UTF-8 stays so, for whoever reads it to say."""
+    """A text as JSON; bytes that are not UTF-8 are kept, so that reading the record fails."""
     if text is None:
         return b"null"
     try:
@@ -213,8 +227,8 @@ def _json_of(text: bytes | None) -> bytes:
         return b'"' + text + b'"'
 
 
-def _put_together(source: BinaryIO, reading: Reading, lines: BinaryIO, target: BinaryIO) -> None:
-    """Writes a copy of a Parquet file with the clean texts that some JSON lines hold, without the rows that they lack.
+def _assemble(source: BinaryIO, options: InputOptions, lines: BinaryIO, target: BinaryIO) -> None:
+    """Write a copy of a Parquet file with the clean texts of some JSON Lines; rows that have none are left out.
 
     Raises:
         RecordError: another column of the file is damaged, or the file has changed.
@@ -223,7 +237,7 @@ def _put_together(source: BinaryIO, reading: Reading, lines: BinaryIO, target: B
 
     with source, _errors_named():
         file = _opened(source)
-        columns = _Columns(file.schema_arrow, reading)
+        columns = _Columns(file.schema_arrow, options)
         done = map(orjson.loads, lines)
         waiting = next(done, None)
         number = 0
@@ -242,7 +256,7 @@ def _put_together(source: BinaryIO, reading: Reading, lines: BinaryIO, target: B
                             rows = []
                     if rows:
                         parts.append(columns.replaced(batch.slice(batch.num_rows - len(rows)), rows))
-                    if sum(part.nbytes for part in parts) > MOST_IN_GROUP:
+                    if sum(part.nbytes for part in parts) > MAX_GROUP_BYTES:
                         _write(writer, parts)
                         parts = []
                 _write(writer, parts)
@@ -255,12 +269,12 @@ def _write(writer: Any, batches: Sequence[Any]) -> None:
 
     if batches:
         writer.write_table(pyarrow.Table.from_batches(batches), row_group_size=sum(part.num_rows for part in batches))
-        # What Arrow has freed would else be held for the next group, and some more for each.
+        # Arrow would otherwise keep freed memory for the next group, and more with each.
         pyarrow.default_memory_pool().release_unused()
 
 
 def _codecs(metadata: Any) -> dict[str, Any]:
-    """How each column is compressed, and whether it has a dictionary."""
+    """The compression of each column, and which columns have a dictionary."""
     if not metadata.num_row_groups:
         return {}
     group = metadata.row_group(0)
@@ -273,43 +287,46 @@ def _codecs(metadata: Any) -> dict[str, Any]:
 
 
 class _Columns:
-    """What the columns of the output are, and where their values come from.
+    """The columns of the output, and where their values come from.
 
     Attributes:
-        schema: that of the output.
+        schema: the schema of the output.
     """
 
-    def __init__(self, schema: Any, reading: Reading) -> None:
+    def __init__(self, schema: Any, options: InputOptions) -> None:
         import pyarrow
 
-        fields = {goal: _path(schema, field) for field, goal in zip(reading.fields, reading.goals, strict=True)}
+        fields = {
+            output_field: _path(schema, field)
+            for field, output_field in zip(options.fields, options.output_fields, strict=True)
+        }
         self._new: dict[str, Any] = {}
         self._replaced: dict[tuple[str, ...], str] = {}
-        for goal, source in fields.items():
+        for output_field, source in fields.items():
             try:
-                self._replaced[_path(schema, goal)] = goal
+                self._replaced[_path(schema, output_field)] = output_field
             except RecordError:
-                if goal in schema.names:
+                if output_field in schema.names:
                     raise
-                self._new[goal] = _text_type(schema, source)
-        if reading.stats:
+                self._new[output_field] = _text_type(schema, source)
+        if options.stats:
             self._new |= dict(zip(STATS, (pyarrow.float64(), pyarrow.string()), strict=True))
-        for name in reading.keep or ():
+        for name in options.keep or ():
             if name not in schema.names:
                 raise RecordError(f"no column {name!r}; there is {some_of(schema.names)}")
         there = [schema.field(name) for name in schema.names if name not in self._new]
         every = {field.name: field for field in chain(there, (pyarrow.field(*item) for item in self._new.items()))}
         touched = [path[0] for path in self._replaced]
-        kept = list(every) if reading.keep is None else list(dict.fromkeys((*reading.keep, *touched, *self._new)))
+        kept = list(every) if options.keep is None else list(dict.fromkeys((*options.keep, *touched, *self._new)))
         self.schema = pyarrow.schema([every[name] for name in kept], metadata=schema.metadata)
 
     def replaced(self, batch: Any, rows: Sequence[dict[str, Any]]) -> Any:
-        """Some rows with their clean texts, which the JSON lines `rows` hold."""
+        """A batch of rows with the clean texts of the parsed JSON Lines `rows`."""
         import pyarrow
 
         columns = {name: batch.column(name) for name in batch.schema.names}
-        for path, goal in self._replaced.items():
-            values = [row[goal] for row in rows]
+        for path, output_field in self._replaced.items():
+            values = [row[output_field] for row in rows]
             columns[path[0]] = _with_leaf(columns[path[0]], path[1:], values)
         for name, kind in self._new.items():
             values = [row.get(name) for row in rows]
@@ -330,7 +347,7 @@ def _text_type(schema: Any, path: Sequence[str]) -> Any:
 
 
 def _with_leaf(column: Any, path: Sequence[str], values: Sequence[str | None]) -> Any:
-    """A column with other values, or one whose objects have other values in a field."""
+    """A column with its values replaced, or those of a field of its objects."""
     import pyarrow
 
     if not path:

@@ -1,6 +1,6 @@
 """An output is at its place when it is whole and on disk, not a moment earlier.
 
-Changes to `sinks.py` tried by hand, and the test here that failed for each:
+Changes to `atomic.py` tried by hand, and the test here that failed for each:
 
 - written to the target itself: test_an_output_that_cannot_be_finished_leaves_the_old_one
 - no fsync of the file, or after the rename: test_a_file_is_forced_to_disk_before_it_takes_its_place
@@ -18,8 +18,8 @@ from typing import BinaryIO
 import pytest
 import zstandard
 
+from cleantext.corpus.atomic import PartialFile, partial_of, write_files, write_stream
 from cleantext.corpus.names import Compression
-from cleantext.corpus.sinks import Partial, partial_of, write_files, write_stream
 
 
 def test_an_output_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_file_is_forced_to_disk_before_it_takes_its_place(tmp_path: Path, monk
     monkeypatch.setattr(os, "fsync", lambda file: (calls.append(f"fsync {os.fstat(file).st_size}"), fsync(file)))
     monkeypatch.setattr(os, "replace", lambda *paths: (calls.append("rename"), move(*paths)))
     write_files({tmp_path / "bridge.txt": b"The bridge."})
-    partial = Partial(tmp_path / "news.jsonl", "")
+    partial = PartialFile(tmp_path / "news.jsonl", "")
     partial.append([b"{}\n"])
     partial.finish()
     of_files = [call for call in calls if call in ("fsync 11", "fsync 3", "rename")]
@@ -52,18 +52,18 @@ def test_a_file_is_forced_to_disk_before_it_takes_its_place(tmp_path: Path, monk
 @pytest.mark.parametrize("compression", ["", "gz", "zst"])
 def test_what_lies_behind_the_checkpoint_is_cut_off(tmp_path: Path, compression: Compression) -> None:
     once, twice = tmp_path / "once", tmp_path / "twice"
-    partial = Partial(once, compression)
+    partial = PartialFile(once, compression)
     for block in (b"one\n", b"two\n"):
         partial.append([block])
         partial.commit()
     partial.finish()
-    partial = Partial(twice, compression)
+    partial = PartialFile(twice, compression)
     partial.append([b"one\n"])
     length = partial.commit()
     partial.append([b"lost " * 5000])
     partial.commit()
     partial.close()
-    partial = Partial(twice, compression, length)
+    partial = PartialFile(twice, compression, length)
     partial.append([b"two\n"])
     partial.commit()
     partial.finish()
@@ -77,7 +77,7 @@ def test_a_compressed_output_is_one_stream_for_every_reader(tmp_path: Path) -> N
         ("zst", zstandard.ZstdDecompressor().decompressobj().decompress),
     ):
         target = tmp_path / f"news.{compression}"
-        partial = Partial(target, compression)  # type: ignore[arg-type]
+        partial = PartialFile(target, compression)  # type: ignore[arg-type]
         for block in (b"one\n", b"two\n"):
             partial.append([block])
             partial.commit()
