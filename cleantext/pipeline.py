@@ -229,7 +229,7 @@ class Pipeline:
         if not body or len(body) <= (prose := _left(shown, prose=True)):
             return shown
         document = read_body(body, marks=marks)
-        if weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1:
+        if weights.MIN_HIDDEN_FACTOR * share_in(document.text, shown.document.text) >= 1:
             return shown
         stated = self._see(document)
         return stated if _left(stated, prose=True) > prose else shown
@@ -240,8 +240,8 @@ class Pipeline:
         So it may be where structure leaves nearly nothing of what the page shows.
         """
         shown = self._see(read())
-        size, more = len(shown.document.text), weights.MIN_HIDDEN
-        if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_SPARSE:
+        size, more = len(shown.document.text), weights.MIN_HIDDEN_FACTOR
+        if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_VISIBLE:
             whole = read(hidden=True)  # The line breaks in it may be as much again as what is concealed.
             if len(whole.text) > more * size and _left(seen := self._see(whole)) > more * _left(shown):
                 return seen._replace(document=replace(whole, steps=(*whole.steps, HIDDEN_STEP)))

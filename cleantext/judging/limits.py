@@ -54,8 +54,8 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     if not groups:
         return list(verdicts)
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
-    told = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
-    if told > weights.MAX_UNMATCHED if is_markup else text.is_page:
+    prose_words = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
+    if prose_words > weights.MAX_UNMATCHED if is_markup else text.is_page:
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:

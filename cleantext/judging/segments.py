@@ -192,7 +192,7 @@ def _cost(running: Running, start: int, end: int, before: Occurrence | None) -> 
 
     The words of its own that a phrase is followed by weigh nothing, up to the length of a headline.
     """
-    told = loose = 0.0
+    in_sentences = loose = 0.0
     free = weights.MAX_OPEN_WORDS if before is not None and before.is_open else 0
     for first, stop, is_ended in running.sentences(start, end):
         part = running.folded[first:stop].strip(EDGE)
@@ -201,12 +201,12 @@ def _cost(running: Running, start: int, end: int, before: Occurrence | None) -> 
         if first == start and free and (not is_tale or words <= free / 2 or (before is not None and before.is_note)):
             loose += 0.0 if is_tale else max(0.0, words - free)
         elif is_tale:
-            told += words
+            in_sentences += words
         else:
             loose += words
     if before is not None and before.opens_section:
         loose /= weights.SECTION_DISCOUNT
-    return weights.TOLD_COST * told + weights.LOOSE_COST * loose
+    return weights.SENTENCE_WORD_COST * in_sentences + weights.LOOSE_WORD_COST * loose
 
 
 def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bool:
