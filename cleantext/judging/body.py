@@ -274,7 +274,7 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
         return Body(bodies.only, cards)
     index = _descend(features, sums, title, bodies.answers)
     element = features.elements[index]
-    broad = _broad(features, rules, element, _is_called(features, element, bodies.only))
+    broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
     return Body(index if broad is None else broad, cards)
 
 
@@ -321,7 +321,7 @@ def _title(features: Features, rules: Sequence[str]) -> int:
 
 
 def _titled(features: Features, left: Sequence[float], articles: Sequence[Element]) -> Iterator[Element]:
-    """Yield the element below the heading that the page is called after, unless it is known for the article already."""
+    """Yield the element around the title of the page, unless it holds a known article already."""
     if features.titled < 0:
         return
     titled = features.elements[features.titled]
@@ -334,7 +334,7 @@ def _titled(features: Features, left: Sequence[float], articles: Sequence[Elemen
 def _weigh(
     features: Features, left: Sequence[float], articles: Sequence[Element], in_cards: Sequence[bool]
 ) -> list[float]:
-    """Return what each block adds to the elements around it: its prose, the more so among prose and in a body."""
+    """Return the weighted prose of each block: by the prose around it, and by its place in a body or in cards."""
     before = list(accumulate(left, initial=0.0))
     count, near = len(left), weights.SUPPORT_BLOCKS
     in_body = covered(features.blocks, articles)
@@ -352,7 +352,7 @@ def _weigh(
 
 
 def _cards(features: Features, left: Sequence[float]) -> Iterator[int]:
-    """Yield the places of elements in rows of their kind, each with a link and a little text: other articles."""
+    """Yield the indices of cards: sibling elements of one kind, each with a link and a little text."""
     before = list(accumulate(left, initial=0.0))
     groups: dict[tuple[int, str, str], list[int]] = {}
     for place, element in enumerate(features.elements):
@@ -372,7 +372,7 @@ def _is_card(features: Features, element: Element) -> bool:
 
 
 def _descend(features: Features, sums: Sequence[float], title: int, answers: Container[int]) -> int:
-    """Return the index of the element where prose no longer stands in a single child."""
+    """Return the index of the innermost element down to which nearly all prose is in a single child."""
     heaviest: dict[int, tuple[float, int]] = {}
     alike: dict[tuple[int, str, str], float] = {}
     for index, element in enumerate(features.elements):
@@ -400,11 +400,11 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
 
 @lru_cache(maxsize=1 << 14)
 def _kind(names: str) -> str:
-    """Return names without those that have a number in them, which only one element has."""
+    """Return names without those with digits, which are unique to an element."""
     return " ".join(name for name in names.split() if not any(map(str.isdigit, name)))
 
 
-def _is_called(features: Features, element: Element, only: int) -> bool:
+def _is_named_body(features: Features, element: Element, only: int) -> bool:
     """Tell whether an element is for the most part what alone is called the body of the article, and holds prose."""
     if only < 0:
         return False

@@ -306,7 +306,7 @@ def _is_caption(called: NamedElement, held: float, whole: float) -> bool:
 def _is_thread(
     features: Features, vocabulary: Vocabulary, chrome: Iterable[NamedElement], body: Element | None
 ) -> bool:
-    """Tell whether a page is a thread of a forum: mostly comments, and called one, or nothing but comments."""
+    """Tell whether a page is a forum thread: mostly comments, and named as one, or nothing but comments."""
     whole = features.prose_before[-1]
     comments = [called.element for called in chrome if called.rule.means == "comments"]
     discussed = sum(map(features.prose_in, comments))
@@ -321,7 +321,7 @@ def _is_thread(
 
 
 def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
-    """Keep the elements of a rule that together hold too much of the prose, but for comments and frames."""
+    """Keep the elements of a rule that together hold too much of the prose, except comments and `FRAMES`."""
     held_by: dict[str, float] = {}
     for called in _chrome(verdicts):
         held_by[called.rule.id] = held_by.get(called.rule.id, 0.0) + features.prose_in(called.element)
@@ -369,9 +369,9 @@ def _keep_below_title(features: Features, verdicts: _Decided) -> None:
 
 
 def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], verdicts: _Decided) -> None:
-    """Keep what holds most prose of all that would go, where what would be left of a page holds hardly anything.
+    """Keep the elements of the rule with the most prose, where otherwise hardly anything would be left of the page.
 
-    Frames, and threads of several comments, are what they are called.
+    `FRAMES`, and threads of several comments, are cut all the same.
     """
     chrome = _chrome(verdicts)
     prose = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
@@ -389,11 +389,11 @@ def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], ver
 
 
 def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decided) -> None:
-    """Cut what was kept for its share of the page alone, and stands outside of the article.
+    """Cut elements outside of the article that were kept only for their share of the page.
 
-    A short article may have columns beside it that hold more than it does, but those of one rule not many times more.
-    Where nothing is called the article's body, it is what stands below the heading that the page is called after; then
-    only what never holds a part of an article is beside it.
+    Columns beside a short article may hold more prose than it does, but those of one rule not many times more. Where no
+    element is named as the body of the article, it is the one around the title; then only elements are cut that never
+    hold a part of an article.
     """
     if body is None and features.titled < 0:
         return
@@ -415,7 +415,7 @@ def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decide
 
 
 def _keep(verdicts: _Decided, called: Iterable[NamedElement], reason: Reason) -> None:
-    """Put another verdict on some of the elements that were to go."""
+    """Replace the verdict on some elements by one that keeps them."""
     places = {one.place for one in called}
     verdicts[:] = [(one, reason if one.place in places else former) for one, former in verdicts]
 

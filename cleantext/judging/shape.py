@@ -25,7 +25,7 @@ def find_shape(
     first line, the title of the page, that has the headline in it which stands above the article; lines of many rules
     outside of the article. A menu is a run of labels: a few words each, as in title case, without a sentence, a number
     or a colon. Headings, ingredients, rows of tables, options of a manual and verse are no such runs, or stand inside
-    of what is told.
+    of prose.
     """
     if blocks and blocks[0].element >= 0:
         return "page", "", ()

@@ -65,7 +65,7 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
 
 
 def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of what stands in nearly every post of a forum: short lines that are alike but for one number.
+    """Yield cuts of what stands in nearly every post of a forum: short lines that are equal except for one number.
 
     They are buttons, numbers of posts and notes on their authors; dates, which have more numbers, stay.
     """
@@ -91,7 +91,7 @@ def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iter
 
 
 def _is_forum(features: Features) -> bool:
-    """Tell whether a page says that it is one of a forum."""
+    """Tell whether a page declares itself one of a forum, in its data or its title."""
     document = features.document
     return document.is_discussion or any(_FORUM in title.lower() for title in document.titles)
 
@@ -131,7 +131,7 @@ def _end(features: Features, last: int) -> int:
 
 
 def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
-    """Tell whether most elements of a row say when and by whom, below no headline."""
+    """Tell whether most elements of a row have a date and an author, and no headline."""
     most = (1 - weights.MIN_DATED_SHARE) * len(row)
     undated = headed = 0
     for _, first, stop in row:
