@@ -3,8 +3,8 @@
 import csv
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -49,20 +49,33 @@ def write_parquet(path: Path, texts: Texts) -> None:
 
 
 def write_archive(path: Path, texts: Texts) -> None:
-    """Writes WARC, a member of gzip for each record if the name says so: an information, and for each text a page."""
+    """Writes WARC with a page for each text."""
+    write_pages(path, map(page_of, texts))
+
+
+def write_pages(path: Path, pages: Iterable[str]) -> None:
+    """Writes WARC with pages."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    write_records(path, (warc_record("response", head + page.encode(), at) for at, page in enumerate(pages)))
+
+
+def write_extracts(path: Path, texts: Texts) -> None:
+    """Writes WET, texts that were extracted from pages."""
+    write_records(path, (warc_record("conversion", (text or "").encode(), at) for at, text in enumerate(texts)))
+
+
+def write_records(path: Path, records: Iterable[bytes]) -> None:
+    """Writes an archive, a member of gzip for each record if the name says so: an information, and these records."""
     pack: Callable[[bytes], bytes] = (lambda data: gzip.compress(data, 1, mtime=0)) if path.suffix == ".gz" else bytes
     with path.open("wb") as file:
-        for record in records_of(texts):
+        for record in chain([warc_record("warcinfo", b"software: benchmark\r\n")], records):
             file.write(pack(record))
 
 
-def records_of(texts: Texts) -> Iterator[bytes]:
-    """Yields the records of an archive."""
-    yield warc_record("warcinfo", b"software: benchmark\r\n")
-    for number, text in enumerate(texts):
-        page = "".join(f"<p>{line}</p>\n" for line in (text or "").splitlines() if line.strip())
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-        yield warc_record("response", head + f"<html><body>{page}</body></html>".encode(), number)
+def page_of(text: str | None) -> str:
+    """Returns a page with a paragraph for each line of a text."""
+    lines = "".join(f"<p>{line}</p>\n" for line in (text or "").splitlines() if line.strip())
+    return f"<html><body>{lines}</body></html>"
 
 
 def warc_record(kind: str, block: bytes, number: int = 0, length: int | None = None) -> bytes:
@@ -84,4 +97,5 @@ CORPORA: dict[str, Callable[[Path, Texts], None]] = {
     "corpus.parquet": write_parquet,
     "corpus.warc": write_archive,
     "corpus.warc.gz": write_archive,
+    "corpus.wet": write_extracts,
 }

@@ -1,6 +1,8 @@
 """Measures peak memory and speed of the batch command over corpora of each format, small and large."""
 
 import argparse
+import math
+import signal
 import subprocess
 import sys
 import tempfile
@@ -71,8 +73,10 @@ def resident_mb(process: int) -> float:
     return int(resident[0]) * 1024 / MB if resident else 0.0
 
 
-def watch(command: list[str], status: int = 0) -> tuple[float, float, int]:
+def watch(command: list[str], status: int = 0, limit: float = math.inf) -> tuple[float, float, int]:
     """Runs a command; returns its seconds, the peak of its processes' memory in MB, and how many they were.
+
+    After so many seconds as the limit it is interrupted, whatever its exit status then is.
 
     Raises:
         CalledProcessError: it ended with another exit status.
@@ -84,8 +88,11 @@ def watch(command: list[str], status: int = 0) -> tuple[float, float, int]:
             tree = process_tree(process.pid)
             peak = max(peak, sum(map(resident_mb, tree)))
             most = max(most, len(tree))
+            if time.perf_counter() - start > limit:
+                process.send_signal(signal.SIGINT)
+                process.wait()
             time.sleep(INTERVAL_SECONDS)
-    if process.returncode != status:
+    if process.returncode != status and time.perf_counter() - start <= limit:
         raise subprocess.CalledProcessError(process.returncode, command)
     return time.perf_counter() - start, peak, most
 

@@ -6,8 +6,9 @@ import multiprocessing
 import random
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from tqdm import tqdm
 
@@ -21,7 +22,7 @@ LARGE_PAGE_MB = 50
 Times = dict[str, list[list[float]]]
 
 
-def seconds(name: str, html: str) -> float:
+def seconds(method: Callable[[Any], object], page: Any) -> float:
     """Returns the CPU seconds of one method for one page; a page on which it fails counts as far as it came.
 
     The garbage of the call before is collected first, so that no method pays for another's.
@@ -29,11 +30,13 @@ def seconds(name: str, html: str) -> float:
     gc.collect()
     start = time.process_time()
     with suppress(Exception):
-        METHODS[name](html)
+        method(page)
     return time.process_time() - start
 
 
-def measure(names: Sequence[str], pages: Sequence[str], rounds: int) -> Times:
+def measure(
+    names: Sequence[str], pages: Sequence[Any], rounds: int, methods: Mapping[str, Callable[[Any], object]] = METHODS
+) -> Times:
     """Returns for each method, and each page, the CPU seconds of all rounds.
 
     Every round goes through the pages in a new order, and gives each page to all methods in a new order, so that a slow
@@ -45,7 +48,7 @@ def measure(names: Sequence[str], pages: Sequence[str], rounds: int) -> Times:
     for _ in tqdm(range(rounds), unit="round", disable=None):
         for index in random.sample(range(len(pages)), len(pages)):
             for name in random.sample(names, len(names)):
-                times[name][index].append(seconds(name, pages[index]))
+                times[name][index].append(seconds(methods[name], pages[index]))
     return times
 
 

@@ -77,7 +77,7 @@ __all__ = [
     "prune",
     "read_metadata",
 ]
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
 
 
 #: The modules of the names above that are not defined here; each is loaded when something of it is asked for.

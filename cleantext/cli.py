@@ -51,15 +51,17 @@ After a complete run into a folder the same command cleans only files that have 
 failed for lack of memory or access; with other options or rules everything is done again. OUT/.cleantext.journal holds
 the checkpoints, and may be deleted.
 
-Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, and
-rules helps to write rule packs.
+Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, learn
+finds what sites repeat, and rules helps to write rule packs.
 
 \b
 Examples:
   cleantext page.html                                     the article, on standard output
-  cleantext dump/ -o clean/ --report report.html          a folder, and a page that shows what was cut
-  cleantext news.jsonl -o clean.jsonl --field body        records
   cleantext --explain=all page.html                       what is cut and kept, and why
+  cleantext dump/ -o clean/ --to markdown                 a folder; page.html becomes page.md
+  cleantext news.jsonl -o clean.jsonl --field body        records
+  cleantext crawl.warc.gz -o crawl.parquet --report report.html
+  curl -s URL | cleantext -                               standard input
 
 \b
 Exit status:

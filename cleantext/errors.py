@@ -29,3 +29,8 @@ class BatchError(CleantextError):
 
 class SourceError(CleantextError, TypeError):
     """A source or filter has a type that cannot be used; the message says what can be."""
+
+
+def missing(library: str, extra: str) -> ImportError:
+    """Return the error for a library that is not installed, with what installs it."""
+    return ImportError(f"this needs {library}: pip install 'cleantext-articles[{extra}]'")

@@ -136,6 +136,5 @@ def test_an_engine_that_is_not_installed_is_named_with_its_extra(engine: str, li
     code = f"import sys; sys.modules[{library!r}] = None; import cleantext.engines.{engine}"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.stderr.splitlines()[-1] == (
-        f"ImportError: cleantext.engines.{engine} needs what is not installed: "
-        f"pip install 'cleantext-articles[{engine}]'"
+        f"ImportError: this needs {library}: pip install 'cleantext-articles[{engine}]'"
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
 from typing import Any
 
 from cleantext.corpus.many import Attempt
-from cleantext.corpus.records import URL, some_of
-from cleantext.errors import CleantextError, OptionError, SourceError
+from cleantext.corpus.records import URL
+from cleantext.engines.columns import check_columns, values_of
+from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -64,10 +65,8 @@ class ColumnCleaner:
         return f"{self.output_column}_error"
 
     def check(self, names: Sequence[str]) -> None:
-        """Raises OptionError if `names` lacks `column`, or lacks `site` and that is not "url"."""
-        for name in (self.column, *([self.site] if self.site not in (None, URL) else [])):
-            if name not in names:
-                raise OptionError(f"no column {name!r}; there is {some_of(names)}")
+        """Raises OptionError if `column` is none of these, or `site`, unless that is "url"."""
+        check_columns(names, self.column, self.site)
 
     def values(
         self, values: Iterable[Any], sites: Iterable[Any] | None = None
@@ -88,7 +87,7 @@ class ColumnCleaner:
         """The same for a `pyarrow.Array` or `pyarrow.ChunkedArray`: two arrays of a string type, large if its is."""
         import pyarrow
 
-        texts, errors = self.values(_values(column), None if sites is None else _values(sites))
+        texts, errors = self.values(values_of(column), None if sites is None else values_of(sites))
         kind = text_type(column.type)
         return pyarrow.array(texts, kind), pyarrow.array(errors, kind)
 
@@ -123,22 +122,6 @@ def text_type(kind: Any) -> Any:
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
         return kind
     return pyarrow.large_string() if types.is_large_binary(kind) else pyarrow.string()
-
-
-def _values(column: Any) -> list[Any]:
-    try:
-        values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:  # Arrow does not validate the strings that it is given.
-        return list(_values_one_by_one(column))
-    return values
-
-
-def _values_one_by_one(column: Any) -> Iterator[Any]:
-    for scalar in column:
-        try:
-            yield scalar.as_py()
-        except UnicodeDecodeError as error:
-            yield SourceError(f"a text that is not UTF-8: byte 0x{error.object[error.start]:02x} at {error.start}")
 
 
 def _with_column(batch: Any, name: str, values: Any) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.errors import missing
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -15,7 +15,7 @@ try:
     import pandas
     from dask.dataframe import DataFrame
 except ImportError as error:
-    raise missing("dask") from error
+    raise missing("dask", "dask") from error
 
 
 def clean(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.errors import missing
 from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -16,7 +16,7 @@ from cleantext.writers import Format
 try:
     from datasets.formatting.formatting import LazyBatch
 except ImportError as error:
-    raise missing("datasets") from error
+    raise missing("datasets", "datasets") from error
 
 
 def cleaner(

@@ -8,9 +8,8 @@ from typing import Any
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.many import Attempt
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import described
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, missing
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -19,7 +18,7 @@ try:
     from datatrove.data import Document, DocumentsPipeline
     from datatrove.pipeline.base import PipelineStep
 except ImportError as error:
-    raise missing("datatrove") from error
+    raise missing("datatrove", "datatrove") from error
 
 
 class Cleaner(PipelineStep):  # type: ignore[misc]

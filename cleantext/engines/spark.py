@@ -1,4 +1,4 @@
-"""Cleans a column of a data frame of Apache Spark, by batches of Arrow in its Python workers, or from its SQL."""
+"""Cleans a column of a data frame of Apache Spark, or learns from it, in its Python workers; or cleans from its SQL."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from cleantext.corpus.records import URL
-from cleantext.engines import missing
 from cleantext.engines.batch import ColumnCleaner
+from cleantext.engines.learn import LEARNER, PartLearner, merged
+from cleantext.errors import missing
+from cleantext.learning import BoilerplateLearner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format
@@ -16,9 +18,9 @@ from cleantext.writers import Format
 try:
     import pyarrow
     from pyspark.sql import Column, DataFrame
-    from pyspark.sql.types import StringType, StructField, StructType
+    from pyspark.sql.types import BinaryType, StringType, StructField, StructType
 except ImportError as error:
-    raise missing("spark") from error
+    raise missing("pyspark", "spark") from error
 
 
 def clean(
@@ -92,6 +94,44 @@ def column_function(
     cleaner = ColumnCleaner(pipeline=pipeline, kind=kind, to=to, images=images)
     function: Callable[[Column | str], Column] = arrow_udf(_texts(cleaner), StringType())
     return function
+
+
+def learn(
+    df: DataFrame,
+    column: str = "text",
+    site: str | None = URL,
+    learner: BoilerplateLearner | None = None,
+    *,
+    kind: Kind | None = None,
+) -> BoilerplateLearner:
+    r"""Learn boilerplate from a data frame, at once, and return the learner: partitions apart, which one task merges.
+
+    The result is that of `BoilerplateLearner.partial_fit`, whatever the order and the number of the partitions.
+
+    Args:
+        df: of texts or pages, as strings or binary.
+        column: the column to learn from. Null, and what cannot be cleaned, is passed over.
+        site: the column with the address of each row, or the name of its site. None says that all are of one site, as
+            are those without a "url", which need not be there: rules of that act on any document.
+        learner: what learns on, and is returned; None is a new one. Its pipeline finds the articles.
+        kind: as for `cleantext.clean`.
+
+    Raises:
+        OptionError: there is no such column, or `kind` has a value that it cannot have.
+
+    >>> from pyspark.sql import SparkSession
+    >>> spark = SparkSession.builder.getOrCreate()
+    >>> page = "Hafan\n\nNewyddion\n\nTywydd\n\nThe {} sailed at noon."
+    >>> pages = spark.createDataFrame([(page.format(ship),) for ship in ("Aurora", "Meteor", "Ida Marsh")], ["text"])
+    >>> [rule.phrases["und"] for rule in learn(pages).rules_]
+    [('Hafan',), ('Newyddion',), ('Tywydd',)]
+    """
+    learner = learner or BoilerplateLearner()
+    part = PartLearner.of(learner, column, site, kind)
+    part.check(df.columns)
+    schema = StructType([StructField(LEARNER, BinaryType())])
+    learners = df.mapInArrow(part.of_batches, schema).repartition(1).mapInArrow(part.merge, schema)
+    return merged(learner, (row[LEARNER] for row in learners.collect()))
 
 
 def _batches(cleaner: ColumnCleaner, batches: Iterator[Any]) -> Iterator[Any]:

@@ -14,11 +14,6 @@ from cleantext.readers import Kind, Source
 from cleantext.writers import Format
 
 
-def missing(library: str, extra: str) -> ImportError:
-    """Return the error for a library that is not installed, with what installs it."""
-    return ImportError(f"this needs {library}: pip install 'cleantext-articles[{extra}]'")
-
-
 @dataclass(frozen=True)
 class SourceCleaner:
     """Cleans sources for an adapter: with a pipeline, None for the default one, and options as for `cleantext.clean`.

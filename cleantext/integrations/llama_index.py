@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from cleantext.integrations import SourceCleaner, missing
+from cleantext.errors import missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind
 from cleantext.writers import Format

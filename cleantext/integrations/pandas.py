@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.corpus.many import clean_many
-from cleantext.errors import BatchError, CleantextError
-from cleantext.integrations import missing
+from cleantext.errors import BatchError, CleantextError, missing
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format

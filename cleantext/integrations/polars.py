@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cleantext.integrations import SourceCleaner, missing
+from cleantext.errors import missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from cleantext.errors import OptionError, SourceError
-from cleantext.integrations import SourceCleaner, missing
+from cleantext.errors import OptionError, SourceError, missing
+from cleantext.integrations import SourceCleaner
 from cleantext.pipeline import Pipeline
 from cleantext.readers import Kind
 from cleantext.writers import Format

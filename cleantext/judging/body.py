@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -201,7 +201,7 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     On a whole page "Comments" may be a label of a menu, and is the heading of comments only after a stretch with a high
     enough score.
     """
-    prose = [block.words if block.text_class == "prose" else 0 for block in blocks]
+    prose = [_unmatched_prose(block, found.get(index, ())) for index, block in enumerate(blocks)]
     before = list(accumulate(prose, initial=0.0))
     count, near, full = len(blocks), weights.SUPPORT_BLOCKS, weights.FULL_SUPPORT_WORDS * weights.SUPPORT_BLOCKS
     fragment = weights.PAGE_FRAGMENT_PENALTY if is_page else weights.FRAGMENT_PENALTY
@@ -222,7 +222,7 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
             beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
             score = words * (weights.UNSUPPORTED_FACTOR + (1 - weights.UNSUPPORTED_FACTOR) * min(1.0, beside / full))
         else:
-            score = _unmatched_score(block, fragment)
+            score = _non_prose_score(block, fragment)
         if is_page:
             if len(block.text) >= weights.MIN_REPEATED:
                 score = 0.0 if block.text in shown else score
@@ -233,7 +233,15 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     return scores
 
 
-def _unmatched_score(block: Block, fragment: float) -> float:
+def _unmatched_prose(block: Block, findings: Iterable[Finding]) -> float:
+    """Return the words of a block of prose, as far as no marker matched them; 0 for other blocks."""
+    if block.text_class != "prose":
+        return 0.0
+    matched = sum(one.end - one.start for one in findings if one.strength == "marker" and not one.whole)
+    return block.words * max(0.0, 1 - matched / len(block.text))
+
+
+def _non_prose_score(block: Block, fragment: float) -> float:
     """Return the score of a block that is not prose and that no rule matched."""
     if block.text_class == "continued":
         return weights.CONTINUED_SCORE

@@ -121,10 +121,10 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     """Return the indices of the blocks in the section that the block `heading` opens.
 
     After the article a section goes on to the end of the document, but one of related articles only where that tells
-    little; before the article it goes on to where that begins. Within it, and where there is doubt, a section holds
-    only the lines without a sentence that follow its heading, and of those the last is kept if prose comes next, as it
-    may be its heading. Addresses written out are references, and no headlines. The section of a note on the author
-    is a paragraph.
+    little; before the article it goes on to where that begins, where that tells little. Within it, and where there is
+    doubt, a section holds only the lines without a sentence that follow its heading, and of those the last is kept if
+    prose comes next, as it may be its heading. Addresses written out are references, and no headlines. The section of
+    a note on the author is a paragraph.
     """
     first, end = heading + 1, text.body.stop
     if section == "related" and any(
@@ -134,14 +134,15 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     if section == "author":
         after = end < first < len(text.blocks)
         return range(first, first + 1) if after and text.blocks[first].text_class == "prose" else range(0)
+    limit = weights.MAX_RELATED * text.words_in_sentences(text.body)
     if heading >= end:
         end = len(text.blocks)
         rest = range(first, end)
-        limit = weights.MAX_RELATED * text.words_in_sentences(text.body)
         if section != "related" or text.words_in_sentences(rest) <= limit:
             return rest
-    if heading < text.body.start:
-        return range(first, text.body.start)
+    before = range(first, text.body.start)
+    if before and text.words_in_sentences(before) <= limit:
+        return before
     stop = first
     while stop < end and text.blocks[stop].text_class not in SENTENCES:
         stop += 1

@@ -209,7 +209,8 @@ def read_metadata(source: Source) -> Metadata:
     """Return what a page says of itself; `source` is HTML, or a tree as `clean` takes it, which is not changed.
 
     It is said in JSON-LD, Open Graph, Dublin Core, microdata, RDFa, microformats, and the `<meta>` elements of journals
-    and services; and else in headings, bylines and addresses. (Libraries for this are not used: see README.)
+    and services; and else in headings, bylines and addresses. (Why no library does this is said in
+    docs/dependencies.md.)
 
     Raises:
         SourceError: `source` is none of these (a `TypeError`, too).

@@ -17,6 +17,7 @@ import pytest
         "metrics",
         "options",
         "outcomes",
+        "scale",
         "speed_html",
         "titles",
         "worst",

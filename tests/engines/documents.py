@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from cleantext import Pipeline, Rule
+from cleantext import BoilerplateLearner, Pipeline, Rule
 from tests.engines.filters import TROUBLE, Refuses
 from tests.properties.pages import articles, broken
 from tests.properties.strategies import composed, texts
@@ -57,3 +57,34 @@ def assert_as_plain(
     for document, text, error in zip(documents, cleaned, errors, strict=True):
         assert (error is None) == (document is None or text is not None)
         assert error is None or "ValueError: this filter has no boats \\ud800" in error
+
+
+def pages_of(site: str, ships: Sequence[str]) -> list[tuple[str, str]]:
+    """Pages of a site in a language that no pack knows, each with its address."""
+    page = f"Hafan {site}\n\nNewyddion\n\nTywydd\n\nThe {{}} sailed at noon, with a band and four hundred on board."
+    return [(page.format(ship), f"https://{site}/{ship}") for ship in ships]
+
+
+SHIPS = (
+    *("Aurora", "Meteor", "Ida Marsh", "Argo", "Eos", "Good Intent", "Lady of Kells", "Northern Star", "Osprey"),
+    *("Perseverance", "Three Sisters", "Endeavour", "Kittiwake", "Pole Star", "Rob Roy", "Sea Holly", "Tern"),
+    *("Unity", "Venture", "Wild Rose"),
+)
+ALL_PAGES = [*pages_of("harbour.example", SHIPS), *pages_of("town.example", SHIPS[:6])]
+#: Pages of two sites in any order, of one of them more than `new_learner` may hold, each with its address; and among
+#: them some of another or none, without a text, or refused by `REFUSING`.
+sited_pages = st.lists(
+    st.tuples(one_text | st.none() | st.just(TROUBLE), st.sampled_from(["https://town.example/", "island", None])),
+    max_size=16,
+).flatmap(lambda others: st.permutations([*ALL_PAGES, *others]))
+
+
+def learned_plainly(pages: Sequence[tuple[str | None, str | None]]) -> BoilerplateLearner:
+    """What plain Python learns of pages by `REFUSING`; what it cannot clean is left out."""
+    taken = [(text, site) for text, site in pages if text not in (None, TROUBLE)]
+    return new_learner().partial_fit([text for text, _ in taken if text is not None], [site for _, site in taken])
+
+
+def new_learner() -> BoilerplateLearner:
+    """A learner that holds fewer pages of each site as soon as there are more than 25, with a filter that fails."""
+    return BoilerplateLearner(max_pages=25, pipeline=REFUSING)

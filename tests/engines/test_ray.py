@@ -11,7 +11,7 @@ from hypothesis import given
 
 import cleantext
 import cleantext.engines.ray
-from cleantext import OptionError, Pipeline
+from cleantext import BoilerplateLearner, OptionError, Pipeline
 from tests.engines.documents import (
     CLEAN,
     CLEAN_OF_SITES,
@@ -22,8 +22,12 @@ from tests.engines.documents import (
     SITES,
     assert_as_plain,
     few_examples,
+    learned_plainly,
+    new_learner,
+    pages_of,
     several_bytes,
     several_texts,
+    sited_pages,
 )
 from tests.engines.filters import TROUBLE, Once
 
@@ -102,3 +106,38 @@ def test_rules_of_one_site_act_on_its_records_alone(ray: Any) -> None:
     dataset = ray.data.from_arrow(pyarrow.table({"id": range(3), "text": OF_SITES, "url": SITES}))
     rows = rows_of(cleantext.engines.ray.clean(dataset, pipeline=LEARNED))
     assert [row["text"] for row in rows] == CLEAN_OF_SITES
+
+
+@few_examples
+@given(sited_pages)
+def test_it_learns_what_plain_python_learns(ray: Any, pages: list[tuple[str | None, str | None]]) -> None:
+    texts, sites = zip(*pages, strict=True)
+    table = pyarrow.table(
+        {"page": pyarrow.array(texts, pyarrow.string()), "of": pyarrow.array(sites, pyarrow.string())}
+    )
+    dataset = ray.data.from_arrow(table).repartition(4)
+    learner = new_learner()
+    assert cleantext.engines.ray.learn(dataset, "page", "of", learner) is learner
+    plainly = learned_plainly(pages)
+    assert learner.sites_ == plainly.sites_
+    assert learner.to_pack() == plainly.to_pack()
+
+
+def test_it_learns_on_where_a_learner_has_learned_already(ray: Any) -> None:
+    pages = pages_of("harbour.example", ["Aurora", "Meteor", "Ida Marsh"])
+    learner = BoilerplateLearner().partial_fit([pages[0][0]], [pages[0][1]])
+    dataset = ray.data.from_items([{"text": text.encode(), "url": url} for text, url in pages[1:]])
+    assert cleantext.engines.ray.learn(dataset, learner=learner).sites_ == {"harbour.example": 3}
+    assert [rule.phrases["und"] for rule in learner.rules_] == [("Hafan harbour.example",), ("Newyddion",), ("Tywydd",)]
+
+
+def test_a_dataset_without_rows_teaches_nothing(ray: Any) -> None:
+    dataset = dataset_of(ray, NEWS).filter(lambda row: False)
+    assert cleantext.engines.ray.learn(dataset).rules_ == ()
+
+
+def test_what_cannot_be_learned_from_is_named(ray: Any) -> None:
+    with pytest.raises(Exception, match="no column 'body'; there is 'id', 'text', 'url'"):
+        cleantext.engines.ray.learn(dataset_of(ray, NEWS), "body")
+    with pytest.raises(OptionError, match="kind is one of"):
+        cleantext.engines.ray.learn(dataset_of(ray, NEWS), kind="pdf")

@@ -11,7 +11,7 @@ from hypothesis import given
 from pyspark.sql.types import BinaryType, StringType, StructField, StructType
 
 import cleantext.engines.spark
-from cleantext import OptionError, Pipeline
+from cleantext import BoilerplateLearner, OptionError, Pipeline
 from tests.engines.documents import (
     CLEAN,
     CLEAN_OF_SITES,
@@ -22,8 +22,12 @@ from tests.engines.documents import (
     SITES,
     assert_as_plain,
     few_examples,
+    learned_plainly,
+    new_learner,
+    pages_of,
     several_bytes,
     several_texts,
+    sited_pages,
 )
 from tests.engines.filters import TROUBLE, Once
 
@@ -119,3 +123,33 @@ def test_rules_of_one_site_act_on_its_records_alone(spark: Any) -> None:
     frame = spark.createDataFrame(list(zip(OF_SITES, SITES, strict=True)), "text string, page string").coalesce(1)
     rows = cleantext.engines.spark.clean(frame, pipeline=LEARNED, site="page").collect()
     assert [row.text for row in rows] == CLEAN_OF_SITES
+
+
+@few_examples
+@given(sited_pages)
+def test_it_learns_what_plain_python_learns(spark: Any, pages: list[tuple[str | None, str | None]]) -> None:
+    frame = spark.createDataFrame(pages, "page string, of string").repartition(4)
+    learner = new_learner()
+    assert cleantext.engines.spark.learn(frame, "page", "of", learner) is learner
+    plainly = learned_plainly(pages)
+    assert learner.sites_ == plainly.sites_
+    assert learner.to_pack() == plainly.to_pack()
+
+
+def test_it_learns_on_where_a_learner_has_learned_already(spark: Any) -> None:
+    pages = pages_of("harbour.example", ["Aurora", "Meteor", "Ida Marsh"])
+    learner = BoilerplateLearner().partial_fit([pages[0][0]], [pages[0][1]])
+    frame = spark.createDataFrame([(text.encode(), url) for text, url in pages[1:]], "text binary, url string")
+    assert cleantext.engines.spark.learn(frame, learner=learner).sites_ == {"harbour.example": 3}
+    assert [rule.phrases["und"] for rule in learner.rules_] == [("Hafan harbour.example",), ("Newyddion",), ("Tywydd",)]
+
+
+def test_a_frame_without_rows_teaches_nothing(spark: Any) -> None:
+    assert cleantext.engines.spark.learn(frame_of(spark, [])).rules_ == ()
+
+
+def test_what_cannot_be_learned_from_is_refused_before_any_work(spark: Any) -> None:
+    with pytest.raises(OptionError, match="no column 'body'; there is 'text'"):
+        cleantext.engines.spark.learn(frame_of(spark, NEWS), "body")
+    with pytest.raises(OptionError, match="kind is one of"):
+        cleantext.engines.spark.learn(frame_of(spark, NEWS), kind="pdf")

@@ -81,6 +81,17 @@ def test_two_paragraphs_outweigh_one_that_stands_apart() -> None:
     assert body(f"{PROSE}\n\n{links}\n\n{note}") == list(PARAGRAPHS)
 
 
+def test_a_notice_outweighs_no_paragraph_however_long_it_is() -> None:
+    notice = (
+        "Use limited data to select advertising. Create profiles for personalised advertising. "
+        "Measure advertising performance. Measure content performance. "
+        "Use profiles to select personalised advertising. You can withdraw your consent at any time."
+    )
+    links = "\n".join(f"Latest {number}" for number in range(40))
+    story = "The ferry sails at noon on Monday, weather permitting, and again in the evening when the tide allows it."
+    assert body(f"{story}\n\n{FOOTER}\n{links}\n\n{notice}") == [story]
+
+
 @pytest.mark.parametrize(
     ("ferries", "behind", "is_listing"),
     [

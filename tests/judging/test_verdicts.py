@@ -25,6 +25,19 @@ def test_a_section_that_would_tell_more_than_the_article_by_far_holds_only_the_l
     assert "The mill burns" not in clean
 
 
+def test_a_section_above_what_is_taken_for_the_article_leaves_most_of_what_is_told_there() -> None:
+    names = ["Fern", "Ivy", "Palm", "Lily", "Sage", "Aloe", "Yucca", "Cycad", "Agave", "Hoya", "Iris", "Moss"]
+    notes = ["Share this article", "Print recipe", "Advertisement", "Subscribe to our newsletter", "Download our app"]
+    notes += ["Photo: Getty Images", "Read more", "Skip to content", "Log in", "Updated November 19, 2021"]
+    notes += ["Terms of Service", "Cookie settings"]
+    told = "It wants two cups each week, as the soil dries."
+    tips = [f"{name}\n{note}\nLight:\nShade is best.\nWater:\n{told}" for name, note in zip(names, notes, strict=True)]
+    page = "\n\n".join(["Related articles", "The mill burns", *tips, f"{ARTICLE[0].split('. ')[0]}."])
+    clean = cleantext.clean(page)
+    assert 2 * clean.count(told) > len(tips)
+    assert "The mill burns" not in clean
+
+
 STARS = "Your stars today"
 
 
