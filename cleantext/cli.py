@@ -17,7 +17,7 @@ from cleantext.corpus.records import MAX_BYTES
 from cleantext.errors import CleantextError
 from cleantext.writers import Format
 
-# What cleans is loaded where something is cleaned: who asks for the help, or makes a mistake, does not wait for it.
+# Modules for cleaning are imported late: help texts and errors do not need them.
 if TYPE_CHECKING:
     from cleantext.corpus.run import Report
     from cleantext.pipeline import Pipeline
@@ -46,10 +46,10 @@ undecodable) goes to OUT/quarantine.jsonl with its file, line or number, and cau
 file that is damaged or no text at all, the beginning of a record that is longer than --max-bytes, and what would lose
 more than --max-cut. If OUT is a file, the quarantine is OUT.quarantine.jsonl.
 
-A run that was broken off, by Ctrl-C or otherwise, goes on where it stopped when the same command is given again.
+A run that was interrupted, by Ctrl-C or otherwise, is resumed when the same command is given again.
 After a complete run into a folder the same command cleans only files that have changed since, and tries again what
-failed for want of memory or access; with other options or rules everything is done again. OUT/.cleantext.journal holds
-the notes for this, and may be deleted.
+failed for lack of memory or access; with other options or rules everything is done again. OUT/.cleantext.journal holds
+the checkpoints, and may be deleted.
 
 Other commands, each with a --help of its own: check finds chrome and changes nothing, diff compares two outputs, learn
 finds what sites repeat, and rules helps to write rule packs.
@@ -82,7 +82,7 @@ _COMMANDS: Final = {
 
 
 class _Commands(click.Group):
-    """Commands by name; whatever does not begin with the name of one is for `clean`."""
+    """Commands by name; arguments that do not begin with one are for `clean`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line."""
@@ -106,7 +106,7 @@ class _Clean(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line."""
-        # It is the command that nobody has to name.
+        # It is the default command, which is not named.
         ctx.info_name = ctx.parent.info_name if ctx.parent is not None else ctx.info_name
         ctx.parent = None
         return super().parse_args(ctx, ["--explain-all" if word == "--explain=all" else word for word in args])
@@ -114,11 +114,11 @@ class _Clean(click.Command):
 
 @click.group(cls=_Commands, help=_HELP, add_help_option=False)
 def main() -> None:
-    """Entry point; what it does is in the commands."""
+    """Entry point of the command line."""
 
 
 def _names(value: str) -> tuple[str, ...]:
-    """Names with commas, and perhaps spaces, between them."""
+    """Names separated by commas, and perhaps spaces."""
     return tuple(map(str.strip, value.split(",")))
 
 

@@ -42,7 +42,9 @@ INVISIBLE = "".join(char for char in _MARKS[" "] if not char.isspace())
 _MARK_PAIRS = _pairs(_MARKS)
 _SCRIPT_PAIRS = _pairs(_SCRIPTS)
 _DIGITS = tuple("123456789")
-_BEYOND_LATIN = regex.compile(r"[\u0400-\uffff]")
+#: Letters and digits of other scripts than Latin, and surrogates, but not signs such as • and €, which texts in Latin
+#: script have, too: it takes long to look for digits of all scripts.
+_BEYOND_LATIN = regex.compile(r"[\u0400-\u1fff\u2c00-\U0001efff]")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
 #: A number in folded text, with what groups its digits and stands for thousands.

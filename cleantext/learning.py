@@ -1,8 +1,8 @@
-"""Learns boilerplate from a corpus: lines that stand on many pages of one site, as a rule pack that anybody can read.
+"""Learns boilerplate from a corpus: lines that are on many pages of one site, as a rule pack that people can read.
 
-Pages are sampled by a hash of what they hold, the same ones in whatever order they come. So memory is bounded, parts of
-a corpus can be learned from apart and merged, and all that decides about a line is counted exactly over that sample: on
-how many pages it stands, copies of an article aside, where, and beside what. No sketch of counts would tell these.
+Pages are sampled by a hash of their content, so that the sample does not depend on their order. So memory is bounded,
+parts of a corpus can be learned from separately and merged, and everything that decides about a line is counted exactly
+over that sample: on how many pages it is, not counting copies of an article, where, and next to which lines.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ from cleantext.readers import Kind, Source
 from cleantext.rulepack import Rule, site_of
 from cleantext.text_class import PROTECTED, SENTENCE, classify, length_in_words
 
-#: The family of learned rules, which is the name of the filter that cuts by them, too.
+#: The family of learned rules, and so the name of the filter that cuts their findings.
 FAMILY: Final = "learned"
 #: Maximum pages of a site that are held; with too many sites fewer, down to the second number before sites are dropped.
-MOST_PAGES, LEAST_PAGES = 256, 16
-#: Most lines of a page that are held, half of them from its end, and most characters of one; none longer is learned.
-MOST_LINES, LONGEST_LINE = 400, 500
+MAX_PAGES, MIN_PAGES = 256, 16
+#: Maximum lines of a page that are held, half of them from its end, and maximum characters of a line that is learned.
+MAX_LINES, MAX_LINE_CHARS = 400, 500
 #: Maximum spellings of a line that a rule lists as phrases.
-_SHOWN: Final = 3
+_MAX_SPELLINGS: Final = 3
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 #: What no phrase of a pack may have: braces, which stand for open words, and lone surrogates.
-_UNFIT: Final = regex.compile(r"[{}\ud800-\udfff]")
-_KEPT: Final = 4  # Beside the part where a line stands, in the byte that is held of it.
+_NOT_IN_PHRASES: Final = regex.compile(r"[{}\ud800-\udfff]")
+_KEPT: Final = 4  # The flag for a kept line, added to its part in the byte that is held for each line.
 HEAD, BODY, TAIL = range(3)
 
 
 class Page(NamedTuple):
-    """A page as it is held: its lines, one below the other, and for each where it is and whether cleaning left it."""
+    """A page as it is held: its lines, joined by line breaks, and a byte for each with its part and `_KEPT`."""
 
     text: str
     flags: bytes
 
     @classmethod
     def of(cls, cleaned: Cleaned) -> Page:
-        """Return the page of a document that was cleaned; nothing is learned of code and tables."""
+        """Return the page of a cleaned document, without code and tables."""
         blocks, body = cleaned.document.blocks, cleaned.body
         spans = list(cleaned.kept)
         lines, flags, span = [], bytearray(), 0
@@ -59,22 +59,22 @@ class Page(NamedTuple):
             if block.text_class not in PROTECTED:
                 is_kept = span < len(spans) and spans[span].start < block.end
                 part = HEAD if index < body.start else TAIL if index >= body.stop else BODY
-                lines.append(" ".join(block.text[: LONGEST_LINE + 1].split()))
+                lines.append(" ".join(block.text[: MAX_LINE_CHARS + 1].split()))
                 flags.append(part + _KEPT * is_kept)
-        if len(lines) > MOST_LINES:
-            half = MOST_LINES // 2
+        if len(lines) > MAX_LINES:
+            half = MAX_LINES // 2
             lines, flags = lines[:half] + lines[-half:], flags[:half] + flags[-half:]
         return cls("\n".join(lines), bytes(flags))
 
     @property
     def digest(self) -> int:
-        """A hash of all of it."""
+        """A hash of the page."""
         data = self.text.encode("utf-8", "surrogatepass") + b"\0" + self.flags
         return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
 
 
 class _Line(NamedTuple):
-    """A line of a page: what it says (see `line_key`), how it is written, and what `Page` tells of it."""
+    """A line of a page: its normalised form (see `line_key`), its text, its part, and whether cleaning kept it."""
 
     key: str
     text: str
@@ -83,10 +83,10 @@ class _Line(NamedTuple):
 
 
 class BoilerplateLearner:
-    r"""Learns the lines that stand on many pages of a site, as rules that act on documents of this site alone.
+    r"""Learns the lines that are on many pages of a site, as rules that act only on documents of this site.
 
-    The words are scikit-learn's. A learner can be pickled; several may learn from parts of a corpus and be merged, in
-    any order, with the same result.
+    The interface follows scikit-learn. A learner can be pickled; several may learn from parts of a corpus and be
+    merged, in any order, with the same result.
 
     >>> ferry = "Hafan\n\nNewyddion\n\nTywydd\n\nThe {} sailed at noon, with four hundred on board and a band."
     >>> pages = [ferry.format(name) for name in ("Aurora", "Northern Star", "Lady of Kells", "Meteor", "Ida Marsh")]
@@ -98,11 +98,11 @@ class BoilerplateLearner:
     'The Argo sailed at noon, with four hundred on board and a band.'
 
     Args:
-        min_pages: on how many pages of a site a line must stand, copies of a page aside.
-        min_share: on what share of them, from 0 to 1.
-        max_pages: most pages that are held, some 13 KB each: of a site `MOST_PAGES`, fewer where there are many
+        min_pages: minimum number of pages of a site with a line, not counting copies of a page, to learn it.
+        min_share: minimum share of the pages of the site, from 0 to 1.
+        max_pages: most pages that are held, some 13 KB each: of a site `MAX_PAGES`, fewer where there are many
             sites, and where even so there are too many, none of some sites. Which ones does not depend on the order.
-        pipeline: what finds the article, and says what need not be learned as it is cut already; None is the default.
+        pipeline: finds the article, and what is cut already and need not be learned; None is the default one.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class BoilerplateLearner:
             kind: as for `clean`.
 
         Raises:
-            SourceError: a document is no source, or there are not as many sites as documents.
+            SourceError: a document is not a source, or there are not as many sites as documents.
         """
         if isinstance(documents, str | bytes):
             raise SourceError(f"learn from a list or a stream of documents, not {type(documents).__name__}")
@@ -162,12 +162,12 @@ class BoilerplateLearner:
         return self
 
     def add(self, page: Page, site: str | None) -> None:
-        """Learn from one page, which may have been made in another process."""
+        """Learn from one page, which may come from another process."""
         if page.flags:
             self._take(site_of(site or ""), [(page.digest, page)])
 
     def merge(self, other: BoilerplateLearner) -> Self:
-        """Take over what another learner has learned, and return this one; in any order, the result is the same.
+        """Add what another learner has learned, and return this one; the result does not depend on the order.
 
         Raises:
             OptionError: the other one has other parameters.
@@ -188,11 +188,11 @@ class BoilerplateLearner:
 
     @property
     def rules_(self) -> tuple[Rule, ...]:
-        """The rules that were learned, by site; `about` tells on how many pages a line stands, and where."""
+        """The learned rules, by site; their `about` says on how many pages a line is, and in which part."""
         return tuple(rule for site in sorted(self._sites) for rule in self._learned(site))
 
     def to_pack(self) -> str:
-        """Return the rules as a rule pack, which a file holds that `load_rules` and `--rules` read."""
+        """Return the rules as the text of a rule pack, as `load_rules` and `--rules` read it."""
         return f"family = {_toml(FAMILY)}\n" + "".join(map(_table, self.rules_))
 
     def _learned(self, site: str) -> Iterator[Rule]:
@@ -253,12 +253,12 @@ class _Sample:
 
 def _most_pages(level: int) -> int:
     """Return the most pages of a site that are held on a level."""
-    return max(MOST_PAGES >> level, LEAST_PAGES)
+    return max(MAX_PAGES >> level, MIN_PAGES)
 
 
 def _is_sampled(site: str, level: int) -> bool:
     """Tell whether pages of a site are held on a level; above that where each has least, half as many sites on each."""
-    fewer = level - (MOST_PAGES // LEAST_PAGES).bit_length() + 1
+    fewer = level - (MAX_PAGES // MIN_PAGES).bit_length() + 1
     digest = int.from_bytes(blake2b(site.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
     return fewer <= 0 or digest & ((1 << fewer) - 1) == 0
 
@@ -297,7 +297,7 @@ class _Evidence:
     def _may_be_learned(self, key: str) -> bool:
         """Tell whether a line may be a rule's: it has letters, no number that says something of its page, and fits."""
         text = self._text(key)
-        if _WORD.search(key) is None or len(text) > LONGEST_LINE or _UNFIT.search(text) is not None:
+        if _WORD.search(key) is None or len(text) > MAX_LINE_CHARS or _NOT_IN_PHRASES.search(text) is not None:
             return False
         if "#" not in key or not self._share_in(key, HEAD, BODY):
             return True
@@ -378,7 +378,7 @@ class _Evidence:
             where=where,
             means="template",
             phrases={"und": (forms[0][0],)},
-            strip=tuple(form for form, _ in forms[1:_SHOWN] if len(form) <= LONGEST_LINE),
+            strip=tuple(form for form, _ in forms[1:_MAX_SPELLINGS] if len(form) <= MAX_LINE_CHARS),
             sites=(self._site,) if self._site else (),
         )
 

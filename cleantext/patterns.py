@@ -46,7 +46,7 @@ def slowest(pattern: str) -> float:
 
 
 def _seconds(compiled: regex.Pattern[str], seed: str, length: int, pattern: str) -> float:
-    # The pattern's own text behind the break holds every literal that a search for required strings would miss.
+    # The pattern's own text after the break holds every literal that a search for required strings would miss.
     line = (seed * (length // len(seed) + 1))[:length] + "\x00" + pattern
     best = _LIMIT
     for _ in range(3):

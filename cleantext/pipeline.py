@@ -222,27 +222,27 @@ class Pipeline:
         return self._read_data(source, shown, marks) if data else shown
 
     def _read_data(self, source: str | Tag, shown: _Read, marks: bool) -> _Read:
-        """Return the article that a page holds as data, where what it shows lacks much of it and has less prose."""
+        """Return the article in the data of a page, where the visible text lacks much of it and has less prose."""
         from cleantext.readers.jsonld import article_body, read_body, share_in
 
         body = article_body(source)
         if not body or len(body) <= (prose := _left(shown, prose=True)):
             return shown
         document = read_body(body, marks=marks)
-        if weights.MIN_HIDDEN * share_in(document.text, shown.document.text) >= 1:
+        if weights.MIN_HIDDEN_FACTOR * share_in(document.text, shown.document.text) >= 1:
             return shown
         stated = self._see(document)
         return stated if _left(stated, prose=True) > prose else shown
 
     def _read_shown(self, read: Callable[..., Document]) -> _Read:
-        """Read a page, and again with what it hides, which scripts may show, where that is clearly more.
+        """Read a page, and again with its hidden text, which scripts may show, where that gives much more.
 
-        So it may be where structure leaves nearly nothing of what the page shows.
+        That is tried only where its elements leave nearly nothing of the visible text.
         """
         shown = self._see(read())
-        size, more = len(shown.document.text), weights.MIN_HIDDEN
-        if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_SPARSE:
-            whole = read(hidden=True)  # The line breaks in it may be as much again as what is concealed.
+        size, more = len(shown.document.text), weights.MIN_HIDDEN_FACTOR
+        if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_VISIBLE:
+            whole = read(hidden=True)  # Its line breaks may have as many characters as the hidden text.
             if len(whole.text) > more * size and _left(seen := self._see(whole)) > more * _left(shown):
                 return seen._replace(document=replace(whole, steps=(*whole.steps, HIDDEN_STEP)))
         return shown
@@ -251,7 +251,7 @@ class Pipeline:
         return _Read(document, judge_elements(document, self.rules))
 
     def _clean(self, read: _Read) -> Cleaned:
-        """Cut what the filters want gone, and note what was cut and why."""
+        """Cut what the filters ask for, and record what was cut and why."""
         document = read.document
         log = Log(document)
         cuts: list[Removal] = []
@@ -264,9 +264,9 @@ class Pipeline:
         return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
 
     def _rounds(self, read: _Read) -> Iterator[_Round]:
-        """Cut what the filters want gone, and judge what is left, until they want nothing more, in the last round.
+        """Cut what the filters ask for and judge what is left, in rounds, until they ask for nothing more.
 
-        A page whose elements have been judged is judged at least once more, by the words of all that is left. A
+        A page whose elements were judged is judged at least once more, by the words of what is left. A
         thorough pipeline first cuts all that a careful one does, and then what is in doubt.
         """
         document, elements = read
@@ -291,7 +291,7 @@ class Pipeline:
             left, elements = remaining(document, kept), ()
 
     def _proposed(self, judgement: Judgement) -> Iterator[Removal]:
-        """Yield what the filters want gone; those of families in which nothing is to be cut need not be asked."""
+        """Yield the removals that the filters ask for; filters of families without cuts are not called."""
         for filter in self:
             if not isinstance(filter, FamilyFilter) or judgement.cuts(filter.name):
                 yield from _proposed(filter, judgement)
@@ -338,7 +338,7 @@ class Pipeline:
         return f"Pipeline([{', '.join(map(repr, self))}]{packs}{strictness})"
 
     def _repr_html_(self) -> str:
-        """Return how notebooks show it."""
+        """Return the HTML that notebooks show."""
         from cleantext.reports.notebook import pipeline_html
 
         return pipeline_html(self, self.rules.all)
@@ -348,7 +348,7 @@ class Pipeline:
 
 
 def check_options(kind: Kind | None, to: Format) -> None:
-    """Raises OptionError for what they cannot be."""
+    """Raises OptionError for a value that is not allowed."""
     for name, value, known in (("kind", kind, (*get_args(Kind), None)), ("to", to, get_args(Format))):
         if value not in known:
             raise OptionError(f"{name} is one of {', '.join(map(repr, known))}, not {value!r}")
@@ -377,7 +377,7 @@ def or_default(pipeline: Pipeline | None, strictness: Strictness | None = None) 
 
 
 def _proposed(filter: Filter, judgement: Judgement) -> Iterator[Removal]:
-    """Yield what a filter wants gone of a document, empty spans aside; a filter that fails is named."""
+    """Yield the removals of a filter, without empty ones; an error in a filter is raised with its name."""
     size = len(judgement.document.text)
     try:
         for removal in filter(judgement):
@@ -403,7 +403,7 @@ def _left(read: _Read, prose: bool = False) -> int:
 
 @lru_cache(maxsize=1)
 def _compiled(own: tuple[Rule, ...]) -> Rules:
-    """Return the rules of a user's own beside the package's.
+    """Return user-defined rules together with the package's.
 
     Engines unpickle a pipeline for each task, so a worker keeps the last rules, whose phrases take a while to compile.
     """

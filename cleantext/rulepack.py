@@ -55,18 +55,18 @@ _TAG: Final = r"[a-z][a-z0-9-]*"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that sites print around articles, in all the languages that a pack knows it in.
+    """One kind of text that sites print around articles, in all languages that a pack has it in.
 
     `id` is "family/name". `phrases` maps a language code to phrases; `patterns` are regular expressions over the folded
-    line (see `cleantext.folding`). `match` says how they meet a line: the whole "line", its "start", or "inside" it; a
-    "mark" is cut alone, wherever it stands in a line.
+    line (see `cleantext.folding`). `match` says where they match: the whole "line", its "start", or "inside" it; a
+    "mark" is cut alone, anywhere in a line.
     A "marker" cuts on its own, a "hint" only beside other evidence or outside the article, and what a "keep" rule
     matches is never cut. `where` says in which part of a document the rule may act; `section` names the section that a
-    matching line opens; `means` what the code must know (see below). `longest` is the length in
-    characters of the longest line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by
+    matching line opens; `means` is the role of the rule in the algorithm (see below). `longest` is the maximum length,
+    in characters, of a line that a "start" or "inside" rule cuts; with `separator` a phrase must be followed by
     one (":", "|", "–"). `inline` lets a rule cut a part of a longer line: the sentence that the phrase is "inside", or
     the "line" rule's phrase itself, at the end. `strip` and `keep` are the rule's examples.
-    A rule that names `sites` acts on their documents only, where cleaning is told the site (see `site_of`).
+    A rule with `sites` acts only on documents of these, where the caller names the site (see `site_of`).
 
     A rule that matches an "element" of a page has `names`, the words of classes, ids and microdata that say what the
     element is ("related posts" is "related-posts", "relatedPosts" and "related posts"), `tags` and ARIA `roles`. Its
@@ -117,10 +117,10 @@ class Rule:
 
 
 class PackedPhrases(Mapping[str, tuple[str, ...]]):
-    """The phrases of a rule by language, as `marshal` wrote them; they are unpacked when one is asked for."""
+    """The phrases of a rule by language, serialised with `marshal`; they are unpacked on first use."""
 
     def __init__(self, packed: bytes) -> None:
-        """Take what `marshal` wrote of a dict."""
+        """Take a dict that `marshal` has serialised."""
         self._packed = packed
 
     @cached_property

@@ -1,6 +1,6 @@
 """Lays out rule packs: phrases and names one a line, sorted, none twice; ``python -m cleantext.rulepack_format PACK…``.
 
-Only lists of strings are laid out anew. Comments, ids, the order of rules, examples and patterns stay as they are, and
+Only lists of strings are reformatted. Comments, ids, the order of rules, examples and patterns stay as they are, and
 a pack that is laid out means what it meant.
 """
 
@@ -40,7 +40,7 @@ class _Token:
 
 @dataclass(slots=True)
 class _Entry:
-    """A string of a list as it is written, what it says, and the comment behind it."""
+    """A string of a list as it is written, its value, and the comment after it."""
 
     written: str
     comment: str = ""
@@ -134,8 +134,8 @@ def _laid_out(statement: list[_Token], table: str) -> list[str]:
     groups = _groups(value[1:last])
     if name in SORTED or name.startswith("phrases.") or table.endswith("phrases"):
         groups = _sorted(groups)
-    behind = "".join(f"  {token.text}" for token in value[last:] if token.kind == "comment")
-    return _list(name, groups, behind)
+    comment_after = "".join(f"  {token.text}" for token in value[last:] if token.kind == "comment")
+    return _list(name, groups, comment_after)
 
 
 def _groups(tokens: Sequence[_Token]) -> list[_Group]:
@@ -182,15 +182,15 @@ def _sorted(groups: Sequence[_Group]) -> list[_Group]:
     ]
 
 
-def _list(name: str, groups: Sequence[_Group], behind: str) -> list[str]:
+def _list(name: str, groups: Sequence[_Group], comment_after: str) -> list[str]:
     entries = [entry for group in groups for entry in group.entries]
     if len(entries) < 2 and not any(group.comments for group in groups) and not any(each.comment for each in entries):
-        return [f"{name} = [{''.join(entry.written for entry in entries)}]{behind}"]
+        return [f"{name} = [{''.join(entry.written for entry in entries)}]{comment_after}"]
     lines = [f"{name} = ["]
     for group in groups:
         lines += [f"  {comment}" for comment in group.comments]
         lines += [f"  {entry.written},  {entry.comment}".rstrip() for entry in group.entries]
-    return [*lines, f"]{behind.rstrip()}"]
+    return [*lines, f"]{comment_after.rstrip()}"]
 
 
 def _packs(paths: Sequence[str]) -> Iterator[Path]:

@@ -174,6 +174,8 @@ def opening(folded: str) -> str:
     if folded[:1] >= "\u0e00" and unspaced(folded[0]):
         return folded[0]
     word = folded.split(" ", 1)[0]
+    if word.isascii() and word.isalpha():  # As most are.
+        return word
     if ":" in word or "|" in word:
         word = word.replace("|", ":").partition(":")[0]
     if word[-1:] in OPENING_MARKS:

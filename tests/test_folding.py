@@ -19,6 +19,7 @@ from cleantext.folding import fold, key, numbers
         ("12 Comments", "00 comments"),
         ("١٢ تعليقات", "00 تعلیقات"),
         ("コメント（３）", "コメント(0)"),
+        ("𝟏𝟐 Comments", "00 comments"),
         ("名前＊", "名前*"),
         ("Ещё", "еще"),
         ("İletişim", "iletişim"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cleantext import BoilerplateLearner, OptionError, Pipeline, Reason, SourceError, load_rules
-from cleantext.learning import LEAST_PAGES, MOST_PAGES, Page
+from cleantext.learning import MAX_PAGES, MIN_PAGES, Page
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SITE = "https://www.cwrsyharbwr.example/newyddion/1"
@@ -218,14 +218,14 @@ def test_a_learner_can_be_pickled() -> None:
 
 def test_memory_is_bounded_by_fewer_pages_of_each_site_and_then_by_fewer_sites() -> None:
     learner = BoilerplateLearner(max_pages=100)
-    for number in range(2 * MOST_PAGES):
+    for number in range(2 * MAX_PAGES):
         learner.add(Page(f"Page {number}", b"\1"), "one.example")
     assert sum(learner.sites_.values()) <= 100
     for number in range(400):
         learner.add(Page(f"Page {number}", b"\1"), f"{number % 20}.example")
     held = learner.sites_
     assert 0 < sum(held.values()) <= 100
-    assert max(held.values()) <= LEAST_PAGES
+    assert max(held.values()) <= MIN_PAGES
     assert 0 < len(held) < 21
 
 

@@ -116,7 +116,7 @@ def clean_files(
     """Clean files and folders, as the command `cleantext` does; nothing is printed.
 
     Writes are atomic and never over an input. What fails goes to a quarantine and costs nothing else, memory does not
-    grow with the input, and a run that was broken off goes on where it stopped when it is started again.
+    grow with the input, and an interrupted run is resumed when it is started again.
 
     Args:
         paths: files, folders, or "-" for standard input.

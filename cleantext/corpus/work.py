@@ -201,5 +201,5 @@ def _tally(unit: Unit, cleaned: Sequence[Cleaned | None]) -> Tally:
 
 
 def _utf8_length(text: str) -> int:
-    # Records may hold halves of surrogate pairs.
+    # Records may hold lone surrogates.
     return len(text.encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""Judges a document: this file is the algorithm, from top to bottom; each step stands in a file of its own.
+"""Judges a document: this file is the algorithm, from top to bottom; each step is in a file of its own.
 
 A page is first judged by its elements (`judge_elements`), once, as what an element holds is measured against the whole
 page. What they leave of it, and a text as a whole, is judged by its words (`judge`): rules find phrases; findings
@@ -20,7 +20,7 @@ from cleantext.judging.context import Text
 from cleantext.judging.doubt import Doubt, judge_doubt
 from cleantext.judging.features import Cuts, Features, not_cut
 from cleantext.judging.limits import limit, limit_unmatched, protected, protected_lines
-from cleantext.judging.names import called_elements, consent_elements, judge_consent, judge_names, protected_elements
+from cleantext.judging.names import consent_elements, judge_consent, judge_names, named_elements, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.segments import Segments, is_run_together
@@ -32,10 +32,10 @@ __all__ = ["Rules", "judge", "judge_elements"]
 
 
 def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
-    """Return the verdicts on a page that its elements are the reason for; none for plain text."""
+    """Return the verdicts on a page that are based on its elements; none for plain text."""
     if not document.elements:
         return ()
-    called = called_elements(document, rules.names)
+    called = named_elements(document, rules.names)
     consent = consent_elements(document, called, rules.phrases)
     features = Features(document, excluded=[found.element for found in consent])
     asking = {one.place for one in consent}
@@ -64,16 +64,16 @@ def judge(
     spent: float = 0.0,
     doubt: Doubt | None = None,
 ) -> Judgement:
-    """Return what is decided about a document.
+    """Return the judgement of a document.
 
     Args:
         document: a text, a page, or what is left of one.
         rules: what to judge by.
-        elements: of a page that nothing is cut of yet, what `judge_elements` returned.
-        seen: the phrases found in texts of blocks before; those found now are added.
-        spans: what rules of strength "keep" matched before, wherever that stands now.
-        spent: the words that rounds before have cut without a finding of their own.
-        doubt: what is known of a document of which all that is in doubt at its ends is to go, too.
+        elements: the result of `judge_elements`, for a page of which nothing is cut yet.
+        seen: a cache of the phrases found in the text of each block; those found now are added.
+        spans: the spans that rules of strength "keep" matched in earlier rounds, as offsets into this document.
+        spent: the number of words that earlier rounds have cut without a finding of their own.
+        doubt: what is known of the document, if doubtful text at its ends is to be cut, too; else None.
     """
     if is_run_together(document):
         return judge_segments(document, rules, seen, spans, doubt)
@@ -97,7 +97,7 @@ def judge(
 def judge_segments(
     document: Document, rules: Rules, seen: Seen, spans: Sequence[tuple[int, int]], doubt: Doubt | None
 ) -> Judgement:
-    """Return what is decided about a text whose lines are lost: its segments are judged as lines are."""
+    """Return the judgement of a text whose line breaks are lost: its segments are judged as lines are."""
     segments = Segments(document, rules)
     places = range(len(segments.blocks))
     found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)

@@ -16,23 +16,23 @@ from cleantext.judging.features import Features, covered, is_link, part
 from cleantext.judging.names import FRAMES, Bodies
 from cleantext.text_class import PROTECTED, ends_sentence
 
-#: Elements that hold a part of a text, and never the whole.
+#: Elements that hold a part of an article, and never all of it.
 # fmt: off
-_PARTS: Final = frozenset([
+_NEVER_WHOLE: Final = frozenset([
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure",
     "figcaption", "button",
 ])
 # fmt: on
 _CARDS: Final = frozenset(("div", "article", "li", "section", "td", "blockquote"))
-#: The family of buttons, which stand inside articles as often as beside them.
+#: The family of buttons, which are inside articles as often as beside them.
 BUTTONS: Final = "controls"
 #: An amount of money: beside a sign of currency (https://www.unicode.org/reports/tr44/, category Sc) or what stands for
 #: one where there is no sign.
 _PRICE: Final = regex.compile(
     r"\p{Sc}\s?+\d|\d\s?+(?:\p{Sc}|(?:AUD|CAD|CHF|EUR|GBP|USD|Ft|Kč|kr|lei|руб|TL|zł)\b)|\b(?:AUD|CAD|CHF|EUR|GBP|USD|Rs)\b\.?\s?+\d"
 )
-#: What a label of a menu looks like, in any script: it begins with no small letter or sign, has
-#: no number, and ends as no sentence does.
+#: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, has no number, and does not
+#: end as a sentence does.
 _LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
 
 # The stretch of blocks --------------------------------------------------------------------------------------------
@@ -41,19 +41,19 @@ _LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
 def find_stretch(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]]) -> range:
     """Return the range of block indices that holds the article; empty where nothing reads like one.
 
-    Every block has a score in words. Sentences add their words, the more so among other sentences; what a rule matched
-    takes words away; a fragment takes little. The article is the contiguous stretch with the largest sum (Bentley's
-    maximum subarray, in one pass). Where more is told before or after it than in it, and few rules matched there, it
-    reaches to that end of the document; so it does where what follows has more words, whatever they are, as in a
-    listing.
+    Every block has a score in words. Prose has its words, weighted by the prose around it; a block that a rule matched
+    has a penalty, and a fragment a small one. The article is the contiguous stretch with the largest sum (Bentley's
+    maximum subarray, in one pass). Where the text before or after it has more words in sentences, and few rules
+    matched there, it extends to that end of the document; and to the end, where the text after it has more words of any
+    kind, as in a listing.
     """
     stretch, _ = _best(_scores(blocks, found), range(len(blocks)))
     first, stop = stretch.start, stretch.stop
-    told = _told(blocks, found, range(first, stop))
-    if _tells_more(blocks, found, range(first), told):
+    words = _unmatched_words(blocks, found, range(first, stop))
+    if _has_more_words(blocks, found, range(first), words):
         first = 0
     rest = range(stop, len(blocks))
-    if _tells_more(blocks, found, rest, told) or _is_listing(blocks, found, rest, range(first, stop)):
+    if _has_more_words(blocks, found, rest, words) or _is_listing(blocks, found, rest, range(first, stop)):
         stop = len(blocks)
     return range(first, stop)
 
@@ -63,16 +63,16 @@ def find_articles(
 ) -> list[range]:
     """Return the stretches of a whole page that hold articles, the best one first; none where nothing reads like one.
 
-    Here a fragment takes away more, so that no stretch leads through a menu, and what the page shows a second time adds
-    nothing. A stretch below one of the `headlines` counts for several, as what the page is about. One with a large sum
-    beside the best is another article. Each goes on over the lines beside it up to the first label, or to the first
-    line that a rule matched: so it keeps its lead and its lists.
+    Here fragments have a larger penalty, so that no stretch spans a menu, and repeated text scores nothing. The score
+    of a stretch below one of the `headlines` is multiplied, as the page is about it. Another stretch with a high score
+    is another article. Each is extended over the lines beside it up to the first label, or line that a rule matched:
+    so it keeps its lead and its lists.
     """
     stretches = list(_stretches(_scores(blocks, found, is_page=True)))
     if not stretches:
         return []
     headed = {_below(stretches, headline) for headline in headlines}
-    worth = [total * (weights.HEADED if place in headed else 1) for place, (_, total) in enumerate(stretches)]
+    worth = [total * (weights.HEADLINE_FACTOR if place in headed else 1) for place, (_, total) in enumerate(stretches)]
     best = max(range(len(stretches)), key=worth.__getitem__)
     least = weights.MIN_OTHER_ARTICLE * worth[best]
     chosen = [stretch for place, (stretch, total) in enumerate(stretches) if place == best or total >= least]
@@ -87,15 +87,15 @@ def find_articles(
 
 
 def _below(stretches: Sequence[tuple[range, float]], headline: int) -> int:
-    """Return the place of the first stretch of some length that a headline stands in, or not far above; or -1."""
+    """Return the index of the first long enough stretch with a headline in it or not far above it, or -1."""
     for place, (stretch, total) in enumerate(stretches):
-        if stretch.stop > headline and total >= weights.MIN_HEADED:
+        if stretch.stop > headline and total >= weights.MIN_HEADLINED:
             return place if stretch.start - headline <= weights.LEAD_BLOCKS else -1
     return -1
 
 
 class _Sum(NamedTuple):
-    """A stretch of scores, with the sums of all scores before it, and up to its end."""
+    """A stretch of scores, with two prefix sums: of all scores before it, and up to its end."""
 
     start: int
     stop: int
@@ -106,8 +106,8 @@ class _Sum(NamedTuple):
 def _stretches(scores: Sequence[float]) -> Iterator[tuple[range, float]]:
     """Yield all maximal stretches of scores, and their sums, in order.
 
-    They are what is left to find when the best stretch is taken out, and of what is before and after it the best again,
-    and so on; Ruzzo and Tompa (1999) find them in one pass.
+    These are the best stretch, then the best ones before and after it, and so on; the algorithm of Ruzzo and Tompa
+    (1999) finds them in one pass.
     """
     stack: list[_Sum] = []
     total = 0.0
@@ -132,7 +132,7 @@ def _stretches(scores: Sequence[float]) -> Iterator[tuple[range, float]]:
 def _with_lines_beside(
     blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], stretch: range, part: range
 ) -> range:
-    """Return a stretch with the lines of its `part` that stand beside it and are neither labels nor known to a rule."""
+    """Return a stretch extended over adjacent lines in its `part` that are neither labels nor matched by a rule."""
     first, stop = stretch.start, stretch.stop
     while first > part.start and not _ends_article(blocks, found, first - 1):
         first -= 1
@@ -170,24 +170,24 @@ def _best(scores: Sequence[float], part: range) -> tuple[range, float]:
     return stretch, best
 
 
-def _tells_more(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range, told: float) -> bool:
-    """Tell whether a part holds more words in sentences than `told`, and of so few rules that it is no menu."""
-    return _told(blocks, found, part) > told and _rules(found, part) < weights.MIN_VARIED
+def _has_more_words(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range, words: float) -> bool:
+    """Tell whether a part has more than `words` in sentences, and so few rules matched in it that it is no menu."""
+    return _unmatched_words(blocks, found, part) > words and _rules(found, part) < weights.MIN_MENU_RULES
 
 
 def _is_listing(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range, body: range) -> bool:
-    """Tell whether a part has more words than the body, and so few rules matched that it is what the body leads to."""
+    """Tell whether a part has more words than the body, and so few rules matched in it that it is a listing."""
     lead, follows = (sum(blocks[index].words for index in indices) for indices in (body, part))
-    return 0 < lead < follows and _rules(found, part) < weights.MIN_DIVERSE
+    return 0 < lead < follows and _rules(found, part) < weights.MIN_TAIL_RULES
 
 
 def _rules(found: Mapping[int, Sequence[Finding]], part: range) -> int:
-    """Return how many rules matched in a part, buttons aside."""
+    """Return the number of rules that matched in a part, without those on buttons."""
     return len({one.rule for index in part for one in found.get(index, ()) if one.family != BUTTONS})
 
 
-def _told(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range) -> float:
-    """Return the words in sentences of a part that no rule matched in."""
+def _unmatched_words(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part: range) -> float:
+    """Return the number of words in sentences, in the blocks of a part that no rule matched."""
     return sum(
         blocks[index].words
         for index in part
@@ -198,30 +198,31 @@ def _told(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], part:
 def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_page: bool = False) -> list[float]:
     """Return the score of each block, up to the heading of the comments if there is one.
 
-    On a whole page "Comments" is a word of menus too, and heads the comments only after a stretch with a sum to match.
+    On a whole page "Comments" may be a label of a menu, and is the heading of comments only after a stretch with a high
+    enough score.
     """
-    prose = [_unmatched(block, found.get(index, ())) for index, block in enumerate(blocks)]
+    prose = [_unmatched_prose(block, found.get(index, ())) for index, block in enumerate(blocks)]
     before = list(accumulate(prose, initial=0.0))
-    count, near, full = len(blocks), weights.NEAR, weights.FULL_SUPPORT_WORDS * weights.NEAR
-    fragment = weights.PAGE_FRAGMENT if is_page else weights.FRAGMENT
+    count, near, full = len(blocks), weights.SUPPORT_BLOCKS, weights.FULL_SUPPORT_WORDS * weights.SUPPORT_BLOCKS
+    fragment = weights.PAGE_FRAGMENT_PENALTY if is_page else weights.FRAGMENT_PENALTY
     scores: list[float] = []
     shown: set[str] = set()
     total = best = 0.0
     for index, (block, words) in enumerate(zip(blocks, prose, strict=True)):
         if index in found:
             whole = [finding for finding in found[index] if finding.whole and finding.family != BUTTONS]
-            told = best if is_page else before[index]
-            if told > weights.MIN_BEFORE_COMMENTS and any(one.section == "comments" for one in whole):
+            prose_before = best if is_page else before[index]
+            if prose_before > weights.MIN_BEFORE_COMMENTS and any(one.section == "comments" for one in whole):
                 break
             if whole and not (words and all(one.strength == "hint" and not one.section for one in whole)):
-                scores.append(-weights.PENALTY)
-                total = max(0.0, total - weights.PENALTY)
+                scores.append(-weights.MATCHED_PENALTY)
+                total = max(0.0, total - weights.MATCHED_PENALTY)
                 continue
         if words:
             beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
-            score = words * (weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / full))
+            score = words * (weights.UNSUPPORTED_FACTOR + (1 - weights.UNSUPPORTED_FACTOR) * min(1.0, beside / full))
         else:
-            score = _worth(block, fragment)
+            score = _non_prose_score(block, fragment)
         if is_page:
             if len(block.text) >= weights.MIN_REPEATED:
                 score = 0.0 if block.text in shown else score
@@ -232,7 +233,7 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     return scores
 
 
-def _unmatched(block: Block, findings: Iterable[Finding]) -> float:
+def _unmatched_prose(block: Block, findings: Iterable[Finding]) -> float:
     """Return the words of a block of prose, as far as no marker matched them; 0 for other blocks."""
     if block.text_class != "prose":
         return 0.0
@@ -240,14 +241,14 @@ def _unmatched(block: Block, findings: Iterable[Finding]) -> float:
     return block.words * max(0.0, 1 - matched / len(block.text))
 
 
-def _worth(block: Block, fragment: float) -> float:
-    """Return what a block adds that is no prose and that no rule matched."""
+def _non_prose_score(block: Block, fragment: float) -> float:
+    """Return the score of a block that is not prose and that no rule matched."""
     if block.text_class == "continued":
-        return weights.CONTINUED
+        return weights.CONTINUED_SCORE
     if block.text_class == "lead":
-        return weights.LEADING * min(block.words, weights.MAX_LEADING)
+        return weights.LEAD_WORD_FACTOR * min(block.words, weights.MAX_LEAD_WORDS)
     if block.text_class == "sentence":
-        return weights.SHORT * block.words
+        return weights.SENTENCE_FACTOR * block.words
     return 0.0 if block.text_class in PROTECTED else -fragment
 
 
@@ -255,7 +256,7 @@ def _worth(block: Block, fragment: float) -> float:
 
 
 class Body(NamedTuple):
-    """The main content of a page, and the cards of the page, wherever they stand: the places of their elements."""
+    """The main content of a page, and all cards of the page, as indices of elements."""
 
     place: int
     cards: tuple[int, ...]
@@ -267,7 +268,7 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     Args:
         features: the measures of the page.
         rules: for each block the rule that cuts it, or "".
-        bodies: the elements that are called what the page is about.
+        bodies: the elements that are named as the body of an article.
     """
     frames = covered(features.blocks, (element for element in features.elements if element.tag in FRAMES))
     left = [0.0 if cut or framed else prose for cut, framed, prose in zip(rules, frames, features.prose, strict=True)]
@@ -281,14 +282,14 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
         return Body(bodies.only, cards)
     index = _descend(features, sums, title, bodies.answers)
     element = features.elements[index]
-    broad = _broad(features, rules, element, _is_called(features, element, bodies.only))
+    broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
     return Body(index if broad is None else broad, cards)
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of what is outside the main content, but for a lead under the title, and prose right beside it.
+    """Yield cuts of what is outside the main content, except a lead under the title, and prose right beside it.
 
-    They are cut element by element; `rules` has for each block the rule that cuts it already, or "".
+    They are cut element by element; `rules` has for each block the rule that already cuts it, or "".
     """
     element = features.elements[body.place]
     before, after = element.first - 1, element.stop
@@ -302,7 +303,7 @@ def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Itera
 
 
 def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
-    """Yield cuts of the blocks that are gone: the outermost elements all of whose blocks are, and the blocks beside."""
+    """Yield cuts of the blocks marked in `gone`: as the outermost elements with only such blocks, and single blocks."""
     before = list(accumulate(gone, initial=0))
     whole = {}
     reached = 0
@@ -328,36 +329,38 @@ def _title(features: Features, rules: Sequence[str]) -> int:
 
 
 def _titled(features: Features, left: Sequence[float], articles: Sequence[Element]) -> Iterator[Element]:
-    """Yield the element below the heading that the page is called after, unless it is known for the article already."""
+    """Yield the element around the title of the page, unless it holds a known article already."""
     if features.titled < 0:
         return
     titled = features.elements[features.titled]
     inside = (one for one in articles if titled.first <= one.first < titled.stop)
     is_known = any(features.prose_in(one) >= weights.MIN_LEAD for one in inside)
-    if not is_known and sum(left[titled.first : titled.stop]) < weights.MIN_DOMINANT * sum(left):
+    if not is_known and sum(left[titled.first : titled.stop]) < weights.MIN_DOMINANT_SHARE * sum(left):
         yield titled
 
 
 def _weigh(
     features: Features, left: Sequence[float], articles: Sequence[Element], in_cards: Sequence[bool]
 ) -> list[float]:
-    """Return what each block adds to the elements around it: its prose, the more so among prose and in a body."""
+    """Return the weighted prose of each block: by the prose around it, and by its place in a body or in cards."""
     before = list(accumulate(left, initial=0.0))
-    count, near = len(left), weights.NEAR
+    count, near = len(left), weights.SUPPORT_BLOCKS
     in_body = covered(features.blocks, articles)
     weighed = []
     for index, prose in enumerate(left):
         if prose:
             beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - prose
-            support = weights.UNSUPPORTED + (1 - weights.UNSUPPORTED) * min(1.0, beside / weights.FULL_SUPPORT)
-            weight = prose * support * (weights.IN_BODY if in_body[index] else 1.0)
-            prose = min(weight, prose * weights.IN_CARDS) if in_cards[index] else weight
+            support = weights.UNSUPPORTED_FACTOR + (1 - weights.UNSUPPORTED_FACTOR) * min(
+                1.0, beside / weights.FULL_SUPPORT
+            )
+            weight = prose * support * (weights.IN_BODY_FACTOR if in_body[index] else 1.0)
+            prose = min(weight, prose * weights.IN_CARDS_FACTOR) if in_cards[index] else weight
         weighed.append(prose)
     return weighed
 
 
 def _cards(features: Features, left: Sequence[float]) -> Iterator[int]:
-    """Yield the places of elements in rows of their kind, each with a link and a little text: other articles."""
+    """Yield the indices of cards: sibling elements of one kind, each with a link and a little text."""
     before = list(accumulate(left, initial=0.0))
     groups: dict[tuple[int, str, str], list[int]] = {}
     for place, element in enumerate(features.elements):
@@ -366,7 +369,7 @@ def _cards(features: Features, left: Sequence[float]) -> Iterator[int]:
     for row in groups.values():
         if len(row) >= weights.MIN_CARDS:
             alike = sum(_is_card(features, features.elements[place]) for place in row)
-            if alike >= weights.MIN_ALIKE_CARDS * len(row):
+            if alike >= weights.MIN_ALIKE_SHARE * len(row):
                 yield from row
 
 
@@ -377,12 +380,12 @@ def _is_card(features: Features, element: Element) -> bool:
 
 
 def _descend(features: Features, sums: Sequence[float], title: int, answers: Container[int]) -> int:
-    """Return the index of the element where prose no longer stands in a single child."""
+    """Return the index of the innermost element down to which nearly all prose is in a single child."""
     heaviest: dict[int, tuple[float, int]] = {}
     alike: dict[tuple[int, str, str], float] = {}
     for index, element in enumerate(features.elements):
         held = sums[element.stop] - sums[element.first]
-        if held and element.tag not in _PARTS and index not in answers:
+        if held and element.tag not in _NEVER_WHOLE and index not in answers:
             like = (element.parent, element.tag, _kind(element.names))
             alike[like] = alike.get(like, 0.0) + held
             if held > heaviest.get(element.parent, (0.0, 0))[0]:
@@ -396,8 +399,8 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
         held, index = heaviest[current]
         element = features.elements[index]
         kind = _kind(element.names)
-        several = kind and alike[element.parent, element.tag, kind] > weights.MAX_KIN * held
-        if held < weights.MIN_DOMINANT * whole or several:
+        several = kind and alike[element.parent, element.tag, kind] > weights.MAX_SIBLINGS_PROSE * held
+        if held < weights.MIN_DOMINANT_SHARE * whole or several:
             break
         current, whole = index, held
     return current
@@ -405,11 +408,11 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
 
 @lru_cache(maxsize=1 << 14)
 def _kind(names: str) -> str:
-    """Return names without those that have a number in them, which only one element has."""
+    """Return names without those with digits, which are unique to an element."""
     return " ".join(name for name in names.split() if not any(map(str.isdigit, name)))
 
 
-def _is_called(features: Features, element: Element, only: int) -> bool:
+def _is_named_body(features: Features, element: Element, only: int) -> bool:
     """Tell whether an element is for the most part what alone is called the body of the article, and holds prose."""
     if only < 0:
         return False

@@ -16,17 +16,17 @@ from cleantext.text_class import PROTECTED, RUN_ON, SENTENCE, SENTENCES
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
-_PARTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
-#: Families whose sections a heading goes with.
+_LINE_ELEMENTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
+#: Families whose cut sections take their heading with them.
 _HEADED: Final = frozenset(("comment-thread", "comment-form", "related-links", "newsletter", "share", "author-box"))
 #: What begins the row of a table in text that was made from a page.
 _ROW: Final = "|"
 
-# Of pages; `rules` has for each block the rule that cuts it already, or "" ----------------------------------------
+# Of pages; `rules` has for each block the rule that already cuts it, or "" ----------------------------------------
 
 
 def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
-    """Yield cuts of long texts that stand in another element a second time, as for another size of screen."""
+    """Yield cuts of long texts that are repeated in another element, as for another size of screen."""
     seen: dict[str, int] = {}
     for index, block in enumerate(features.blocks):
         if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind != "code":
@@ -40,7 +40,7 @@ def judge_lists(features: Features, rules: Sequence[str], body: Body) -> Iterato
     top = features.elements[body.place]
     lists = list(_lists(features, rules, body))
     whole = sum(len(features.blocks[index].text) for index in range(top.first, top.stop) if not rules[index])
-    listed = sum(features.chars_in(features.elements[index]) for index in lists) >= weights.MAX_LISTED * whole
+    listed = sum(features.chars_in(features.elements[index]) for index in lists) >= weights.MAX_LINK_LIST_SHARE * whole
     for index in lists:
         element = features.elements[index]
         if not _is_announced(features, rules, element, top):
@@ -62,7 +62,7 @@ def judge_cards(features: Features, rules: Sequence[str], body: Body) -> Iterato
     }
     inside = covered(features.blocks, cards.values())
     held = sum(prose for prose, is_inside in zip(left, inside, strict=True) if is_inside)
-    few = held < weights.MAX_CARDED * sum(left[top.first : top.stop])
+    few = held < weights.MAX_CARDS_SHARE * sum(left[top.first : top.stop])
     for place, card in cards.items():
         reason = Reason.CUT_CARD if few else Reason.KEPT_LISTED
         yield part(features, card.first, card.stop, "related-links/cards", reason, place)
@@ -80,7 +80,7 @@ def judge_titles(features: Features, rules: Sequence[str], body: Body) -> Iterat
 
 
 def judge_headings(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of headings with nothing between them and the next one, or the end, but a section that was cut."""
+    """Yield cuts of headings whose whole section was cut."""
     top = features.elements[body.place]
     following = "heading"
     for index in range(top.stop - 1, top.first - 1, -1):
@@ -108,10 +108,10 @@ def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int
             continue
         inside = begin < element.first and element.stop <= end
         if element.tag == "li" and inside and element.stop == element.first + 1:
-            reached = element.stop  # A step that is a link, in a list of which the other items are none.
-        if element.tag in _PARTS and not _is_row(features, element):
+            reached = element.stop  # A single item that is a link, in a list of other items.
+        if element.tag in _LINE_ELEMENTS and not _is_row(features, element):
             continue
-        if _is_list(features, element) and (element.tag in _BOXES or element.tag in _PARTS or not inside):
+        if _is_list(features, element) and (element.tag in _BOXES or element.tag in _LINE_ELEMENTS or not inside):
             yield index
             reached = element.stop
 
@@ -135,7 +135,7 @@ def _is_announced(features: Features, rules: Sequence[str], element: Element, to
 
 
 def _is_list(features: Features, element: Element) -> bool:
-    """Tell whether most of an element is links, and short ones; a heading that links to itself is none."""
+    """Tell whether an element has a high link density and short links, and is not a heading that links to itself."""
     blocks = element.stop - element.first
     if blocks == 1 and features.blocks[element.first].kind == "heading":
         return False
@@ -150,7 +150,7 @@ def _is_list(features: Features, element: Element) -> bool:
 def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
     """Yield place, rule and reason for each fragment of the head and of the tail: menus, link lists, footers.
 
-    They are judged only where rules matched often enough in that part. Blocks that are `claimed` go already.
+    They are judged only where rules matched often enough in that part. Blocks that are `claimed` are cut already.
     """
     if not text.found:
         return
@@ -169,7 +169,7 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
 def judge_outside_articles(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
     """Yield place, rule and reason for each block of a whole page outside of its articles.
 
-    What may be the headline stays. Blocks that are `claimed` go already.
+    What may be the headline stays. Blocks that are `claimed` are cut already.
     """
     inside = {index for article in (text.body, *text.others) for index in article}
     headlines = {_headline(text), _shown_title(text)}
@@ -209,7 +209,7 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
 
 
 def _reach(text: Text, where: range) -> int:
-    """Return from which place on, away from the article, the fragments of a part go: its length if none do."""
+    """Return the place from which, going away from the article, fragments are cut; the length of the part for none."""
     hits = [place for place, index in enumerate(where) if index in text.found]
     teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
     are_teasers = len(teasers) >= weights.MIN_TEASERS
@@ -223,7 +223,7 @@ def _reach(text: Text, where: range) -> int:
         return len(where)
     if len(hits) < weights.MIN_EVIDENCE:
         return sure[0]
-    return hits[0] if hits[0] > weights.MAX_UNSUPPORTED else 0
+    return hits[0] if hits[0] > weights.MAX_UNMATCHED_LINES else 0
 
 
 def _headline(text: Text) -> int:
@@ -239,5 +239,5 @@ def _headline(text: Text) -> int:
 
 
 def _is_teaser(block: Block) -> bool:
-    """Tell whether a block breaks off with an ellipsis, as the first words of another article do."""
+    """Tell whether a block breaks off with an ellipsis, as teasers of other articles do."""
     return block.text_class == "teaser" and block.words >= SENTENCE

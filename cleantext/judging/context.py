@@ -1,4 +1,4 @@
-"""The context of findings: which of them corroborate each other, and where the article stands among them."""
+"""The context of findings: which of them corroborate each other, and where the article is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cleantext.judging.body import BUTTONS, find_stretch
 from cleantext.judging.shape import find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
-#: The classes of text that labels have: menus, buttons, headlines.
+#: The text classes of labels: of menus, buttons, headlines.
 _LABELS = ("fragment", "lead", "continued", "teaser", "heading")
 _COLONS = ":：﹕"
 
@@ -23,15 +23,15 @@ Found = Mapping[int, Sequence[Finding]]
 
 
 class Text:
-    """What is judged by its words: the blocks of a text, or of a page those that its elements leave.
+    """The blocks that are judged by their words: all of a text, or those of a page that its elements leave.
 
     Attributes:
         blocks: in order.
-        indices: where each of them stands in the document.
-        found: the findings that are evidence, by their place in `blocks`, hints corroborated.
-        shape: what they look like as a whole, and `evidence` why, in words.
+        indices: the index of each of them in the document.
+        found: the findings that are evidence, by their place in `blocks`, with hints corroborated.
+        shape: the shape of the document; `evidence` gives the reasons in words.
         body: the range of places that holds the article.
-        others: those of further articles in the text of a whole page.
+        others: the ranges of further articles in the text of a whole page.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Text:
         return range(prose[0], prose[-1] + 1) if prose else range(0)
 
     def words_in_sentences(self, part: range) -> float:
-        """Return the words that stand in sentences, in the blocks of `part`."""
+        """Return the number of words in sentences, in the blocks of `part`."""
         return self._words_before[part.stop] - self._words_before[part.start]
 
     @cached_property
@@ -231,35 +231,35 @@ def _open_sections(found: Found, comment_families: Container[str]) -> dict[int, 
 
 
 def _corroborate(blocks: Sequence[Block], found: Found) -> dict[int, tuple[Finding, ...]]:
-    """Return the findings with those hints corroborated that stand in a group of blocks which are evidence.
+    """Return the findings, with the hints corroborated that are in a group with enough evidence.
 
     A group is a run of blocks with findings, no two more than `MAX_GAP` blocks apart and with no prose between them.
     """
-    settled: dict[int, tuple[Finding, ...]] = {}
+    corroborated: dict[int, tuple[Finding, ...]] = {}
     group: list[int] = []
     for index in [*sorted(found), len(blocks) + weights.MAX_GAP + 1]:
-        if group and (index - group[-1] > weights.MAX_GAP or _parts(blocks, group[-1], index)):
+        if group and (index - group[-1] > weights.MAX_GAP or _is_interrupted(blocks, group[-1], index)):
             listed = group[0] > 0 and blocks[group[0] - 1].text_class == "lead"
             sure = _is_evidence(group, found, listed)
             for member in group:
-                settled[member] = tuple(
+                corroborated[member] = tuple(
                     finding if finding.corroborated or not sure else finding._replace(corroborated=True)
                     for finding in found[member]
                 )
             group = []
         group.append(index)
-    return settled
+    return corroborated
 
 
-def _parts(blocks: Sequence[Block], left: int, right: int) -> bool:
-    """Tell whether prose, code or a table stands between two blocks."""
+def _is_interrupted(blocks: Sequence[Block], left: int, right: int) -> bool:
+    """Tell whether there is prose, code or a table between two blocks."""
     return any(block.text_class in ("prose", *PROTECTED) for block in blocks[left + 1 : right])
 
 
 def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:
-    """Tell whether a group has a marker, or is a crowd of hints: of several rules, or on lines without a gap.
+    """Tell whether a group has a marker, or is a crowd of hints: of several rules, or on consecutive lines.
 
-    A crowd that is `listed` by the line above it (which ends in a colon) is a list of the article.
+    A crowd that is `listed` by the line above it, which ends in a colon, is a list of the article.
     """
     found_whole = (one for member in group for one in found[member] if one.whole and one.family != BUTTONS)
     if any(one.strength == "marker" for one in found_whole):

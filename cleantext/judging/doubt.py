@@ -1,4 +1,4 @@
-"""Settles what is in doubt at both ends of an article, where a pipeline is thorough: lines above it, notes below it."""
+"""Cuts what is in doubt at both ends of an article, if a pipeline is thorough: lines above it, notes below it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ADDRESS: Final = regex.compile(r"\w@\w[\w-]*+\.\w|(?<!\w)@\w{3}|\(?\d{3}\)?[ .-
 
 
 class Doubt(NamedTuple):
-    """What is known of a document that has no more in it than what is in doubt: whether chrome `was_cut` of it."""
+    """What is known of a document in which only doubtful text is left: whether chrome `was_cut` from it."""
 
     was_cut: bool
 

@@ -1,4 +1,4 @@
-"""What rules of structure look at in a page: how much prose, text and links its blocks and elements hold."""
+"""Measures of a page for rules on its structure: prose, text and links of blocks and elements, by prefix sums."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Features:
-    """The measures of a page, none of which changes while it is judged.
+    """The measures of a page; they do not change while it is judged.
 
     Attributes:
         blocks, elements: as in the document.
-        prose: the characters of each block that read like prose, links aside; less in tables and short lines.
-        prose_before: prefix sum of the prose, where listings and tables count in full.
+        prose: the characters of prose of each block, without links; weighted less in tables and short lines.
+        prose_before: prefix sum of the prose, with code and tables in full.
         chars_before, links_before: prefix sums of the characters, and of those in links.
         counts_before: prefix sum of `link_count`.
         title: the index of the heading that the page is called after, or else of the only one of the first level;
@@ -34,7 +34,7 @@ class Features:
     """
 
     def __init__(self, document: Document, excluded: Sequence[Element] = ()) -> None:
-        """Measure a page; the prose of the `excluded` elements, which do not overlap, counts for nothing."""
+        """Measure a page; the prose of the `excluded` elements, which must not overlap, counts as 0."""
         self.document = document
         self.blocks = document.blocks
         self.elements = document.elements if document.blocks else ()
@@ -81,7 +81,7 @@ class Features:
         return self.chars_before[element.stop] - self.chars_before[element.first]
 
     def prose_in(self, element: Element) -> float:
-        """Return the prose in an element, listings and tables in full."""
+        """Return the characters of prose in an element, with code and tables in full."""
         return self.prose_before[element.stop] - self.prose_before[element.first]
 
     def links_in(self, element: Element) -> int:
@@ -89,7 +89,7 @@ class Features:
         return self.links_before[element.stop] - self.links_before[element.first]
 
     def link_count_in(self, element: Element) -> int:
-        """Return how many links the blocks of an element are, each at least one."""
+        """Return the sum of `link_count` over the blocks of an element."""
         return self.counts_before[element.stop] - self.counts_before[element.first]
 
     def has_links(self, element: Element) -> bool:
@@ -107,7 +107,7 @@ class Features:
 
 
 class Cuts:
-    """What has been decided about a page so far: the verdicts, and for each block the rule that cuts it, or ""."""
+    """The verdicts on a page so far, and for each block the rule that cuts it, or ""."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         """Begin with nothing decided about `blocks`."""
@@ -115,7 +115,7 @@ class Cuts:
         self.verdicts: list[Verdict] = []
 
     def extend(self, verdicts: Iterable[Verdict]) -> None:
-        """Take up verdicts one by one: whoever yields them sees in `rules` what has been taken up before."""
+        """Add verdicts one by one; a generator of them sees the effect of each in `rules` before it yields the next."""
         for verdict in verdicts:
             self.verdicts.append(verdict)
             if verdict.is_cut:
@@ -146,7 +146,7 @@ def covered(blocks: Sequence[Block], elements: Iterable[Element]) -> list[bool]:
 
 
 def link_count(block: Block) -> int:
-    """Return how many links a block is: one, if it says more than they do."""
+    """Return the number of links that a block consists of; 1, if it has much text besides."""
     is_row = len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links
     return block.links if is_row and block.links else 1
 
@@ -190,7 +190,7 @@ def _prose(block: Block) -> float:
     if size < weights.MIN_PROSE or (size > weights.MAX_WORD_LENGTH * block.words and text.isascii()):
         return 0.0
     if block.kind == "row" or block.kind == "code":
-        return size * weights.TABULAR
+        return size * weights.TABULAR_FACTOR
     if size >= weights.MIN_UNENDED_PROSE or text[-1] in _ENDS or text[-2] == ".":
         return size
-    return size * weights.UNENDED
+    return size * weights.UNENDED_FACTOR

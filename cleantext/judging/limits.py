@@ -1,4 +1,4 @@
-"""Does no harm: what is never cut, and how much may go of an article without a finding of its own."""
+"""Limits of what is cut: protected blocks, and how many words an article may lose without a finding of their own."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from cleantext.judging.context import Text
 from cleantext.judging.phrases import Lexicon, Seen, phrase_findings
 from cleantext.text_class import ends_sentence
 
-#: Why something goes that no rule matched: for what stands above it, or beside it.
+#: Reasons of cuts that no rule matched: those of a section, or next to chrome.
 UNMATCHED = (Reason.CUT_IN_SECTION, Reason.CUT_AMONG_CHROME)
 
 
 def protection(text: Text, place: int, finding: Finding | None = None) -> Reason | None:
     """Return why a block stays whatever is known against it, or None: a `finding` of all of it, or none at all.
 
-    A sentence beside the article's goes only for what covers enough of it, or for two markers; an item of a list that a
-    line with a colon leads in, and a heading with text below it, only for a marker.
+    A sentence beside the article is cut only if phrases cover enough of it, or for two markers; an item of a list that
+    a line with a colon leads in, and a heading with text below it, only for a marker.
     """
     if finding is not None and not finding.whole:
-        is_told = finding.strength == "marker" and finding.covers < weights.MIN_COVERED_WITHIN
-        return Reason.KEPT_SENTENCE if is_told and text.is_prose(place) else None
+        is_small = finding.strength == "marker" and finding.covers < weights.MIN_COVERED_WITHIN
+        return Reason.KEPT_SENTENCE if is_small and text.is_prose(place) else None
     block = text.blocks[place]
     if ends_sentence(block.text) and (text.is_beside_prose(place) or not text.has_prose):
         found = [one for one in text.found.get(place, ()) if one.corroborated]
@@ -46,17 +46,18 @@ def protection(text: Text, place: int, finding: Finding | None = None) -> Reason
 def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> list[Verdict]:
     """Return the verdicts, but keep what would take too much of an article without a finding of its own.
 
-    What goes so is at most `MAX_UNMATCHED` words, or `MAX_UNMATCHED_SHARE` of what stays; `spent` words have gone so
-    before. A section goes as a whole or not at all, and so do the fragments of the head, and of the tail; none go where
-    nothing else does. Where rules match all around the article, a text is a whole page, and most may be chrome; so it
-    may on a page around an article of some length. Where there is none, what looks like its chrome may be the page.
+    The limit is `MAX_UNMATCHED` words, or `MAX_UNMATCHED_SHARE` of what stays; earlier rounds used up `spent` words. A
+    section is cut as a whole or not at all, and so are the fragments of the head, and of the tail; none are where
+    nothing else is cut. There is no limit for a text with markers of many families, which is a whole page and may be
+    mostly chrome, nor on an HTML page with an article of some length; without one, what looks like chrome may be the
+    content.
     """
     groups = list(_groups(verdicts))
     if not groups:
         return list(verdicts)
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
-    told = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
-    if told > weights.MAX_UNMATCHED if is_markup else text.is_page:
+    prose_words = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
+    if prose_words > weights.MAX_UNMATCHED if is_markup else text.is_page:
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:

@@ -1,4 +1,4 @@
-"""Keeps what was decided while a document is cut in rounds: in the end, one verdict for each finding."""
+"""Collects the verdicts of all rounds in which a document is cut: in the end, one for each finding."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Log:
         self._kept: dict[tuple[int, int, str], Verdict] = {}
 
     def add(self, judgement: Judgement, removals: Sequence[Removal], kept: Spans) -> None:
-        """Take up what a round decided about what was `kept` until then, and what its filters cut."""
+        """Add the verdicts of a round on what was `kept` until then, and the cuts of its filters."""
         gone = merged((removal.start, removal.end) for removal in removals)
         decided: dict[tuple[str, str], list[tuple[int, int]]] = {}
         for finding, reason in judgement.verdicts:

@@ -1,4 +1,4 @@
-"""Elements that are called chrome: which rules their tags, roles and names match, and what is decided about each."""
+"""Elements named as chrome: which rules match their classes, ids, roles and tags, and the verdict on each."""
 
 from __future__ import annotations
 
@@ -14,41 +14,42 @@ from cleantext.judging.features import Features, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
 
-#: What names begin with by which WordPress says what a post is about: they count only as a whole ("tag-list").
-_ABOUT: Final = re.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
+#: Prefixes of the classes in which WordPress gives the taxonomy of a post; such a name matches only as a whole
+#: ("tag-list").
+_TAXONOMY_PREFIX: Final = re.compile(r"(?:product_)?(?:category|tag|cat|term|topic|status|format|type|object)[-_]")
 _SMALL: Final = r"[^\W\d_A-Z]"
-#: A word of a name: letters that no digit touches, as in what bundlers make of names; capitals of ASCII begin one.
+#: A word of a name: letters without adjacent digits, as bundlers append them; an ASCII capital begins a new word.
 _WORD: Final = re.compile(
     rf"(?<![0-9])(?:(?<!{_SMALL}){_SMALL}++|[A-Z]{_SMALL}++|[A-Z]+(?!{_SMALL}))(?![0-9]*+{_SMALL})"
 )
-#: Part of a name that letters and digits make together, as "mc4wp".
+#: A part of a name of letters and digits, such as "mc4wp".
 _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
-#: Words of the longest name that says what an element is; longer ones repeat a heading.
-LONGEST_NAME: Final = 5
-#: Words in front that say that something is beside the element, or missing, and not that it is one ("has-post-image");
-#: MathJax calls what has a menu of its own "CtxtMenu".
-_BESIDE: Final = frozenset(
+#: Maximum words of a name that is matched; longer ones repeat a heading.
+MAX_NAME_TOKENS: Final = 5
+#: Words that negate the words after them: the element has such a thing, or lacks it, but is none ("has-post-image");
+#: MathJax names elements with a context menu "CtxtMenu".
+_NEGATING: Final = frozenset(
     ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden", "ctxt")
 )
-#: Distinct combinations of names that are remembered.
-_REMEMBERED: Final = 1 << 16
+#: Maximum number of distinct names whose match is cached.
+_CACHE_SIZE: Final = 1 << 16
 
 
-#: Elements that are not judged by their names: they hold the whole page, or a table.
-_UNNAMED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr"))
-#: Elements that may hold one comment of a thread that is laid out as a table, and else a part of the page's own table.
+#: Elements whose names are not matched: they hold the whole page, or a table.
+_NOT_JUDGED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead", "tr"))
+#: Table cells: they may be a comment of a thread that is laid out as a table, but no other chrome.
 _CELLS: Final = frozenset(("td", "th"))
-#: Elements that hold a piece of text, and no thread of comments.
+#: Elements that hold text, and are too small for a thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
-#: Elements that are what they are, however much they hold.
+#: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
-#: Families of boxes that hold no part of an article.
+#: Families of boxes that never hold a part of an article.
 _APART: Final = frozenset(("sidebar", "advertisement", "newsletter", "overlay", "cookie-notice"))
 
 
 class Vocabulary:
-    """The words of classes, ids and roles by which sites call their chrome."""
+    """An index of the rules on elements, by class and id names, roles and tags."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._tags: dict[str, Rule] = {}
@@ -62,12 +63,12 @@ class Vocabulary:
                 self._tags.update(dict.fromkeys(rule.tags, rule))
                 self._roles.update(dict.fromkeys(rule.roles, rule))
                 self._names.update(dict.fromkeys(rule.names, rule))
-        self._begins = frozenset(phrase.partition(" ")[0] for phrase in (*self._names, *self._discussions))
-        self._named = lru_cache(maxsize=_REMEMBERED)(self._find_named)
-        self._called = lru_cache(maxsize=_REMEMBERED)(self._find_called)
+        self._first_words = frozenset(phrase.partition(" ")[0] for phrase in (*self._names, *self._discussions))
+        self._named = lru_cache(maxsize=_CACHE_SIZE)(self._find_named)
+        self._called = lru_cache(maxsize=_CACHE_SIZE)(self._find_called)
 
     def match(self, element: Element) -> Rule | None:
-        """Return the rule that an element matches, or None; its role says most, then its names, then its tag."""
+        """Return the rule that an element matches, or None; its role takes precedence, then its names, then its tag."""
         if element.role and (rule := self._roles.get(element.role)) is not None:
             return rule
         if element.names and (rule := self._named(element.names)) is not None:
@@ -76,7 +77,7 @@ class Vocabulary:
 
     def is_discussion(self, element: Element) -> bool:
         """Tell whether an element is called a thread of a forum, or a part of one."""
-        phrases = (phrase for name in element.names.split() for phrase in _phrases(name, self._begins))
+        phrases = (phrase for name in element.names.split() for phrase in _phrases(name, self._first_words))
         return any(phrase in self._discussions for phrase in phrases)
 
     def _find_named(self, names: str) -> Rule | None:
@@ -84,11 +85,13 @@ class Vocabulary:
         return next((rule for rule in rules if rule.means == "post"), rules[0] if rules else None)
 
     def _find_called(self, name: str) -> Rule | None:
-        return next((self._names[phrase] for phrase in _phrases(name, self._begins) if phrase in self._names), None)
+        return next(
+            (self._names[phrase] for phrase in _phrases(name, self._first_words) if phrase in self._names), None
+        )
 
 
-def _phrases(name: str, begins: frozenset[str]) -> Iterator[str]:
-    """Yield what a name may say that an element is: runs of its words that begin with one of `begins`, longest first.
+def _phrases(name: str, first_words: frozenset[str]) -> Iterator[str]:
+    """Yield the n-grams of the words of a class name that begin with one of `first_words`, the longest first.
 
     >>> list(_phrases("post-relatedItems", frozenset(("post", "related", "items"))))
     ['post related items', 'post related', 'related items', 'post', 'related', 'items']
@@ -100,13 +103,13 @@ def _phrases(name: str, begins: frozenset[str]) -> Iterator[str]:
     if "[" in name or "(" in name:
         return
     words = [word.lower() for word in _WORD.findall(name)]
-    if _ABOUT.match(name):
+    if _TAXONOMY_PREFIX.match(name):
         yield " ".join(words)
         return
     yield from map(str.lower, _NUMBERED.findall(name))
-    if len(words) > LONGEST_NAME or begins.isdisjoint(words):
+    if len(words) > MAX_NAME_TOKENS or first_words.isdisjoint(words):
         return
-    starts = [start for start, word in enumerate(words) if word in begins and _BESIDE.isdisjoint(words[:start])]
+    starts = [start for start, word in enumerate(words) if word in first_words and _NEGATING.isdisjoint(words[:start])]
     for length in range(min(WORDS_OF_NAME, len(words)), 0, -1):
         for start in starts:
             run = words[start : start + length]
@@ -114,8 +117,8 @@ def _phrases(name: str, begins: frozenset[str]) -> Iterator[str]:
                 yield " ".join(run)
 
 
-class Called(NamedTuple):
-    """An element that matches a rule by what it is called, and its place among them."""
+class NamedElement(NamedTuple):
+    """An element that a rule matches by its names, role or tag; `place` is its index."""
 
     place: int
     element: Element
@@ -123,12 +126,12 @@ class Called(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """What elements are called that the page may be about.
+    """The elements that are named as main content.
 
     Attributes:
-        articles: the elements that are called the body of an article, or the text of a page.
-        only: the place of the outermost element called the body of an article, -1 where there is none, or several.
-        answers: the places of those called answers to a question.
+        articles: the elements named as the body of an article, or the text of a page.
+        only: the index of the outermost element named as the body of an article, -1 for none or several.
+        answers: the indices of those named as answers to a question.
     """
 
     articles: tuple[Element, ...]
@@ -136,12 +139,12 @@ class Bodies(NamedTuple):
     answers: frozenset[int]
 
 
-def called_elements(document: Document, vocabulary: Vocabulary) -> list[Called]:
-    """Return the elements that match a rule by what they are called."""
+def named_elements(document: Document, vocabulary: Vocabulary) -> list[NamedElement]:
+    """Return the elements that a rule matches by their names, role or tag."""
     return [
-        Called(index, element, rule)
+        NamedElement(index, element, rule)
         for index, element in enumerate(document.elements)
-        if element.tag not in _UNNAMED
+        if element.tag not in _NOT_JUDGED
         and (rule := vocabulary.match(element)) is not None
         and (element.tag not in _CELLS or rule.means == "comments")
     ]
@@ -157,12 +160,12 @@ def protected_elements(document: Document, vocabulary: Vocabulary) -> Iterator[V
             yield Verdict(found, Reason.KEPT_BY_RULE)
 
 
-def consent_elements(document: Document, called: Iterable[Called], phrases: Lexicon) -> list[Called]:
-    """Return the outermost elements that ask for consent to cookies: they are never the page, whatever they hold.
+def consent_elements(document: Document, called: Iterable[NamedElement], phrases: Lexicon) -> list[NamedElement]:
+    """Return the outermost elements that ask for consent to cookies: they are never main content, whatever they hold.
 
-    They are called so, and they say so: one marker of the same family, or two hints.
+    They are named so, and their text confirms it: with a marker of the same family, or two hints.
     """
-    found: list[Called] = []
+    found: list[NamedElement] = []
     for one in called:
         if one.rule.means == "consent" and not (found and one.element.stop <= found[-1].element.stop):
             texts = [block.text for block in document.blocks[one.element.first : one.element.stop]]
@@ -173,16 +176,18 @@ def consent_elements(document: Document, called: Iterable[Called], phrases: Lexi
     return found
 
 
-def judge_consent(features: Features, consent: Iterable[Called]) -> Iterator[Verdict]:
+def judge_consent(features: Features, consent: Iterable[NamedElement]) -> Iterator[Verdict]:
     """Yield a cut for each element that asks for consent."""
     return (_verdict(features, called, Reason.CUT_ELEMENT) for called in consent)
 
 
-def judge_names(features: Features, vocabulary: Vocabulary, called: Sequence[Called]) -> tuple[list[Verdict], Bodies]:
-    """Return a verdict for each outermost element called chrome, and the elements called what the page is about.
+def judge_names(
+    features: Features, vocabulary: Vocabulary, called: Sequence[NamedElement]
+) -> tuple[list[Verdict], Bodies]:
+    """Return a verdict for each outermost element named as chrome, and the elements named as main content.
 
-    What matches one rule is kept where all of it together holds too much of the page's prose, or as the items of a
-    list that is the page.
+    The elements that one rule matches are kept where together they hold too much of the page's prose, or are the items
+    of the list that the page is.
     """
     body = _main_body(features, called)
     verdicts, bodies = _judge_each(features, called, body)
@@ -196,25 +201,25 @@ def judge_names(features: Features, vocabulary: Vocabulary, called: Sequence[Cal
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
 
-#: What was decided about an element that is called chrome.
-_Decided = list[tuple[Called, Reason]]
+#: The decisions on elements named as chrome.
+_Decided = list[tuple[NamedElement, Reason]]
 
 
-def _verdict(features: Features, called: Called, reason: Reason) -> Verdict:
+def _verdict(features: Features, called: NamedElement, reason: Reason) -> Verdict:
     return part(features, called.element.first, called.element.stop, called.rule.id, reason, called.place)
 
 
-def _chrome(verdicts: _Decided) -> list[Called]:
+def _chrome(verdicts: _Decided) -> list[NamedElement]:
     return [called for called, reason in verdicts if reason.is_cut]
 
 
 def _judge_each(
-    features: Features, called: Sequence[Called], body: Element | None, is_thread: bool = False
+    features: Features, called: Sequence[NamedElement], body: Element | None, is_thread: bool = False
 ) -> tuple[_Decided, Bodies]:
-    """Decide about each element by itself, from the outermost inwards: what stands in one that goes goes with it."""
+    """Decide about each element by itself, from the outermost inward; elements inside one that is cut are skipped."""
     verdicts: _Decided = []
     articles: list[Element] = []
-    outermost: list[Called] = []
+    outermost: list[NamedElement] = []
     answers: list[int] = []
     reached = 0
     for one in called:
@@ -235,8 +240,8 @@ def _judge_each(
     return verdicts, Bodies(tuple(articles), only, frozenset(answers))
 
 
-def _reason_to_keep(features: Features, called: Called, body: Element | None) -> Reason | None:
-    """Return why an element that is called chrome is kept, or None where it goes."""
+def _reason_to_keep(features: Features, called: NamedElement, body: Element | None) -> Reason | None:
+    """Return why an element named as chrome is kept, or None where it is cut."""
     _, element, rule = called
     whole, held = features.prose_before[-1], features.prose_in(element)
     chars = features.chars_in(element)
@@ -258,7 +263,7 @@ def _reason_to_keep(features: Features, called: Called, body: Element | None) ->
 
 
 def _is_outside_main(features: Features, element: Element) -> bool:
-    """Tell whether an element stands outside of the only `<main>` of the page, which has some text."""
+    """Tell whether an element is outside of the only `<main>` of the page, and that has enough text."""
     if features.main < 0:
         return False
     main = features.elements[features.main]
@@ -267,16 +272,16 @@ def _is_outside_main(features: Features, element: Element) -> bool:
 
 
 def _holds(features: Features, element: Element, body: Element | None) -> bool:
-    """Tell whether an element is for the most part what is called the body of the page's article."""
+    """Tell whether most prose of an element is in the one that is named as the body of the article."""
     if body is None or body.first < element.first or element.stop < body.stop:
         return False
     return 2 * features.prose_in(body) >= features.prose_in(element)
 
 
-def _main_body(features: Features, called: Iterable[Called]) -> Element | None:
-    """Return the element with prose that is called the body of an article, if there is but one, others in it aside.
+def _main_body(features: Features, called: Iterable[NamedElement]) -> Element | None:
+    """Return the only outermost element with prose that is named as the body of an article, or None.
 
-    Where none is called so, it is the `<article>` with the only title of the page.
+    Where none is named so, it is the `<article>` with the only title of the page.
     """
     bodies: list[Element] = []
     for one in called:
@@ -289,8 +294,8 @@ def _main_body(features: Features, called: Iterable[Called]) -> Element | None:
     return bodies[0] if len(bodies) == 1 else None
 
 
-def _is_caption(called: Called, held: float, whole: float) -> bool:
-    """Tell whether what is called the credit of a picture is as short as a caption, however much of it is prose."""
+def _is_caption(called: NamedElement, held: float, whole: float) -> bool:
+    """Tell whether an element named as the credit of a picture is as short as a caption, even if it is prose."""
     return (
         called.rule.means == "caption"
         and called.element.stop - called.element.first <= weights.MAX_CAPTION_BLOCKS
@@ -298,12 +303,14 @@ def _is_caption(called: Called, held: float, whole: float) -> bool:
     )
 
 
-def _is_thread(features: Features, vocabulary: Vocabulary, chrome: Iterable[Called], body: Element | None) -> bool:
-    """Tell whether a page is a thread of a forum: mostly comments, and called one, or nothing but comments."""
+def _is_thread(
+    features: Features, vocabulary: Vocabulary, chrome: Iterable[NamedElement], body: Element | None
+) -> bool:
+    """Tell whether a page is a forum thread: mostly comments, and named as one, or nothing but comments."""
     whole = features.prose_before[-1]
     comments = [called.element for called in chrome if called.rule.means == "comments"]
     discussed = sum(map(features.prose_in, comments))
-    if discussed < weights.MIN_DISCUSSED * whole:
+    if discussed < weights.MIN_COMMENTS_SHARE * whole:
         return False
     if features.document.is_discussion or any(map(vocabulary.is_discussion, comments)):
         return True
@@ -314,7 +321,7 @@ def _is_thread(features: Features, vocabulary: Vocabulary, chrome: Iterable[Call
 
 
 def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
-    """Keep the elements of a rule that together hold too much of the prose, but for comments and frames."""
+    """Keep the elements of a rule that together hold too much of the prose, except comments and `FRAMES`."""
     held_by: dict[str, float] = {}
     for called in _chrome(verdicts):
         held_by[called.rule.id] = held_by.get(called.rule.id, 0.0) + features.prose_in(called.element)
@@ -342,7 +349,7 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
 
 
 def _keep_below_title(features: Features, verdicts: _Decided) -> None:
-    """Keep what begins with the first prose below the title, if it is a good part of all that would be left with it.
+    """Keep elements that begin with the first prose below the title, if that is a good part of what would be left.
 
     So may be one element, or several of one rule beside each other, as paragraphs.
     """
@@ -361,10 +368,10 @@ def _keep_below_title(features: Features, verdicts: _Decided) -> None:
             return
 
 
-def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts: _Decided) -> None:
-    """Keep what holds most prose of all that would go, where what would be left of a page holds hardly anything.
+def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], verdicts: _Decided) -> None:
+    """Keep the elements of the rule with the most prose, where otherwise hardly anything would be left of the page.
 
-    Frames, and threads of several comments, are what they are called.
+    `FRAMES`, and threads of several comments, are cut all the same.
     """
     chrome = _chrome(verdicts)
     prose = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
@@ -382,11 +389,11 @@ def _keep_the_last_prose(features: Features, called: Sequence[Called], verdicts:
 
 
 def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decided) -> None:
-    """Cut what was kept for its share of the page alone, and stands outside of the article.
+    """Cut elements outside of the article that were kept only for their share of the page.
 
-    A short article may have columns beside it that hold more than it does, but those of one rule not many times more.
-    Where nothing is called the article's body, it is what stands below the heading that the page is called after; then
-    only what never holds a part of an article is beside it.
+    Columns beside a short article may hold more prose than it does, but those of one rule not many times more. Where no
+    element is named as the body of the article, it is the one around the title; then only elements are cut that never
+    hold a part of an article.
     """
     if body is None and features.titled < 0:
         return
@@ -402,18 +409,18 @@ def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decide
             reached = one.element.stop
     for places in beside.values():
         held = sum(features.prose_in(verdicts[index][0].element) for index in places)
-        if held <= weights.MAX_BESIDE * features.prose_in(article):
+        if held <= weights.MAX_BESIDE_FACTOR * features.prose_in(article):
             for index in places:
                 verdicts[index] = verdicts[index][0], Reason.CUT_ELEMENT
 
 
-def _keep(verdicts: _Decided, called: Iterable[Called], reason: Reason) -> None:
-    """Put another verdict on some of the elements that were to go."""
+def _keep(verdicts: _Decided, called: Iterable[NamedElement], reason: Reason) -> None:
+    """Replace the verdict on some elements by one that keeps them."""
     places = {one.place for one in called}
     verdicts[:] = [(one, reason if one.place in places else former) for one, former in verdicts]
 
 
-def _has_kin(called: Iterable[Called], comments: Called) -> bool:
+def _has_kin(called: Iterable[NamedElement], comments: NamedElement) -> bool:
     """Tell whether elements in one that is called comments are called so, too, as those of a thread are."""
     start, stop = comments.place, comments.element.stop
     return comments.rule.means == "comments" and any(

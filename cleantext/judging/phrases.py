@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from copy import copy
@@ -20,7 +21,7 @@ from cleantext.rulepack import Rule
 from cleantext.tables import (
     BULLETS,
     JUNK,
-    OPENING_MARKS,
+    Start,
     Tables,
     Template,
     closing,
@@ -47,7 +48,7 @@ _STOPS = ".。।۔"
 _QUESTIONS = frozenset("?;؟፧")
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
-_BARS = frozenset("|·•/»›>,∙⋅-–—")
+_MAY_BE_BAR = re.compile("[|·•/»›>,∙⋅–—-]")
 
 
 class Match(NamedTuple):
@@ -79,10 +80,14 @@ def phrase_findings(
 
     Hints are not corroborated yet. A text is scanned once: `seen` keeps what was found in each.
     """
-    judged = [(index, blocks[index]) for index in indices if blocks[index].text_class not in PROTECTED]
-    new = list(dict.fromkeys(block.text for _, block in judged if block.text not in seen))
+    searched = [index for index in indices if blocks[index].text_class not in PROTECTED]
+    new = [text for text in dict.fromkeys([blocks[index].text for index in searched]) if text not in seen]
     seen.update(zip(new, lexicon.scan(new), strict=True))
-    return {index: list(_findings(index, block.start, seen[block.text])) for index, block in judged if seen[block.text]}
+    return {
+        index: list(_findings(index, blocks[index].start, matches))
+        for index in searched
+        if (matches := seen[blocks[index].text])
+    }
 
 
 def _findings(index: int, offset: int, matches: Sequence[Match]) -> Iterator[Finding]:
@@ -132,25 +137,18 @@ class Lexicon:
         self._longest_own = 0
         self._vocabulary: dict[str, set[str]] = {}  # Of rules that had to be asked for it.
         self._openings = tables.starts.keys() | tables.firsts.keys()
-        self._beginnings = {*OPENING_MARKS, *(word[:2] for word in self._openings)}
-        self._longest_start = max((rule.longest for rule in self.rules if rule.match == "start"), default=0)
+        longest = (rule.longest for rule in self.rules if rule.match == "start")
+        self._longest_opened = max((weights.MAX_LINE, *longest))
         # An automaton of all phrases takes five times as long to make as one of those that a text in ASCII may hold.
         self._ascii = _Automaton(phrase for phrase in tables.inside if phrase.isascii())
         self._latin = _Automaton(phrase for phrase in tables.inside if phrase not in tables.other)
         self._other = _Automaton(tables.other)
 
     @cached_property
-    def _patterns(self) -> list[tuple[regex.Pattern[str], regex.Pattern[str], Rule]]:
-        """Of rules with patterns: what finds their needles, the patterns, and the rule."""
-        return [
-            (
-                regex.compile("|".join(map(regex.escape, rule.needles))),
-                regex.compile("|".join(f"(?:{pattern})" for pattern in rule.patterns)),
-                rule,
-            )
-            for rule in self.rules
-            if rule.patterns
-        ]
+    def _patterns(self) -> list[tuple[regex.Pattern[str], Rule]]:
+        """The patterns of each rule that has some."""
+        patterned = [rule for rule in self.rules if rule.patterns]
+        return [(regex.compile("|".join(f"(?:{one})" for one in rule.patterns)), rule) for rule in patterned]
 
     def __repr__(self) -> str:
         return f"<Lexicon of {len(self.rules)} rules in {len(self.languages)} languages>"
@@ -177,41 +175,11 @@ class Lexicon:
 
     def scan(self, texts: Sequence[str]) -> list[list[Match]]:
         """Return the matches in each of the texts, none of which is empty; line ends inside them count as spaces."""
+        if not texts:
+            return []
         folded = fold("\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts]))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        found: list[list[Match]] = [[] for _ in texts]
-        openings, (lines, _, _, lasts, _, _, _, ends, _, bars) = self._openings, self.tables
-        longest, beginnings = max(self._longest_start, weights.MAX_LINE), self._beginnings
-        for index, text in enumerate(texts):
-            length = len(text)
-            line = folded[starts[index] : starts[index] + length]
-            opens = False
-            if length <= longest:
-                bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
-                opens = (bare[:2] in beginnings or bare[:1] in beginnings) and opening(bare) in openings
-            rules: list[Rule] = []
-            started: list[tuple[Rule, float]] = []
-            if length <= weights.MAX_LINE:
-                said = key(line)
-                rules = self._rules_of(said) if said in lines else []
-                last = said[said.rfind(" ") + 1 :]
-                if not rules and (opens or "#" in said or last in lasts or last[-1:] in lasts):
-                    rules = self._match_open(said, line)
-                if not rules and last in bars and " " in said:
-                    rules = self._match_bar(said)
-            if opens:
-                started = list(self._match_start(bare, length))
-            if rules or started:
-                found[index] = [Match(0, length, rule, whole=True) for rule in rules]
-                found[index] += [Match(0, length, rule, whole=True, covers=share) for rule, share in started]
-            elif (
-                length > weights.MIN_TAILED
-                and (line[-1] not in _STOPS or line[-3:] == "...")
-                and last_word(line) in ends
-            ):
-                found[index] = self._scan_end(line)
-            if length <= self._longest_own and (own := self._own.get(key(line))):
-                found[index] = [*(Match(0, length, rule, whole=True) for rule in own), *found[index]]
+        found = [self._match_line(line) for line in folded.split("\n")]
         self._scan_inside(texts, folded, starts, found)
         return found
 
@@ -226,6 +194,35 @@ class Lexicon:
     def is_mention(folded: str, floor: int, start: int, end: int) -> bool:
         """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
         return _mention(folded, floor, start, end, is_inner=True) != ""
+
+    def _match_line(self, line: str) -> list[Match]:
+        """Return the matches in a folded line, but for those of phrases inside it."""
+        length = len(line)
+        found: list[Match] = []
+        bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
+        word = opening(bare) if length <= self._longest_opened else ""
+        opens = word in self._openings
+        if length <= weights.MAX_LINE and (rules := self._match_said(line, opens)):
+            found = [Match(0, length, rule, whole=True) for rule in rules]
+        if opens and (starts := self.tables.starts.get(word)):
+            begun = self._match_start(bare, length, starts)
+            found += [Match(0, length, rule, whole=True, covers=share) for rule, share in begun]
+        if not found and length > weights.MIN_TAILED and _is_unended(line) and last_word(line) in self.tables.ends:
+            found = self._scan_end(line)
+        if length <= self._longest_own and (own := self._own.get(key(line))):
+            found = [*(Match(0, length, rule, whole=True) for rule in own), *found]
+        return found
+
+    def _match_said(self, line: str, opens: bool) -> list[Rule]:
+        """Return the rules that match a whole line by what it says; `opens` tells whether some begin as it does."""
+        said = key(line)
+        if said in self.tables.lines:
+            return self._rules_of(said)
+        last, lasts = said[said.rfind(" ") + 1 :], self.tables.lasts
+        rules: list[Rule] = []
+        if opens or "#" in said or last in lasts or last[-1:] in lasts:
+            rules = self._match_open(said, line)
+        return rules or (self._match_bar(said) if last in self.tables.bar_ends and " " in said else [])
 
     def _rules_of(self, said: str) -> list[Rule]:
         """Return the rules of a whole line that says this."""
@@ -245,10 +242,11 @@ class Lexicon:
         if "#" in said:
             if said[-1] == "#" and (counted := self._rules_of(said[:-1].strip(EDGE))):
                 return counted
-            for needle, pattern, rule in self._patterns:
-                if len(line) <= rule.longest and needle.search(line) and pattern.fullmatch(line.strip(EDGE)):
+            for pattern, rule in self._patterns:
+                may_match = len(line) <= rule.longest and any(needle in line for needle in rule.needles)
+                if may_match and pattern.fullmatch(line.strip(EDGE)):
                     rules.append(rule)
-        if len(said) <= weights.MAX_OPEN_LINE and (line[-1] not in _STOPS or line.endswith("...")):
+        if len(said) <= weights.MAX_OPEN_LINE and _is_unended(line):
             tables = self.tables
             for template in (*tables.firsts.get(opening(said), ()), *tables.lasts.get(closing(said), ())):
                 if _has_template(said, template):
@@ -257,23 +255,28 @@ class Lexicon:
 
     def _match_bar(self, said: str) -> list[Rule]:
         """Return the rules of a line that is nothing but phrases with marks between them, or single words in a row."""
-        parts = [] if _BARS.isdisjoint(said) else [part.strip(EDGE) for part in _BAR.split(said)]
-        if len(parts) < 2:
+        parts = [part.strip(EDGE) for part in _BAR.split(said)] if _MAY_BE_BAR.search(said) else []
+        is_row = len(parts) < 2
+        if is_row:
             parts = said.split()
-            if len(parts) < weights.MIN_BAR:
+        rules = []
+        for part in filter(None, parts):
+            if part not in self.tables.lines:
                 return []
-            if 0 < sum(len(part) == 2 for part in parts) < len(parts):
-                return []  # A name of which "de" or "of" is a part, such as that of a town.
-        found = [self._rules_of(part) for part in parts if part]
-        return [rules[0] for rules in found] if all(found) else []
+            rules.append(self._rules_of(part)[0])
+        # A name has "de" or "of" as a part, such as that of a town.
+        is_name = is_row and 0 < sum(len(part) == 2 for part in parts) < len(parts)
+        return [] if is_name or (is_row and len(parts) < weights.MIN_BAR) else rules
 
-    def _match_start(self, bare: str, length: int) -> Iterator[tuple[Rule, float]]:
-        """Yield the rules whose phrase begins a line, bullets aside, and what that covers."""
+    def _match_start(self, bare: str, length: int, starts: Iterable[Start]) -> Iterator[tuple[Rule, float]]:
+        """Yield the rules that have one of the `starts` of a line, bullets aside, and what that covers."""
         text = numbers(bare)
         seen = set()
-        for phrase, pattern, number in self.tables.starts.get(opening(bare), ()):
+        for phrase, pattern, number in starts:
+            if not text.startswith(phrase):
+                continue
             rule = self.rules[number]
-            if not text.startswith(phrase) or length > rule.longest or rule.id in seen:
+            if length > rule.longest or rule.id in seen:
                 continue
             rest = text[len(phrase) :]
             if rest and joins(phrase[-1]) and joins(rest[0]) and not unspaced(phrase[-1]):
@@ -466,6 +469,11 @@ def _leftmost_longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[i
         if one[1] >= reached:
             yield one
             reached = one[2]
+
+
+def _is_unended(line: str) -> bool:
+    """Tell whether no full stop ends a folded line; an ellipsis is none."""
+    return line[-1] not in _STOPS or line.endswith("...")
 
 
 #: Families whose notices may begin with anybody's name.

@@ -1,9 +1,9 @@
 """Divides text whose line breaks are lost into segments: sentences, and at its ends runs of known phrases.
 
-Segments are judged as lines are. Where the article ends and chrome begins, the chrome has to tell, as the last sentence
-may end in any way, or in none: a run of phrases reaches from the end of the text to the phrase up to which phrases
-outweigh what stands between them, and from its beginning likewise. What stands in a run may go without a phrase of its
-own; a sentence outside of them never does.
+Segments are judged as lines are. The end of the article is found by the chrome after it, as its last sentence may have
+lost its full stop: the last run of phrases is the part, up to the end of the text, with the highest score of phrases
+less the words between them; likewise the first run. Words in a run may be cut without a phrase of their own; a sentence
+outside of the runs never is.
 """
 
 from __future__ import annotations
@@ -168,15 +168,15 @@ def _head(running: Running, found: Sequence[Occurrence]) -> int:
     best, score, head, place, before = 0.0, 0.0, 0, 0, None
     is_crowd = bool(found) and found[0].start == 0 and len(_row(found, 0)) == weights.MIN_CROWD
     sure = False
-    spoken: Counter[str] = Counter()
+    language_counts: Counter[str] = Counter()
     for index, one in enumerate(found):
         score += _value(one) - _cost(running, place, one.start, before)
         place, before = one.end, one
         if score <= best - 2 * weights.MARKER_VALUE:
             break
         sure = sure or (one.is_marker and one.words > 1) or (is_crowd and index + 1 >= weights.MIN_CROWD)
-        spoken.update(one.languages)
-        if score > best and sure and _is_spoken(one, spoken) and _ends_head(running, found, index):
+        language_counts.update(one.languages)
+        if score > best and sure and _is_in_language(one, language_counts) and _ends_head(running, found, index):
             best, head = score, index + 1
     return head
 
@@ -192,21 +192,25 @@ def _cost(running: Running, start: int, end: int, before: Occurrence | None) -> 
 
     The words of its own that a phrase is followed by weigh nothing, up to the length of a headline.
     """
-    told = loose = 0.0
+    in_sentences = loose = 0.0
     free = weights.MAX_OPEN_WORDS if before is not None and before.is_open else 0
     for first, stop, is_ended in running.sentences(start, end):
         part = running.folded[first:stop].strip(EDGE)
         words = length_in_words(part) if part else 0.0
-        is_tale = is_ended and words <= weights.MAX_SENTENCE_WORDS
-        if first == start and free and (not is_tale or words <= free / 2 or (before is not None and before.is_note)):
-            loose += 0.0 if is_tale else max(0.0, words - free)
-        elif is_tale:
-            told += words
+        is_sentence = is_ended and words <= weights.MAX_SENTENCE_WORDS
+        if (
+            first == start
+            and free
+            and (not is_sentence or words <= free / 2 or (before is not None and before.is_note))
+        ):
+            loose += 0.0 if is_sentence else max(0.0, words - free)
+        elif is_sentence:
+            in_sentences += words
         else:
             loose += words
     if before is not None and before.opens_section:
         loose /= weights.SECTION_DISCOUNT
-    return weights.TOLD_COST * told + weights.LOOSE_COST * loose
+    return weights.SENTENCE_WORD_COST * in_sentences + weights.LOOSE_WORD_COST * loose
 
 
 def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bool:
@@ -231,7 +235,7 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
 
 
 def _is_in_sentence(running: Running, one: Occurrence) -> bool:
-    """Tell whether the sentence that a phrase stands in goes on behind it, as far as its marks and letters say."""
+    """Tell whether the sentence with a phrase goes on after it, as far as punctuation and letters show."""
     is_glued = not one.is_open and running.folded[one.end : one.end + 1].isalpha()
     return is_glued or (not one.follows_sentence and _ends_in(running, one, ",;，；、،"))
 
@@ -241,7 +245,7 @@ def _ends_in(running: Running, one: Occurrence, marks: str) -> bool:
 
 
 def _row(found: Sequence[Occurrence], index: int) -> Sequence[Occurrence]:
-    """Return the phrases that follow each other at once, from one on; no more than make a crowd."""
+    """Return the phrases that directly follow each other, from one on; at most `MIN_CROWD`."""
     stop = index + 1
     while stop < min(len(found), index + weights.MIN_CROWD) and found[stop].start - found[stop - 1].end <= BESIDE:
         stop += 1
@@ -262,17 +266,17 @@ def _ends_head(running: Running, found: Sequence[Occurrence], index: int) -> boo
     return before is not None and before.words <= 1 and one.start - before.end <= BESIDE
 
 
-def _is_spoken(one: Occurrence, spoken: Counter[str]) -> bool:
+def _is_in_language(one: Occurrence, language_counts: Counter[str]) -> bool:
     """Tell whether a phrase is in the language of a run, or of several words: single ones are words of any language."""
-    most = max(spoken.values(), default=0)
-    return one.words > 1 or any(spoken[language] == most for language in one.languages)
+    most = max(language_counts.values(), default=0)
+    return one.words > 1 or any(language_counts[language] == most for language in one.languages)
 
 
 # Phrases inside the article ---------------------------------------------------------------------------------------
 
 
 def _between(running: Running, found: Sequence[Occurrence]) -> Iterator[Occurrence]:
-    """Yield the phrases that stand between two sentences of the article: in rows, after one and before the next."""
+    """Yield the rows of phrases between two sentences of the article."""
     row: list[Occurrence] = []
     for one in found:
         if row and one.start - row[-1].end <= BESIDE and not one.is_open and not running.text[one.start].islower():

@@ -25,7 +25,7 @@ def find_shape(
     first line, the title of the page, that has the headline in it which stands above the article; lines of many rules
     outside of the article. A menu is a run of labels: a few words each, as in title case, without a sentence, a number
     or a colon. Headings, ingredients, rows of tables, options of a manual and verse are no such runs, or stand inside
-    of what is told.
+    of prose.
     """
     if blocks and blocks[0].element >= 0:
         return "page", "", ()
@@ -33,11 +33,11 @@ def find_shape(
     if not menus and not headlines:
         return "article", "", ()
     articles = find_articles(blocks, found, headlines)
-    if not articles or not _is_told(blocks, found, articles[0], comment_families):
+    if not articles or not _has_enough_prose(blocks, found, articles[0], comment_families):
         return "article", "", ()
     before = sum(len(menu) for menu in menus if menu.stop <= articles[0].start)
     after = sum(len(menu) for menu in menus if menu.start >= articles[0].stop)
-    is_titled = any(place <= articles[0].start + weights.NEAR for place in headlines)
+    is_titled = any(place <= articles[0].start + weights.SUPPORT_BLOCKS for place in headlines)
     rules = {finding.rule for place in found if place not in articles[0] for finding in found[place]}
     signs = [before > 0, after > 0, is_titled]
     least = weights.MIN_TITLED_RULES if is_titled else weights.MIN_PAGE_RULES
@@ -48,21 +48,21 @@ def find_shape(
 
 
 def _headlines(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the places of the lines that the first one has in it beside other words, such as the name of the site."""
+    """Yield the indices of lines that the first line contains, beside other words such as the name of the site."""
     if not blocks or blocks[0].text_class in _NO_TITLES or "\n" in blocks[0].text:
         return
-    title, most = _said(blocks[0]), len(blocks[0].text)
+    title, most = _normalised(blocks[0]), len(blocks[0].text)
     least = weights.MIN_HEADLINE_SHARE * len(title)
     for place, block in enumerate(blocks[1:], start=1):
         if not least <= len(block.text) < most or block.text_class in _NO_TITLES:
             continue
-        said = _said(block)
-        if block.words >= weights.MIN_HEADLINE_WORDS and least <= len(said) < len(title) and said in title:
+        words = _normalised(block)
+        if block.words >= weights.MIN_HEADLINE_WORDS and least <= len(words) < len(title) and words in title:
             yield place
 
 
-def _said(block: Block) -> str:
-    """Return what a line says, apart from case, spaces and the marks around it."""
+def _normalised(block: Block) -> str:
+    """Return a line normalised for comparison: without case, extra spaces and the marks around it."""
     return " ".join(fold(block.text).strip(EDGE).split())
 
 
@@ -76,15 +76,15 @@ def _menus(blocks: Sequence[Block]) -> Iterator[range]:
             start = place + 1
 
 
-def _is_told(
+def _has_enough_prose(
     blocks: Sequence[Block],
     found: Mapping[int, Sequence[Finding]],
     article: range,
     comment_families: Container[str],
 ) -> bool:
-    """Tell whether an article has enough words in sentences, by themselves and beside those outside of it.
+    """Tell whether an article has enough words in sentences, absolutely and compared to those outside of it.
 
-    Else the document is a listing, of goods or of other articles. Comments below the article may be of any length.
+    Otherwise the document is a listing, of goods or of other articles. Comments below the article may be of any length.
     """
     inside = outside = 0.0
     for place, block in enumerate(blocks):
@@ -95,4 +95,4 @@ def _is_told(
                 inside += block.words
             elif place not in found:
                 outside += block.words
-    return inside >= weights.MIN_PAGE_ARTICLE and outside <= weights.MAX_TOLD_BESIDE * inside
+    return inside >= weights.MIN_PAGE_ARTICLE and outside <= weights.MAX_PROSE_BESIDE * inside

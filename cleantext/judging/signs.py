@@ -1,4 +1,4 @@
-"""Signs: the words by which notes on authors, calls to the reader and notes on the text are told from an article."""
+"""Signs: the words that distinguish notes on authors, calls to the reader and notes on the text from an article."""
 
 from __future__ import annotations
 

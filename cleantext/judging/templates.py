@@ -1,6 +1,6 @@
-"""Lines of a site's templates: they go where they may, and are evidence of nothing but themselves.
+"""Lines of a site's template: they are cut where their rule may act, and corroborate nothing else.
 
-They were counted, on many pages; rules know what a phrase says of the lines beside it, which a count does not.
+They were learned by counting them on many pages, which, unlike a rule on a phrase, says nothing of the lines around.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ def apart(found: Findings, rules: Rules) -> tuple[Findings, Findings]:
 
 def judge_templates(text: Text, templates: Found) -> Iterator[Verdict]:
     """Yield a verdict on each line of a template: it goes, but where it is the title, which other pages list."""
-    title = _says(text, 0) if templates and text.blocks else ""
+    title = _key(text, 0) if templates and text.blocks else ""
     for place, index in enumerate(text.indices):
         for finding in templates.get(index, ()):
             if not is_in_scope(text.body, place, finding):
                 yield Verdict(finding, Reason.KEPT_WRONG_PLACE)
-            elif place and text.blocks[place].words >= weights.MIN_HEADLINE_WORDS and _says(text, place) in title:
+            elif place and text.blocks[place].words >= weights.MIN_HEADLINE_WORDS and _key(text, place) in title:
                 yield Verdict(finding, Reason.KEPT_HEADLINE)
             else:
                 yield Verdict(finding, Reason.CUT_MARKER)
 
 
-def _says(text: Text, place: int) -> str:
+def _key(text: Text, place: int) -> str:
     return line_key(text.blocks[place].text)

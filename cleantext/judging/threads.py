@@ -1,4 +1,4 @@
-"""Comments below an article that nothing is called: elements in a row of their kind, each with when and by whom."""
+"""Comments without telling names: sibling elements of a kind below an article, each with a date and an author."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cleantext.judging.names import Vocabulary
 
 #: Elements that may hold a comment.
 _POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl", "blockquote"))
-#: What the page of a forum has in its title.
+#: The word in the title of pages of a forum.
 _FORUM: Final = "forum"
 _LABELS: Final = frozenset(("fragment", "lead"))
 _DIGITS: Final = regex.compile(r"\d+")
@@ -39,12 +39,12 @@ _Post = tuple[int, int, int]
 def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[str]) -> Iterator[Verdict]:
     """Yield cuts of comments below the article that the page is called after; none on the pages of a forum.
 
-    What is called as they are goes with them: replies to a comment may be too few for a row of their own.
+    Elements with the same names are cut with them: replies to a comment may be too few for a row of their own.
 
     Args:
         features: the measures of the page.
-        vocabulary: what elements of forums are called.
-        rules: for each block the rule that cuts it already, or "".
+        vocabulary: the names of elements of forums.
+        rules: for each block the rule that already cuts it, or "".
     """
     if features.titled < 0 or _is_forum(features):
         return
@@ -53,21 +53,21 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
         _, first, end = row[0]
         if all(rules[first:end]) or not _are_comments(features, row):
             continue
-        told = sum(features.prose[index] for index in range(features.title + 1, first) if not rules[index])
-        if told >= weights.MIN_REST and not _is_of_forum(features, vocabulary, row[0][0]):
-            kinds.add(_like(features.elements[row[0][0]]))
+        prose_above = sum(features.prose[index] for index in range(features.title + 1, first) if not rules[index])
+        if prose_above >= weights.MIN_REST and not _is_of_forum(features, vocabulary, row[0][0]):
+            kinds.add(_kind_of(features.elements[row[0][0]]))
             for place, start, end in row:
                 yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
     for place, element in enumerate(features.elements if kinds else ()):
-        is_below = element.first > features.title and element.names and _like(element) in kinds
+        is_below = element.first > features.title and element.names and _kind_of(element) in kinds
         if is_below and not all(rules[element.first : element.stop]):
             yield part(features, element.first, element.stop, "comment-thread/row", Reason.CUT_THREAD, place)
 
 
 def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of what stands in nearly every post of a forum: short lines that are alike but for one number.
+    """Yield cuts of what stands in nearly every post of a forum: short lines that are equal except for one number.
 
-    They are buttons, numbers of posts and what is told of their authors; dates, which have more numbers, stay.
+    They are buttons, numbers of posts and notes on their authors; dates, which have more numbers, stay.
     """
     if not _is_forum(features):
         return
@@ -75,18 +75,23 @@ def judge_controls(features: Features, rules: Sequence[str], body: Body) -> Iter
     alike: dict[str, list[int]] = {}
     for index in range(top.first, top.stop):
         block = features.blocks[index]
-        if not rules[index] and block.words <= weights.MAX_NAME and block.text_class in _LABELS and block.kind != "row":
+        if (
+            not rules[index]
+            and block.words <= weights.MAX_NAME_WORDS
+            and block.text_class in _LABELS
+            and block.kind != "row"
+        ):
             alike.setdefault(_DIGITS.sub("#", block.text.lower()), []).append(index)
     posts = max(map(len, alike.values()), default=0)
     for places in alike.values():
         has_dates = len(_DIGITS.findall(features.blocks[places[0]].text)) > 1
-        if len(places) >= max(weights.MIN_CONTROLS, weights.MIN_OF_POSTS * posts) and not has_dates:
+        if len(places) >= max(weights.MIN_CONTROLS, weights.MIN_POSTS_SHARE * posts) and not has_dates:
             for index in places:
                 yield part(features, index, index + 1, "comment-thread/in-every-post", Reason.CUT_IN_EVERY_POST)
 
 
 def _is_forum(features: Features) -> bool:
-    """Tell whether a page says that it is one of a forum."""
+    """Tell whether a page declares itself one of a forum, in its data or its title."""
     document = features.document
     return document.is_discussion or any(_FORUM in title.lower() for title in document.titles)
 
@@ -99,7 +104,7 @@ def _rows(features: Features) -> Iterator[list[_Post]]:
             continue
         ends = [*(element.first for element in elements[1:]), _end(features, places[-1])]
         between = (index for one, end in zip(elements, ends, strict=True) for index in range(one.stop, end))
-        if not any(features.prose[index] and not _says_when(features.blocks[index]) for index in between):
+        if not any(features.prose[index] and not _has_date(features.blocks[index]) for index in between):
             yield [(place, one.first, end) for place, one, end in zip(places, elements, ends, strict=True)]
 
 
@@ -114,7 +119,7 @@ def _kin(features: Features) -> Iterator[list[int]]:
         if len(places) >= weights.MIN_CARDS:
             alike: dict[tuple[str, str], list[int]] = {}
             for place in places:
-                alike.setdefault(_like(features.elements[place]), []).append(place)
+                alike.setdefault(_kind_of(features.elements[place]), []).append(place)
             yield from (kin for kin in alike.values() if len(kin) >= weights.MIN_CARDS)
 
 
@@ -122,15 +127,15 @@ def _end(features: Features, last: int) -> int:
     """Return where the last comment ends: the line after it may say when it was made."""
     stop = features.elements[last].stop
     around = features.elements[features.elements[last].parent].stop
-    return stop + (stop < around and _says_when(features.blocks[stop]))
+    return stop + (stop < around and _has_date(features.blocks[stop]))
 
 
 def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
-    """Tell whether most elements of a row say when and by whom, below no headline."""
-    most = (1 - weights.MIN_DATED) * len(row)
+    """Tell whether most elements of a row have a date and an author, and no headline."""
+    most = (1 - weights.MIN_DATED_SHARE) * len(row)
     undated = headed = 0
     for _, first, stop in row:
-        undated += stop == first + 1 or not any(map(_says_when, features.blocks[first:stop]))
+        undated += stop == first + 1 or not any(map(_has_date, features.blocks[first:stop]))
         if undated > most:
             return False
     names: set[str] = set()
@@ -140,7 +145,7 @@ def _are_comments(features: Features, row: Sequence[_Post]) -> bool:
     return headed <= most and 2 * len(names) >= len(row)
 
 
-def _says_when(block: Block) -> bool:
+def _has_date(block: Block) -> bool:
     """Tell whether a short line has a day or a time in it, and words: a time alone may be how long a film takes."""
     is_line = block.words <= weights.MAX_DATE_LINE and any(map(str.isalpha, block.text))
     return is_line and _WHEN.search(block.text) is not None
@@ -148,13 +153,13 @@ def _says_when(block: Block) -> bool:
 
 def _is_headline(block: Block) -> bool:
     """Tell whether a block is a heading, or a link of some words, as teasers of other articles have."""
-    return block.kind == "heading" or (is_link(block) and block.words > weights.MAX_NAME and not _says_when(block))
+    return block.kind == "heading" or (is_link(block) and block.words > weights.MAX_NAME_WORDS and not _has_date(block))
 
 
 def _name(block: Block) -> str:
     """Return what may be the name of whoever wrote a comment: a few words beside its date, or on a line; or ""."""
     rest = _DIGITS.sub("", _WHEN.sub("", block.text)).strip(_MARKS)
-    is_name = block.words <= weights.MAX_NAME or _says_when(block)
+    is_name = block.words <= weights.MAX_NAME_WORDS or _has_date(block)
     return rest if is_name and any(map(str.isalpha, rest)) else ""
 
 
@@ -172,7 +177,7 @@ def _is_of_forum(features: Features, vocabulary: Vocabulary, place: int) -> bool
     return False
 
 
-def _like(element: Element) -> tuple[str, str]:
+def _kind_of(element: Element) -> tuple[str, str]:
     """Return what elements of one kind have in common."""
     return element.tag, _kind(element.names)
 

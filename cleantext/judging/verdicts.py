@@ -1,4 +1,4 @@
-"""Decides about what was found in a text: one verdict for each finding, and for what stands in its section."""
+"""Decides about the findings in a text: one verdict for each, and for the blocks of the sections that they open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
 from cleantext.text_class import SENTENCES
 
-#: How a note on the author begins: two or more capitalised names, then what the person is or does.
+#: The beginning of a note on an author: two or more capitalised names, then a verb such as "is" or "writes".
 _INTRODUCTION = regex.compile(
     r"(?:About |By )?(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?P<name>\p{Lu}[\w'’.-]* (?:\p{Lu}[\w'’.-]*,? ){1,3})"
     r"(?:is|was|has|covers|writes|works|lives|joined|brings|leads) "
@@ -127,7 +127,9 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     a note on the author is a paragraph.
     """
     first, end = heading + 1, text.body.stop
-    if section == "related" and any("://" in block.text for block in text.blocks[first : first + weights.NEAR]):
+    if section == "related" and any(
+        "://" in block.text for block in text.blocks[first : first + weights.SUPPORT_BLOCKS]
+    ):
         return range(0)
     if section == "author":
         after = end < first < len(text.blocks)

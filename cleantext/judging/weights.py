@@ -1,4 +1,4 @@
-"""Every number that decides what is content, with its unit and its meaning.
+"""The thresholds and weights that decide what is content: every number, with its meaning, unit and source.
 
 `python -m benchmarks.ablation` measures each: what the figures are without it. The table stands in
 `benchmarks/README.md`. Numbers were chosen by the mean figures of the development data, each among a few round values.
@@ -10,284 +10,288 @@ from typing import Final
 
 # Prose on a page (`judging.features`) ----------------------------------------------------------------------------
 
-#: Minimum characters of a block that count as prose; fewer are a label.
+#: Minimum characters of a block for it to count as prose; a shorter one is a label.
 MIN_PROSE: Final = 25
-#: Minimum characters of a block that count as prose in full although no full stop ends it.
+#: Minimum characters of a block without a full stop at its end for it to count as prose in full.
 MIN_UNENDED_PROSE: Final = 80
-#: What a character of a shorter block without a full stop counts.
-UNENDED: Final = 0.2
-#: What a character of a row of a table, or of code, counts.
-TABULAR: Final = 0.3
-#: Maximum mean length, in characters a word, of ASCII text that counts as prose; longer words are keys and codes.
+#: Factor for the characters of a shorter block without a full stop.
+UNENDED_FACTOR: Final = 0.2
+#: Factor for the characters of table rows and code.
+TABULAR_FACTOR: Final = 0.3
+#: Maximum mean word length, in characters, for ASCII text to count as prose; longer words are keys and codes.
 MAX_WORD_LENGTH: Final = 30
 
-# Elements that are called chrome (`judging.names`) ---------------------------------------------------------------
+# Elements named as chrome (`judging.names`) ---------------------------------------------------------------
 
-#: Maximum share of the page's prose that elements of one name may hold and still be cut.
+#: Maximum share of the page's prose in the elements that one rule matches, for these to be cut.
 MAX_NAMED_SHARE: Final = 0.4
-#: Minimum characters of prose that must stand outside of comments, footers and menus for these to be cut.
+#: Minimum characters of prose outside of comments, footers and menus, for these to be cut.
 MIN_REST: Final = 250
-#: The same for footers and menus, in characters of any kind: a shop may have no prose but theirs.
+#: Minimum characters of any text outside of footers and menus, for these to be cut: a shop may have no other prose.
 MIN_REST_OF_ANY_KIND: Final = 1000
-#: Minimum phrases of consent, but no marker among them, by which an element that is called so asks for it.
+#: Minimum hints of consent in an element named as a consent notice, for it to be one if it has no marker.
 MIN_CONSENT_HINTS: Final = 2
-#: Minimum characters of elements named as parts of listings call their items, from which they are a listing.
+#: Minimum characters of elements that are named as items of listings are, for the page to be a listing.
 MIN_LISTING: Final = 400
-#: Maximum share of an element's characters that are prose where a hint cuts it.
+#: Maximum share of an element's characters that are prose, for a hint to cut it.
 MAX_HINTED_PROSE: Final = 0.4
-#: A caption of prose that a hint cuts: maximum blocks, characters, and share of the page's prose.
+#: Maximum blocks, characters, and share of the page's prose, of a caption of prose, for a hint to cut it.
 MAX_CAPTION_BLOCKS: Final = 2
 MAX_CAPTION: Final = 400
 MAX_CAPTION_SHARE: Final = 0.15
-#: Maximum prose of elements of one rule beside the article that go, as a multiple of its own: with 4 instead of 10, the
-#: figures of waddle and dragnet are .003 and .004 lower.
-MAX_BESIDE: Final = 10.0
-#: Minimum share of a page's prose in comments for it to be a thread, and in an element that is called one.
-MIN_DISCUSSED: Final = 0.3
+#: Maximum prose of the elements beside the article that one rule matches, as a multiple of the article's, for these to
+#: be cut: with 4 instead of 10, the figures of waddle and dragnet are .003 and .004 lower.
+MAX_BESIDE_FACTOR: Final = 10.0
+#: Minimum share of a page's prose in comments, and in an element that is named a thread, for the page to be a thread.
+MIN_COMMENTS_SHARE: Final = 0.3
 MIN_THREAD_SHARE: Final = 0.75
 
-# Comments that nothing is called (`judging.threads`) ---------------------------------------------------------------
+# Comments without telling names (`judging.threads`) ---------------------------------------------------------------
 
-#: Minimum share of the elements of a row that say when they were written, and that are no teasers with a headline.
-MIN_DATED: Final = 0.7
-#: Maximum words of a line that says when and by whom, and of a name.
+#: Minimum share of sibling elements with a date, and of those without a headline, for them to be comments.
+MIN_DATED_SHARE: Final = 0.7
+#: Maximum words of a line with the date and author of a comment, and of a name.
 MAX_DATE_LINE: Final = 15
-MAX_NAME: Final = 5
-#: Minimum short lines that are alike on the page of a forum for them to be its controls, and their minimum share of
-#: its posts.
+MAX_NAME_WORDS: Final = 5
+#: Minimum number of equal short lines on a forum page, and their minimum share of its posts, for these to be controls.
 MIN_CONTROLS: Final = 4
-MIN_OF_POSTS: Final = 0.5
+MIN_POSTS_SHARE: Final = 0.5
 
 # The element that holds the article (`judging.body`) -------------------------------------------------------------
 
-#: Blocks on each side in which prose supports prose; for text as for pages.
-NEAR: Final = 3
-#: What prose counts that has no prose near it, of what it counts with full support; for text as for pages.
-UNSUPPORTED: Final = 0.4
-#: Characters of prose nearby that are full support on a page.
+#: Number of blocks on each side in which other prose supports a block of prose; for text and pages.
+SUPPORT_BLOCKS: Final = 3
+#: Factor for prose without any support; full support is 1; for text and pages.
+UNSUPPORTED_FACTOR: Final = 0.4
+#: Characters of prose within `SUPPORT_BLOCKS` that are full support on a page.
 FULL_SUPPORT: Final = 300
-#: What prose counts in elements that are called the body of an article, and in cards.
-IN_BODY: Final = 4.0
-IN_CARDS: Final = 0.15
-#: Cards are elements of one kind in a row: minimum number, minimum share that look like one, maximum characters of one.
+#: Factors for prose in elements that are named the body of an article, and in cards.
+IN_BODY_FACTOR: Final = 4.0
+IN_CARDS_FACTOR: Final = 0.15
+#: Minimum number of sibling elements of a kind, minimum share that look like a card, and maximum characters of one, for
+#: them to be cards.
 MIN_CARDS: Final = 3
-MIN_ALIKE_CARDS: Final = 0.7
+MIN_ALIKE_SHARE: Final = 0.7
 MAX_CARD: Final = 900
-#: Minimum share of an element's prose that one child must hold to stand for it.
-MIN_DOMINANT: Final = 0.86
-#: Maximum prose of all children of its kind, as a multiple of its own; with more it is one of several.
-MAX_KIN: Final = 1.05
-#: Minimum share, and characters, of prose in the `<article>` around the only title for the search to begin there.
+#: Minimum share of an element's prose in one child, for the search for the main content to descend into that child.
+MIN_DOMINANT_SHARE: Final = 0.86
+#: Maximum prose of all siblings of its kind with that child, as a multiple of its own; with more it is one of several.
+MAX_SIBLINGS_PROSE: Final = 1.05
+#: Minimum share, and characters, of prose in the `<article>` around the only title, for the search to begin there.
 MIN_TITLED_SHARE: Final = 0.25
 MIN_TITLED: Final = 500
-#: An article has at least this many characters of prose, or this share of the text that is left.
+#: Minimum characters of prose, or minimum share of the text that is left, for an element to be an article.
 MIN_ARTICLE: Final = 500
 MIN_ARTICLE_SHARE: Final = 0.25
-#: Else the main content is the `<main>` with at least this share of the text, or what holds this share of it.
+#: Without an article: minimum share of the text in `<main>` for this to be the main content, or else in any element.
 MIN_MAIN_SHARE: Final = 0.5
 MIN_BROAD_SHARE: Final = 0.9
-#: Minimum number of elements of one kind with a price in each that are goods on offer.
+#: Minimum number of elements of one kind with a price in each, for them to be goods on offer.
 MIN_OFFERS: Final = 8
-#: Blocks before the main content in which a title is looked for, and minimum characters of a lead between the two.
+#: Number of blocks before the main content in which a title is searched, and minimum characters of a lead below it.
 LEAD_BLOCKS: Final = 25
 MIN_LEAD: Final = 50
-#: Minimum characters of prose of a block right beside the main content that belongs to it.
+#: Minimum characters of prose of a block right beside the main content, for it to belong to that.
 MIN_ADJACENT: Final = 30
 
 # Clutter inside the main content (`judging.clutter`) -------------------------------------------------------------
 
-#: Minimum characters of a text that is cut where the page shows it a second time, in another element.
+#: Minimum characters of a text, for its repetition in another element to be cut.
 MIN_REPEATED: Final = 80
-#: Minimum link density (share of characters in links) of a list of links, and its maximum mean characters a block.
+#: Minimum link density (share of characters in links) of a list of links, and its maximum mean characters per block.
 MIN_LINK_DENSITY: Final = 0.5
 MAX_LINK: Final = 150
-#: Maximum characters of a block for each link in it that stand in none, such as " | ", where it is nothing but links.
+#: Maximum characters outside of links, such as " | ", for each link of a block, for it to be only links.
 MAX_SEPARATOR: Final = 4
-#: Minimum characters of prose of a block that the text begins and ends with; lists of links inside it stay.
+#: Minimum characters of prose of the first and last block of the text; lists of links between these stay.
 MIN_TEXT: Final = 80
-#: Maximum share of the main content in lists of links; with more they are what the page is about.
-MAX_LISTED: Final = 0.25
-#: Maximum share of the prose of the main content in cards of other articles; with more they are its own.
-MAX_CARDED: Final = 0.05
-#: Minimum characters of a line ending in a colon that makes the list below it part of the text.
+#: Maximum share of the main content in lists of links, for these to be cut; with more, the page is about them.
+MAX_LINK_LIST_SHARE: Final = 0.25
+#: Maximum share of the prose of the main content in cards of other articles, for these to be cut.
+MAX_CARDS_SHARE: Final = 0.05
+#: Minimum characters of a line ending in a colon, for the list below it to be part of the text.
 MIN_ANNOUNCING: Final = 40
 
 # Hidden text (`pipeline`) ----------------------------------------------------------------------------------------
 
-#: Maximum characters that structure leaves of a page that is read again with what it hides, and how many times as much
-#: that must then be; an article that a page holds as data must be so many times what the page shows of it.
-MAX_SPARSE: Final = 1500
-MIN_HIDDEN: Final = 1.4
+#: Maximum characters that `judge_elements` leaves of a page, for it to be read again with its hidden text; and how many
+#: times as much that must give. Article text in structured data must be so many times what the page shows of it.
+MAX_VISIBLE: Final = 1500
+MIN_HIDDEN_FACTOR: Final = 1.4
 
 # Phrases in lines (`judging.phrases`) ----------------------------------------------------------------------------
 
-#: Maximum characters of a line that a whole-line rule is looked up for.
+#: Maximum characters of a line, for rules on whole lines to be looked up.
 MAX_LINE: Final = 160
-#: Maximum characters of a line that a phrase with open words matches, and maximum words that are open.
+#: Maximum characters of a line, for a phrase with open words to match it, and maximum number of these words.
 MAX_OPEN_LINE: Final = 110
 MAX_OPEN_WORDS: Final = 10
-#: Minimum characters of a line in which phrases after a full stop at its end are looked for.
+#: Minimum characters of a line, for phrases to be searched after the last full stop in it.
 MIN_TAILED: Final = 20
-#: Minimum single words in a row, each a phrase, that are a bar of links.
+#: Minimum number of consecutive words that are phrases each, for a bar of links.
 MIN_BAR: Final = 3
-#: Maximum words of a phrase that is looked for at the end of a longer line.
+#: Maximum words of a phrase that is searched at the end of a longer line.
 MAX_TAIL_WORDS: Final = 10
-#: Maximum characters on each side to which a phrase extends to its sentence.
+#: Maximum characters by which a phrase is extended to its sentence, on each side.
 MAX_SENTENCE: Final = 160
-#: Minimum words after a phrase and a comma, and before a phrase in its sentence, that make it something that is told.
+#: Minimum words after a phrase and a comma, and before a phrase, for its sentence to be one about it ("told").
 MIN_TOLD_AFTER: Final = 8
 MIN_TOLD_BEFORE: Final = 17
-#: Maximum words before a notice in its sentence, and minimum share of the sentence that it is if there are more.
+#: Maximum words before a notice in its sentence; and where there are more, minimum share of the sentence that it
+#: covers.
 MAX_NOTICE_BEFORE: Final = 2
 MIN_NOTICE: Final = 0.6
-#: Minimum words of the beginning of a line that makes all of it a notice, however it goes on.
+#: Minimum words of a phrase at the beginning of a line, for all of the line to be a notice.
 MIN_PHRASE: Final = 5
 
 # The text of a whole page (`judging.shape`, `judging.body`) --------------------------------------------------------
 
-#: Maximum words of a label, and minimum labels on lines in a row that are a menu.
+#: Maximum words of a label, and minimum number of consecutive lines that are labels, for a menu.
 MAX_LABEL_WORDS: Final = 8
 MIN_MENU: Final = 8
-#: Signs of a whole page that it has at least: a menu before the article, one after it, its title above it, many rules.
+#: Minimum number of signs of a whole page: a menu before the article, one after it, its title above it, many rules.
 MIN_PAGE_SIGNS: Final = 2
-#: Minimum rules that match outside of the article for them to be such a sign, and beside a title.
+#: Minimum number of rules that match outside of the article, for this to be such a sign; and where there is a title.
 MIN_PAGE_RULES: Final = 5
 MIN_TITLED_RULES: Final = 4
-#: Minimum share of the title of a page that the headline in it is.
+#: Minimum share of the title of a page, in characters, that is the headline of its article.
 MIN_HEADLINE_SHARE: Final = 0.33
-#: What a stretch of text below such a headline counts, as a multiple of its sum, and minimum sum of it in words.
-HEADED: Final = 4.0
-MIN_HEADED: Final = 15.0
-#: Minimum words in sentences of the article of a whole page, and maximum of those outside of it, as a multiple.
+#: Factor for the score of a stretch of text below such a headline, and its minimum score, in words.
+HEADLINE_FACTOR: Final = 4.0
+MIN_HEADLINED: Final = 15.0
+#: Minimum words in sentences of the article of a whole page; and maximum outside of it, as a multiple of these.
 MIN_PAGE_ARTICLE: Final = 30
-MAX_TOLD_BESIDE: Final = 2
-#: What a fragment takes away, in words, on a whole page.
-PAGE_FRAGMENT: Final = 1.0
-#: Minimum sum of a stretch that is another article of the page, as a share of what the best one counts.
+MAX_PROSE_BESIDE: Final = 2
+#: Penalty of a fragment on a whole page, in words.
+PAGE_FRAGMENT_PENALTY: Final = 1.0
+#: Minimum score of a stretch, as a share of that of the best one, for it to be another article of the page.
 MIN_OTHER_ARTICLE: Final = 0.5
 
 # Segments of texts whose lines are lost (`judging.segments`) ------------------------------------------------------
 
-#: Minimum characters (as of Latin script) of a text of one line whose line breaks are lost; a shorter one is a line.
+#: Minimum characters (in terms of Latin script) of a text of one block, for its line breaks to be lost.
 MIN_ONE_LINE: Final = 150
-#: Minimum characters a block of a text of several blocks whose lines are lost.
+#: Minimum mean characters per block of a text of several blocks, for its line breaks to be lost.
 MIN_RUN_TOGETHER: Final = 1500
-#: Minimum characters of a phrase without spaces that stands in a row of such characters.
+#: Minimum characters of a phrase in a script without spaces, for it to be found inside a longer run of characters.
 MIN_UNSPACED: Final = 4
-#: What a phrase of several words counts for a run of phrases, in words: a marker, and a hint; a single word half.
+#: Score of a phrase of several words in a run of phrases, in words: of a marker, and of a hint; single words have half.
 MARKER_VALUE: Final = 8.0
 HINT_VALUE: Final = 3.0
-#: What a word between two phrases takes away from a run: one of a sentence with its full stop, and any other.
-TOLD_COST: Final = 1.0
-LOOSE_COST: Final = 0.4
-#: By how much less loose words weigh below a heading of other articles or of comments.
+#: Penalty of a word between two phrases of a run, in words: of a sentence with its full stop, and of any other.
+SENTENCE_WORD_COST: Final = 1.0
+LOOSE_WORD_COST: Final = 0.4
+#: Divisor of the penalty of other words below a heading of other articles or of comments.
 SECTION_DISCOUNT: Final = 5
-#: Maximum words of a sentence; what goes on for longer without a full stop is headlines in a row.
+#: Maximum words of a sentence; longer text without a full stop is a row of headlines.
 MAX_SENTENCE_WORDS: Final = 30
 
 # Evidence for hints (`judging.context`) --------------------------------------------------------------------------
 
-#: Maximum blocks between two findings of one group.
+#: Maximum distance in blocks between two findings of one group.
 MAX_GAP: Final = 2
-#: Minimum blocks with hints in a group that are evidence for each other.
+#: Minimum blocks with hints in a group, for these to corroborate each other.
 MIN_CROWD: Final = 3
-#: Minimum findings of comments that follow a heading of comments which opens a section.
+#: Minimum number of findings of comments below a heading of comments, for this to open a section.
 MIN_THREAD: Final = 2
 #: Maximum words in sentences of a section of related articles, as a multiple of those of the article.
 MAX_RELATED: Final = 2
-#: Last paragraphs of prose in which a note on the author is looked for, and blocks beside it that may be chrome.
+#: Number of last paragraphs of prose in which a note on the author is searched; and blocks around it in which a finding
+#: corroborates it.
 AUTHOR_PARAGRAPHS: Final = 5
 AUTHOR_NEAR: Final = 4
 
 # The stretch of blocks that holds the article (`judging.body`) ---------------------------------------------------
 
-#: Words of prose after which a heading of comments ends the article.
+#: Minimum words of prose before a heading of comments, for this to end the article.
 MIN_BEFORE_COMMENTS: Final = 80
-#: What blocks take away, in words: one that a rule matched, and a fragment that none did.
-PENALTY: Final = 20.0
-FRAGMENT: Final = 0.2
-#: What a line counts that goes on in the middle of a sentence, in words (one text node a line).
-CONTINUED: Final = 8.0
-#: What a word counts in a line that leads to the next, and maximum such words; and in a short sentence.
-LEADING: Final = 1.75
-MAX_LEADING: Final = 10
-SHORT: Final = 0.2
-#: Words of prose nearby, for each of `NEAR` blocks, that are full support in a text.
+#: Penalties in words: of a block that a rule matched, and of a fragment that none matched.
+MATCHED_PENALTY: Final = 20.0
+FRAGMENT_PENALTY: Final = 0.2
+#: Score in words of a line that continues a sentence, as in text with each text node on a line.
+CONTINUED_SCORE: Final = 8.0
+#: Factor for the words of a line that leads in the next (it ends in a colon or comma), and maximum words that count;
+#: and factor for the words of a short sentence.
+LEAD_WORD_FACTOR: Final = 1.75
+MAX_LEAD_WORDS: Final = 10
+SENTENCE_FACTOR: Final = 0.2
+#: Words of prose for each of `SUPPORT_BLOCKS` that are full support in a text.
 FULL_SUPPORT_WORDS: Final = 20
-#: Minimum rules that match before or after the best stretch for it not to be the article's where more is told in it.
-MIN_VARIED: Final = 4
-#: Minimum rules that match in what is longer than the article and before it, for it not to be a listing.
-MIN_DIVERSE: Final = 6
+#: Minimum number of rules that match before or after the best stretch, for this part to be chrome although it has more
+#: words in sentences.
+MIN_MENU_RULES: Final = 4
+#: Minimum number of rules that match after the best stretch, for this part to be chrome, and no listing, although it
+#: has more words.
+MIN_TAIL_RULES: Final = 6
 
 # Fragments before and after the article (`judging.clutter`) ------------------------------------------------------
 
-#: Minimum lines with findings in the head or the tail for its fragments next to the article to go.
+#: Minimum number of lines with findings in the head or tail, for its fragments next to the article to be cut.
 MIN_EVIDENCE: Final = 2
-#: Maximum lines for each line with a finding; with more, the part is a list of the article's own.
+#: Maximum other lines of the head or tail for each line with a finding; with more, it is a list of the article.
 MAX_SPARSE_LINES: Final = 15
-#: Maximum fragments next to the article that go although no rule matched in or beyond them.
-MAX_UNSUPPORTED: Final = 8
-#: Minimum blocks that break off by which a list of other articles is known.
+#: Maximum number of fragments between the article and the first finding, for these to be cut, too.
+MAX_UNMATCHED_LINES: Final = 8
+#: Minimum number of blocks that break off with an ellipsis, for a part to be a list of other articles.
 MIN_TEASERS: Final = 2
-#: Minimum words of a headline, and maximum lines between it and the article.
+#: Minimum words of a headline, and maximum number of lines between it and the article.
 MIN_HEADLINE_WORDS: Final = 3
 MAX_BYLINES: Final = 6
 
 # What is in doubt at the ends of an article (`judging.doubt`) -----------------------------------------------------
 
-#: Minimum words of notes on authors in a paragraph that introduces somebody: of the last paragraphs of the development
-#: residue, one of them lost 1,270 words of content, and two 371.
+#: Minimum number of words of notes on authors in a paragraph that introduces somebody, for it to be cut: of the last
+#: paragraphs of the development residue, one of them lost 1,270 words of content, and two 371.
 MIN_BIOGRAPHY: Final = 2
-#: Maximum words of a paragraph that is a call to the reader because it begins so: longer ones are half of the content
-#: that all of them lose, and a twentieth of the chrome.
+#: Maximum words of a paragraph that begins as a call to the reader, for it to be one: longer ones are half of the
+#: content that all of them lose, and a twentieth of the chrome.
 MAX_CALL: Final = 34
-#: Maximum words of a line without a sentence among notes, or at the end, and maximum such lines in a row.
+#: Maximum words of a line without a sentence among notes or at the end, and maximum number of consecutive such lines.
 MAX_CLOSING_LABEL: Final = 14
 MAX_CLOSING_LABELS: Final = 3
-#: Maximum words of a line that is an address because it has one.
+#: Maximum words of a line with an address in it, for it to be cut.
 MAX_ADDRESS: Final = 11
 
 # Do no harm (`judging.limits`) -----------------------------------------------------------------------------------
 
-#: Minimum share of a sentence beside the article that markers cover where they cut it.
+#: Minimum share of a sentence beside the article that markers cover, for them to cut it.
 MIN_COVERED: Final = 0.5
-#: The same for a sentence of a longer paragraph, which goes by itself.
+#: The same for a sentence inside a longer paragraph, which is cut by itself.
 MIN_COVERED_WITHIN: Final = 0.25
-#: Minimum share of a sentence in words of a rule's phrases and examples that makes all of it such a notice.
+#: Minimum share of the words of a sentence that are in the rule's phrases and examples, for all of it to be a notice.
 MIN_USUAL: Final = 0.8
-#: Minimum lines of the article that lead to others, as "Read more: …" does, for them to be its author's.
+#: Minimum number of lines of the article that link to others, such as "Read more: …", for these to be its author's.
 MIN_RECURRING: Final = 3
-#: Minimum words of a line ending in a colon that leads in the list below it; fewer are a label.
+#: Minimum words of a line ending in a colon, for it to lead in the list below it; a shorter one is a label.
 MIN_ANNOUNCING_WORDS: Final = 4
-#: Minimum share of words in upper case for a line of more words with a colon at the end of a text to be a label: of the
+#: Minimum share of capitalised words, for a longer line with a colon at the end of a text to be a label: of the
 #: lines that go so from what extractors leave of the development pages, 7 of 10 are chrome, and without it 18 of 29.
 MIN_CAPITALS: Final = 0.66
-#: Minimum blocks of a whole page, which has no such limits, and minimum families of which markers match in it: in any,
-#: and in one of whose blocks this share are labels, of at most `MAX_LABEL_WORDS` words.
+#: Minimum blocks of a whole page, which has no such limits; minimum families with a marker in it; the same where most
+#: blocks are labels, of at most `MAX_LABEL_WORDS` words; and the minimum share of these.
 MIN_PAGE_BLOCKS: Final = 30
 MIN_PAGE_FAMILIES: Final = 4
 MIN_LABELLED_FAMILIES: Final = 2
 MIN_LABELS: Final = 0.6
-#: Maximum words that go from an article without a finding of their own, or share of what stays, whichever is more.
+#: Maximum words that are cut from an article without a finding of their own, or share of what stays, whichever is more.
 MAX_UNMATCHED: Final = 60
 MAX_UNMATCHED_SHARE: Final = 0.1
 
 # What is learned from a corpus (`cleantext.learning`) -------------------------------------------------------------
 
-#: Minimum pages of a site that a line stands on, copies of an article aside, and minimum share of the site's pages.
+#: Minimum number of pages with a line, not counting copies of an article, and minimum share of the site's pages.
 MIN_LEARNED_PAGES: Final = 3
 MIN_LEARNED_SHARE: Final = 0.25
-#: Minimum lines in a row outside of the article, all of them on so many pages, as in a menu; a title stands alone.
+#: Minimum number of consecutive such lines outside of the article, as in a menu; a title is a single line.
 MIN_LEARNED_RUN: Final = 3
-#: Minimum share of the pages for a line that stands alone or in the article, and for prose; and minimum words of one
-#: that stands alone.
+#: Minimum share of the pages for a single line or one in the article, and for prose; and minimum words of the former.
 MIN_LEARNED_SHARE_ALONE: Final = 0.6
 MIN_LEARNED_SHARE_OF_PROSE: Final = 0.8
 MIN_LEARNED_WORDS: Final = 4
-#: Minimum share of the times that a line with numbers stands above or in an article with the same ones.
+#: Minimum share of the occurrences of a line with numbers, above or in an article, that have the same numbers.
 MIN_LEARNED_FIXED: Final = 0.8
-#: Minimum share of its pages on which a line stands in what is found to be the article, for its rule to act there.
+#: Minimum share of its pages on which a line is inside the article, as it is found, for its rule to act there.
 MIN_LEARNED_WITHIN: Final = 0.2
-#: Minimum share that is alike: of the shorter body of two pages, for them to be copies of one article; and of the pages
-#: of two lines beside each other, for the outer one to be of the run, and no title below a menu.
+#: Minimum overlap of the shorter body of two pages with the other, for them to be copies of one article; and of the
+#: pages of two adjacent lines, for the outer one to belong to the run, and not to be a title below a menu.
 MIN_LEARNED_ALIKE: Final = 0.8

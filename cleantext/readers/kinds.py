@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
@@ -22,16 +23,24 @@ SIGN_WINDOW, MIN_SIGNS = 5, 4
 #: The text classes that `mark_lines` assigns.
 MARKED = ("code", "row", "heading")
 
-#: Strings of which a text with code or tables, or with headings, has at least one; a text without is not searched.
+#: Strings of which a text with listings between fences, terms of a manual, code or tables, or headings, has at least
+#: one; a text without is not searched.
+_FENCES = ("```", "~~~")
+_DEFINED = "::"
 _RUN_MARKS = ("\t", "|", "│", "┃", "{", "}", " = ", ";\n", "()", "\n$ ", "\n% ")
 _HEADING_MARKS = ("# ", "==", "---", "~~~", "^^^")
 #: The same for code with every token on a line of its own.
 _SIGN_MARKS = ("\n(\n", "\n)\n", "\n,\n", "\n:\n", "\n=\n", '\n"\n', "\n'\n")
 #: The same for listings between two rulers, as in AsciiDoc.
 _RULES = ("\n----", "\n....", "\n====")
+#: Any of all these, but for spaces: one search tells that a text has none, as most do.
+_ANY_MARK = re.compile(
+    "|".join(
+        re.escape(mark.strip(" ")) for mark in (*_FENCES, _DEFINED, *_SIGN_MARKS, *_RULES, *_RUN_MARKS, *_HEADING_MARKS)
+    )
+)
 _SIGNS = frozenset("()[]{}\"',:;=<>`")
 _BRACKETS = frozenset("()[]<>")
-_FENCES = ("```", "~~~")
 _BORDERS = "|│┃+├┌└╠╔╚"
 _FENCE = regex.compile(r"(```|~~~)[^`]*$")
 _RULED = regex.compile(r"-{4,}|={4,}|\.{4,}")
@@ -59,10 +68,12 @@ def mark_lines(text: str, blocks: list[Block]) -> None:
     >>> [block.text_class for block in read_text("Tides\n=====\n\n| Low | 6:12 |\n| High | 12:25 |").blocks]
     ['heading', 'heading', 'row', 'row']
     """
+    if _ANY_MARK.search(text) is None:
+        return
     classes: dict[int, str] = {}
     if _has_any(text, _FENCES):
         classes.update((index, "code") for index in _fenced(blocks))
-    if "::" in text:
+    if _DEFINED in text:
         classes.update((index, "code") for index, block in enumerate(blocks) if _TERM.fullmatch(block.text))
     if _has_any(text, _SIGN_MARKS):
         classes.update((index, "code") for index in _tokens(blocks))

@@ -471,8 +471,8 @@ class _Marking:
     def divide(self, first: int, texts: Sequence[str], cells: Sequence[tuple[bool, int, int]], joined: bool) -> None:
         """Mark the cells of a row that begins with the block `first`: all, if its texts are joined, or the empty ones.
 
-        Of each cell, `cells` tell whether it is a header, its first block, and the one behind its last. An empty cell
-        stands at the beginning of the text behind it, or at the end of the last one.
+        Of each cell, `cells` tell whether it is a header, its first block, and the one after its last. An empty cell
+        is at the beginning of the text after it, or at the end of the last one.
         """
         empty = Counter(begin for _, begin, stop in cells if begin == stop)
         headers = {place for header, begin, stop in cells if header for place in range(begin, stop)}

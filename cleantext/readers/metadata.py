@@ -1,4 +1,4 @@
-"""Finds what a page is called, who wrote it, when, and what it is about, in what the page says of itself."""
+"""Reads the metadata of a page: title, authors, dates, description and the like."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from cleantext.readers import Source
 
-#: Elements between the heading and the date of a page.
+#: Maximum number of clues between the heading and the date of a page.
 MAX_DISTANCE: Final = 16
-#: Characters of a name.
+#: Maximum characters of a name.
 MAX_NAME_CHARS: Final = 60
-#: Share of the words of a title that a heading has in common with it if it is the page's own: on 1,500 pages of WCXB
+#: Minimum share of the words of a title in a heading, for this to be that of the page: on 1,500 pages of WCXB
 #: (see `benchmarks/`), headings with fewer name a site or a section.
 MIN_TITLE_SHARE: Final = 0.2
 
@@ -136,13 +136,13 @@ _BYLINE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _COMMENT: Final = regex.compile(r"comment|review|testimonial|quote", regex.IGNORECASE)
-#: What stands in front of a name: "Written by", "Author:", "Von".
+#: Words before a name: "Written by", "Author:", "Von".
 _BY: Final = regex.compile(
     r"(?:(?:[\p{L}-]+\s+){0,4}by\b|(?:authors?|autore?s?|autor(?:in)?|auteurs?|автор|текст|tekst|作者|記者|文)\s*[:：]"
     r"|(?:von|par|por|door|av|af|(?-i:di))\s)[\s:]*",
     regex.IGNORECASE,
 )
-#: What stands behind one on the same line.
+#: Separators after a name on the same line.
 _AFTER_NAME: Final = regex.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|,?\s+(?:on|updated|published)\s", regex.IGNORECASE)
 _NO_NAME: Final = regex.compile(
     r"https?:|www\.|@|\d{2}|[{}<>=]|^\W|^[^\s.]+(?:\.[^\s.]+){2,}$"
@@ -161,7 +161,7 @@ _STAFF_NAMES: Final = (
     r"|(?:news|web|online)\s?desk|newsroom"
 )
 _STAFF: Final = regex.compile(_STAFF_NAMES, regex.IGNORECASE)
-#: The agency or the post of a person, behind the name.
+#: The agency or the position of a person, after the name.
 _STAFF_AFTER_NAME: Final = regex.compile(
     rf"\s*[,/(]\s*(?:{_STAFF_NAMES}|(?:[\p{{L}}-]+\s){{0,2}}(?:writer|reporter|correspondent|editor|columnist))\)?$",
     regex.IGNORECASE,
@@ -174,7 +174,7 @@ _LICENSE: Final = regex.compile(r"https?:|licen[cs]|creative commons|\bCC[ -]|\b
 
 @dataclass(frozen=True)
 class Metadata:
-    """What a page says of itself; None where it says nothing.
+    """The metadata of a page; None for what it does not say.
 
     Attributes:
         title: the headline, without the name of the site.
@@ -255,7 +255,7 @@ def metadata_of(page: Page) -> Metadata:
     site = _site_name(page)
     title, place = _title(page, site, url or "")
     site = site or _site_in(page.title, title)
-    # What stands behind the heading is likelier to be about the page than what stands before it.
+    # Clues after the heading are likelier to be about the page than those before it.
     page.body = [*page.body[place : place + MAX_DISTANCE], *page.body[:place]]
     return Metadata(
         title=title or None,
@@ -295,7 +295,7 @@ def _site_in(named: str, title: str) -> str:
 
 
 def _title(page: Page, site: str, url: str) -> tuple[str, int]:
-    """Return the title of a page, and the number of the clue in its body behind the heading that says it.
+    """Return the title of a page, and the index of the first clue in its body after the heading with it.
 
     What readers see as the heading is taken, if what the page is called elsewhere has words in common with it.
     """
@@ -373,7 +373,7 @@ def _first_name_first(name: str) -> str:
 
 
 def _person(text: str) -> tuple[str, bool]:
-    """Return the name in a text that may say "by", and more behind it, and whether it is a person's; "" for no name."""
+    """Return the name in a text that may have "by" before and more text after it, and whether it is a person's."""
     text = text.strip()
     text = _BY.sub("", text, count=1) if _BY.match(text) else text
     lines = [part for part in map(line, text.split("\n")) if len(part) > 2] or [text]
@@ -474,7 +474,7 @@ def _first(found: Iterable[str | None]) -> str | None:
 
 
 def _without_site(title: str, sites: Iterable[str]) -> str:
-    """Return a title without the name of the site behind or before it; `sites` are keys."""
+    """Return a title without the name of the site after or before it; `sites` are keys."""
     parts = _SEPARATOR.split(title)
     if len(parts) > 1 and _key(parts[-1]) in sites:
         return title[: title.rindex(parts[-1])].rstrip(_EDGES)

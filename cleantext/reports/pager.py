@@ -48,7 +48,7 @@ class Pager:
             click.echo_via_pager(self._waiting(), color=True)
         finally:
             self._gone = True
-            while not self._texts.empty():  # Whoever waits for room goes on, and is told next time.
+            while not self._texts.empty():  # Unblocks a writer that waits for room; its next call raises.
                 self._texts.get_nowait()
 
     def _waiting(self) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Kept(NamedTuple):
 
 
 @dataclass(slots=True)
-class Text:
+class TextPart:
     """A "paragraph", "heading" or "caption": its lines, and the pictures before it."""
 
     kind: str
@@ -94,7 +94,7 @@ class Group:
         self.parts.append(part)
 
 
-Part = Group | Text | Code | Table
+Part = Group | TextPart | Code | Table
 
 
 def kept_blocks(document: Document, kept: Spans) -> Iterator[Kept]:
@@ -138,9 +138,9 @@ def heading_levels(document: Document) -> list[int]:
 def is_tight(item: Sequence[Part]) -> bool:
     """Tell whether an item begins with its only paragraph."""
     first, *others = item
-    if not isinstance(first, Text) or first.kind != "paragraph" or first.pictures:
+    if not isinstance(first, TextPart) or first.kind != "paragraph" or first.pictures:
         return False
-    return not any(isinstance(part, Text) and part.kind == "paragraph" for part in others)
+    return not any(isinstance(part, TextPart) and part.kind == "paragraph" for part in others)
 
 
 class _Marks:
@@ -257,7 +257,7 @@ class _Flow:
         self._marks = _Marks(mark for mark in rendered(document.marks, images) if mark.kind not in cells)
         self._places = _Places(document, self.page).places
         self._levels = heading_levels(document)
-        self._last: tuple[Text, Kept] | None = None
+        self._last: tuple[TextPart, Kept] | None = None
         rows = groupby(kept_blocks(document, kept), lambda kept: self._places[kept.block.element].row)
         for table, some in groupby((self._row(row, list(blocks)) for row, blocks in rows), lambda row: row.table):
             self._add_rows(table, list(some))
@@ -288,7 +288,7 @@ class _Flow:
             pictures = [mark for mark in line.marks if mark.kind == "img" and mark.end == 0]
             line = Line(line.text, tuple(mark for mark in line.marks if mark.kind != "img" or mark.end))
             kind = block.kind if block.kind in ("heading", "caption") else "paragraph"
-            text = Text(kind, self._levels[block.element] if kind == "heading" else 0, [line], pictures)
+            text = TextPart(kind, self._levels[block.element] if kind == "heading" else 0, [line], pictures)
             _inside(place.group).add(text)
         self._last = (text, kept)
 

@@ -11,7 +11,7 @@ from html import escape
 
 from cleantext.document import Document, Mark
 from cleantext.spans import Spans
-from cleantext.writers.flow import Cell, Code, Group, Part, Table, Text, flow, is_tight
+from cleantext.writers.flow import Cell, Code, Group, Part, Table, TextPart, flow, is_tight
 from cleantext.writers.inline import Line, Span, spans
 
 
@@ -40,7 +40,7 @@ def _parts(parts: Iterable[Part]) -> str:
 
 def _part(part: Part) -> str:
     match part:
-        case Text():
+        case TextPart():
             return _text(part)
         case Code():
             return f"<pre><code>{escape(part.text, quote=False)}</code></pre>"
@@ -51,7 +51,7 @@ def _part(part: Part) -> str:
             return _group(part)
 
 
-def _text(text: Text) -> str:
+def _text(text: TextPart) -> str:
     lines, pictures = _lines(text.lines), _pictures(text.pictures)
     if text.kind == "caption":
         return f"<figure>{pictures}<figcaption>{lines}</figcaption></figure>"
@@ -70,7 +70,7 @@ def _group(group: Group) -> str:
 def _item(parts: list[Part]) -> str:
     """Return the content of an item; a single paragraph at its beginning needs no element of its own."""
     first = parts[0]
-    if isinstance(first, Text) and is_tight(parts):
+    if isinstance(first, TextPart) and is_tight(parts):
         return "\n".join(filter(None, (_lines(first.lines), _parts(parts[1:]))))
     return _parts(parts)
 

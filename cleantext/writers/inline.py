@@ -115,7 +115,7 @@ def _runs(line: Line) -> list[_Run]:
             pictures.setdefault(mark.start, []).append(Span(mark.kind, mark.target))
     bounds = sorted({0, len(line.text), *(offset for mark in line.marks for offset in mark[:2])})
     texts = [line.text[start:end] for start, end in pairwise(bounds)]
-    keys = [(), *_keys(line, bounds), ()]  # none before the line, and none behind it
+    keys = [(), *_keys(line, bounds), ()]  # none before the line, and none after it
     for place in range(1, len(texts) - 1):
         if texts[place] == " ":
             keys[place + 1] = _shared(keys[place], keys[place + 2])

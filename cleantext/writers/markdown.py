@@ -17,7 +17,7 @@ import regex
 from cleantext.document import Document
 from cleantext.readers.linearise import MAX_NUMBER_DIGITS
 from cleantext.spans import Spans
-from cleantext.writers.flow import Cell, Code, Group, Part, Table, Text, flow, is_tight
+from cleantext.writers.flow import Cell, Code, Group, Part, Table, TextPart, flow, is_tight
 from cleantext.writers.inline import Line, Span, spans
 
 _ENTITY: Final = r"&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]*;)"
@@ -80,7 +80,7 @@ def _is_list(part: Part | None) -> bool:
 
 def _part(part: Part, other: bool) -> str:
     match part:
-        case Text():
+        case TextPart():
             return _text(part)
         case Code():
             fence = "`" * max(3, 1 + _longest(part.text))
@@ -93,7 +93,7 @@ def _part(part: Part, other: bool) -> str:
             return _list(part, other)
 
 
-def _text(text: Text) -> str:
+def _text(text: TextPart) -> str:
     pictures = " ".join(_picture(mark.target) for mark in text.pictures)
     lines = [_line(line) for line in text.lines]
     if text.kind == "heading":

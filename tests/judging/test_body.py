@@ -6,7 +6,7 @@ import pytest
 
 from cleantext.judging.body import find_body
 from cleantext.judging.features import Cuts, Features
-from cleantext.judging.names import called_elements, judge_names
+from cleantext.judging.names import judge_names, named_elements
 from cleantext.judging.rules import default_rules
 from cleantext.readers.html import read_html
 from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
@@ -23,7 +23,7 @@ def body_of(html: str) -> str:
     """Return the id or the tag of the main content."""
     document = read_html(html)
     features, vocabulary = Features(document), default_rules().names
-    named, bodies = judge_names(features, vocabulary, called_elements(document, vocabulary))
+    named, bodies = judge_names(features, vocabulary, named_elements(document, vocabulary))
     cuts = Cuts(document.blocks)
     cuts.extend(named)
     element = document.elements[find_body(features, cuts.rules, bodies).place]

@@ -6,7 +6,7 @@ import pytest
 
 from cleantext.judgement import Verdict
 from cleantext.judging.features import Cuts, Features
-from cleantext.judging.names import Bodies, called_elements, judge_names
+from cleantext.judging.names import Bodies, judge_names, named_elements
 from cleantext.judging.rules import default_rules
 from cleantext.readers.html import read_html
 from tests.judging.pages import ARTICLE, OTHERS, cuts, left, paragraphs, see
@@ -24,7 +24,7 @@ def named(html: str) -> tuple[Features, list[Verdict], Bodies]:
     """Return a page's measures, and what is decided about its elements by what they are called alone."""
     document = read_html(html)
     features, vocabulary = Features(document), default_rules().names
-    return features, *judge_names(features, vocabulary, called_elements(document, vocabulary))
+    return features, *judge_names(features, vocabulary, named_elements(document, vocabulary))
 
 
 # Markers and hints ------------------------------------------------------------------------------------------------

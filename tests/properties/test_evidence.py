@@ -391,7 +391,9 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.CUT_THREAD: lambda seen, f: any(
         any(map(str.isdigit, block.text)) for block in seen.blocks[f.first : f.stop]
     ),
-    Reason.CUT_IN_EVERY_POST: lambda seen, f: f.stop == f.first + 1 and seen.blocks[f.first].words <= weights.MAX_NAME,
+    Reason.CUT_IN_EVERY_POST: lambda seen, f: (
+        f.stop == f.first + 1 and seen.blocks[f.first].words <= weights.MAX_NAME_WORDS
+    ),
     Reason.CUT_HEADLINE: lambda seen, f: seen.is_heading(f),
     Reason.CUT_EMPTY_HEADING: lambda seen, f: seen.is_heading(f) and seen.is_above_a_cut(f),
     Reason.KEPT_LONE_HINT: lambda seen, f: (

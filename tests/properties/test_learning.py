@@ -42,8 +42,8 @@ def held_pages(draw: st.DrawFn) -> tuple[str, Page]:
 def small_samples() -> Iterator[None]:
     """Hold so few pages of a site that samples of few pages are samples."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cleantext.learning.MOST_PAGES", 8)
-        patch.setattr("cleantext.learning.LEAST_PAGES", 2)
+        patch.setattr("cleantext.learning.MAX_PAGES", 8)
+        patch.setattr("cleantext.learning.MIN_PAGES", 2)
         yield
 
 
