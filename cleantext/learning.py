@@ -140,8 +140,8 @@ class BoilerplateLearner:
 
         Args:
             documents: sources as for `clean`.
-            sites: for each of them its address, or the name of its site. None says that all are of one site: its rules
-                act on any document.
+            sites: for each of them its address, or the name of its site; one whose site is None or "" teaches nothing.
+                No `sites` at all says that all documents are of one site: its rules act on any document.
             kind: as for `clean`.
 
         Raises:
@@ -155,7 +155,8 @@ class BoilerplateLearner:
             site = next(named, _MISSING) if named is not None else None
             if isinstance(site, _Missing):
                 raise SourceError("there are fewer sites than documents; give one for each")
-            self.add(Page.of(pipeline.explain(document, kind=kind)), site)
+            if site or named is None:
+                self.add(Page.of(pipeline.explain(document, kind=kind)), site)
         if named is not None and not isinstance(next(named, _MISSING), _Missing):
             raise SourceError("there are more sites than documents; give one for each")
         return self

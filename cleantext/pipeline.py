@@ -140,7 +140,7 @@ class Pipeline:
 
         Raises:
             SourceError: `source` is none of these (a `TypeError`, too).
-            OptionError: `kind` or `to` is (a `ValueError`, too).
+            OptionError: `kind`, `to` or `url` is (a `ValueError`, too).
             FilterError: a filter of a user's own failed.
         """
         if to != "text":
@@ -304,6 +304,8 @@ class Pipeline:
 
     def _on(self, url: str | None) -> Pipeline:
         """Return the pipeline for documents of a site: this one, unless some of its rules are for that site alone."""
+        if not isinstance(url, str | None):
+            raise OptionError(f"url is the address of the document, or the name of its site, not {url!r}")
         if url is None or (rules := self.rules.on(site_of(url))) is self.rules:
             return self
         pipeline = Pipeline(self._filters, self._rules, self._strictness)

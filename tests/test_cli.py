@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -433,6 +434,19 @@ def test_a_report_alone_needs_no_place_for_results(in_folder: Path) -> None:
     result = cleantext("news", "--report", "report.html")
     assert (result.exit_code, result.stdout) == (0, "")
     assert sorted(path.name for path in in_folder.iterdir()) == ["news", "report.html"]
+
+
+def test_a_report_that_cannot_be_written_is_told_before_any_work(in_folder: Path) -> None:
+    (in_folder / "file").touch()
+    result = cleantext("news", "-o", "out", "--report", "file/report.html")
+    assert (result.exit_code, result.stderr) == (2, "cleantext: file/report.html: cannot be written: Not a directory\n")
+    assert not (in_folder / "out").exists()
+
+
+def test_the_help_names_every_other_command() -> None:
+    shown = cleantext("--help").stdout
+    for name in ("check", "diff", "learn", "rules"):
+        assert re.search(rf"\b{name} (finds|compares|helps)", " ".join(shown.split())), name
 
 
 def test_a_report_that_is_no_page_is_refused() -> None:

@@ -391,6 +391,12 @@ def test_a_filter_that_raises_is_named() -> None:
     assert isinstance(raised.value.__cause__, KeyError)
 
 
+def test_a_url_that_is_no_text_is_told() -> None:
+    for verb in (Pipeline.default().clean, Pipeline.default().explain):
+        with pytest.raises(OptionError, match="url is the address of the document, or the name of its site, not 3"):
+            verb("The ferry sails at noon.", url=3)  # type: ignore[arg-type]
+
+
 def test_options_are_checked_before_anything_is_read() -> None:
     never_asked = Pipeline.default().then(Mistaken(AssertionError("was judged")))
     with pytest.raises(OptionError, match="to is one of 'text', 'markdown', 'html', 'json', not 'xml'"):

@@ -42,16 +42,16 @@ class Trial(NamedTuple):
     reason: Reason
 
 
-def try_line(line: str, pipeline: Pipeline) -> Iterator[Trial]:
+def try_line(line: str, pipeline: Pipeline, site: str | None = None) -> Iterator[Trial]:
     """Yield what becomes of a line before, inside and after an article, and beside other chrome.
 
-    An opening tag is tried as an element, around a line and around prose.
+    An opening tag is tried as an element, around a line and around prose. `site` is the site of the article.
 
     >>> [trial.left for trial in try_line("Share this article", Pipeline.default())]
     ['', '', '', '']
     """
     if _TAG.fullmatch(line.strip()):
-        yield from _try_element(line.strip(), pipeline)
+        yield from _try_element(line.strip(), pipeline, site)
         return
     first, second, third = PARAGRAPHS
     for place, parts, index in (
@@ -61,11 +61,11 @@ def try_line(line: str, pipeline: Pipeline) -> Iterator[Trial]:
         ("after an article, beside other chrome", (*PARAGRAPHS, _COMPANY, line), 4),
     ):
         start = sum(len(part) + 2 for part in parts[:index])
-        cleaned = pipeline.explain("\n\n".join(parts), kind="text")
+        cleaned = pipeline.explain("\n\n".join(parts), kind="text", url=site)
         yield _trial(place, cleaned, start, start + len(line))
 
 
-def _try_element(tag: str, pipeline: Pipeline) -> Iterator[Trial]:
+def _try_element(tag: str, pipeline: Pipeline, site: str | None) -> Iterator[Trial]:
     match = _TAG.match(tag)
     assert match is not None
     box = f"{tag}%s</{match[1]}>"
@@ -73,7 +73,7 @@ def _try_element(tag: str, pipeline: Pipeline) -> Iterator[Trial]:
     for place, inner in (("around a line", _FRAGMENT), ("around prose", PARAGRAPHS[1])):
         said = f"<p>{inner}</p>" if match[1] in ("div", "section", "aside", "article") else inner
         page = first + box % said + (second if inner == _FRAGMENT else "") + third
-        cleaned = pipeline.explain(page, kind="html")
+        cleaned = pipeline.explain(page, kind="html", url=site)
         start = cleaned.document.text.index(inner)
         yield _trial(place, cleaned, start, start + len(inner))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 import orjson
 
-from cleantext.commands.ending import EXIT_FOUND, user_errors
+from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, Failures, user_errors
 from cleantext.corpus.cuts import Cut, Found, find_cuts
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.records import InputOptions
@@ -42,7 +42,7 @@ In .pre-commit-config.yaml:
 Exit status:
   0    no chrome
   1    chrome
-  2    wrong usage, or something cannot be read
+  2    wrong usage, or something cannot be read; it is named on standard error, and all else is checked
 """
 
 
@@ -56,6 +56,8 @@ Exit status:
     help="What to print.  [default: text]",
 )
 @click.option("--field", metavar="NAME", multiple=True, help="Member or column that holds the text.  [default: text]")
+@click.option("--site", metavar="NAME", help="Member or column with the address or site.  [default: url]")
+@click.option("--encoding", metavar="NAME", help="How to read what is not UTF-8.  [default: as declared, or detected]")
 @click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", help="What the texts are.")
 @click.option("--input-format", type=click.Choice(list(FORMATS)), help="What files of other names are.")
 @click.option("--glob", metavar="PATTERN", multiple=True, help="Of folders, only files such as *.html.")
@@ -63,19 +65,24 @@ Exit status:
 @click.option("--rules", metavar="FILE", multiple=True, type=click.Path(), help="Add a rule pack (TOML).")
 @click.option("--only", metavar="FILTER", multiple=True, help="Use this filter alone. Can be repeated.")
 @click.option("--without", metavar="FILTER", multiple=True, help="Leave a filter out. Can be repeated.")
+@click.option("--thorough", is_flag=True, help="Also what is in doubt at both ends of an article.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 def check(paths: tuple[str, ...], form: str, quiet: bool, **options: Any) -> None:
     """Look for chrome; the help of the command is the module's _HELP."""
     with user_errors():
-        pipeline = Pipeline.default(*options["rules"])
+        pipeline = Pipeline.default(*options["rules"], strictness="thorough" if options["thorough"] else "careful")
         pipeline = pipeline.only(*options["only"]) if options["only"] else pipeline
         pipeline = pipeline.without(*options["without"])
         kind = None if options["kind"] == "auto" else options["kind"]
+        failures = Failures()
         found = find_cuts(
             paths,
             pipeline,
-            options=InputOptions(fields=options["field"] or ("text",), kind=kind),
+            complain=failures.tell,
+            options=InputOptions(
+                options["field"] or ("text",), encoding=options["encoding"], kind=kind, site=options["site"]
+            ),
             input_format=options["input_format"],
             glob=options["glob"],
             exclude=options["exclude"],
@@ -85,7 +92,7 @@ def check(paths: tuple[str, ...], form: str, quiet: bool, **options: Any) -> Non
             number = sum(len(one.cuts) for one in found)
         else:
             number = {"text": _print_text, "json": _print_json, "sarif": _print_sarif}[form](found)
-        sys.exit(EXIT_FOUND if number else 0)
+        sys.exit(EXIT_NOT_DONE if failures.number else EXIT_FOUND if number else 0)
 
 
 def _places(found: Iterable[Found]) -> Iterator[tuple[Found, Cut]]:

@@ -14,7 +14,7 @@ import click
 import orjson
 
 from cleantext.commands.ending import EXIT_FOUND, user_errors
-from cleantext.corpus.atomic import write_stream
+from cleantext.corpus.atomic import check_writable, write_stream
 from cleantext.corpus.outputs import Pair, pairs
 from cleantext.errors import BatchError
 from cleantext.reports.comparison import UNKNOWN, Change, Comparison, compare
@@ -129,6 +129,7 @@ def _report_at(report: str, old: str, new: str) -> Path:
     for output in (old, new):
         if page.resolve().is_relative_to(Path(output).resolve()):
             raise BatchError(f"{report}: would lie in the output {output}; choose another place for the report")
+    check_writable(page)
     return page
 
 

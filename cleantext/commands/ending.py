@@ -18,6 +18,18 @@ EXIT_NOT_DONE: Final = 2
 EXIT_INTERRUPTED: Final = 130
 
 
+class Failures:
+    """Says at once what cannot be read, and counts it, so that the rest goes on and the status tells in the end."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def tell(self, line: str) -> None:
+        """Say a line on standard error."""
+        self.number += 1
+        click.echo(f"cleantext: {line}", err=True)
+
+
 @contextmanager
 def user_errors() -> Iterator[None]:
     """End the command where an error is raised that is meant to be read."""

@@ -11,20 +11,22 @@ import click
 from tqdm import tqdm
 
 from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, user_errors
-from cleantext.corpus.atomic import write_stream
+from cleantext.corpus.atomic import check_writable, write_stream
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.learn import learn_files
 from cleantext.corpus.names import READABLE
 from cleantext.judging import weights
 from cleantext.learning import BoilerplateLearner
+from cleantext.reports.terminal import plural
 
 _HELP: Final = f"""Learns boilerplate from a corpus: lines that stand on many pages of one site, in any language.
 
 PATH is a file, a folder or "-" for standard input. Formats: {READABLE}.
 
 The site of a record is the host of its url, or what --site names; that of a page of WARC is the host of its address;
-that of a file is the folder that it lies in. What is learned goes to a rule pack, which is text: read it, strike out
-what is wrong, keep it in version control, and clean with it.
+that of a file is the folder that it lies in. Documents without a site are passed over, but for --one-site. What is
+learned goes to a rule pack, which is text: read it, strike out what is wrong, keep it in version control, and clean
+with it.
 
 \b
 Examples:
@@ -83,15 +85,19 @@ def learn(paths: Sequence[str], out: str, **options: Any) -> None:
     options["kind"] = None if options["kind"] == "auto" else options["kind"]
     with user_errors():
         failures: list[str] = []
+        if out != "-":
+            check_writable(Path(out))
         learner = _learn(paths, failures, quiet, BoilerplateLearner(**least), **options)
         rules = learner.rules_
         if not rules:
-            click.echo(f"cleantext: nothing was learned from {learner!r}, and no pack is written", err=True)
+            pages = f"{plural(sum(learner.sites_.values()), 'page')} of {plural(len(learner.sites_), 'site')}"
+            click.echo(f"cleantext: nothing was learned from {pages}, and no pack is written", err=True)
             sys.exit(EXIT_NOT_DONE)
         _write(learner.to_pack(), out)
         if not quiet:
             sites = len({rule.sites for rule in rules})
-            click.echo(f"{len(rules):,} rules for {sites:,} of {len(learner.sites_):,} sites", err=True)
+            all_sites = plural(len(learner.sites_), "site")
+            click.echo(f"{plural(len(rules), 'rule')} for {sites:,} of {all_sites}", err=True)
         sys.exit(EXIT_FOUND if failures else 0)
 
 

@@ -12,7 +12,7 @@ import click
 from cleantext.authoring.checking import Use, check_pack, use_in_corpus
 from cleantext.authoring.suggesting import as_toml, outcome, suggest
 from cleantext.authoring.trial import Trial, try_line
-from cleantext.commands.ending import EXIT_FOUND, user_errors
+from cleantext.commands.ending import EXIT_FOUND, EXIT_NOT_DONE, Failures, user_errors
 from cleantext.corpus.cuts import find_cuts
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.records import InputOptions
@@ -43,7 +43,7 @@ Examples:
 Exit status:
   0    the pack works
   1    it has a mistake
-  2    wrong usage, or the corpus cannot be read
+  2    wrong usage, or some of the corpus cannot be read
 """
 _SUGGEST: Final = """Suggests rules from documents and what somebody left of them by hand, as TOML to edit.
 
@@ -83,6 +83,7 @@ def rules() -> None:
 @click.argument("pack", metavar="PACK", type=click.Path())
 @click.option("--corpus", metavar="PATH", multiple=True, type=click.Path(), help="Texts to try the rules on.")
 @click.option("--field", metavar="NAME", default="text", help="Member or column of the texts.  [default: text]")
+@click.option("--site", metavar="NAME", help="Member or column with the address or site.  [default: url]")
 @click.option("--input-format", type=click.Choice(list(FORMATS)), help="What files of other names are.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Worker processes.  [default: all cores]")
 def check(pack: str, corpus: tuple[str, ...], **options: Any) -> None:
@@ -98,11 +99,12 @@ def check(pack: str, corpus: tuple[str, ...], **options: Any) -> None:
         mistakes = [remark for remark in remarks if remark.kind == "mistake"]
         for remark in [*mistakes, *(remark for remark in remarks if remark.kind == "note")]:
             click.echo(f"  {remark.kind}  {remark.rule} {escape_controls(remark.text)}")
+        failures = Failures()
         if corpus:
-            _print_uses(pack, found, corpus, **options)
+            _print_uses(pack, found, corpus, failures, **options)
         if mistakes:
             click.echo(f"cleantext: {plural(len(mistakes), 'mistake')} in {escape_controls(pack)}", err=True)
-        sys.exit(EXIT_FOUND if mistakes else 0)
+        sys.exit(EXIT_NOT_DONE if failures.number else EXIT_FOUND if mistakes else 0)
 
 
 def _contents(found: tuple[Rule, ...]) -> str:
@@ -116,12 +118,15 @@ def _contents(found: tuple[Rule, ...]) -> str:
     return ", ".join([plural(len(found), "rule"), *shown, f"{strip:,} to strip and {keep:,} to keep as examples"])
 
 
-def _print_uses(pack: str, found: tuple[Rule, ...], corpus: tuple[str, ...], **options: Any) -> None:
+def _print_uses(
+    pack: str, found: tuple[Rule, ...], corpus: tuple[str, ...], failures: Failures, **options: Any
+) -> None:
     """Print what each rule would cut in a corpus."""
     cuts = find_cuts(
         corpus,
         Pipeline.default(pack),
-        options=InputOptions(fields=(options["field"],)),
+        complain=failures.tell,
+        options=InputOptions(fields=(options["field"],), site=options["site"]),
         input_format=options["input_format"],
         jobs=options["jobs"],
     )
@@ -189,20 +194,21 @@ def _read(path: Path) -> str:
 @click.argument("line", metavar="LINE")
 @click.option("--rules", "packs", metavar="FILE", multiple=True, type=click.Path(), help="Add a rule pack (TOML).")
 @click.option("--in", "document", metavar="FILE", type=click.Path(path_type=Path), help="A document that has the line.")
-def why(line: str, packs: tuple[str, ...], document: Path | None) -> None:
+@click.option("--site", metavar="NAME", help="Address or site of the document, for rules of sites.")
+def why(line: str, packs: tuple[str, ...], document: Path | None, site: str | None) -> None:
     """Say why a line is cut or kept."""
     with user_errors():
         if not line.strip():
             raise BatchError("a line without text has no reasons: give it as one argument, in quotation marks")
         pipeline = Pipeline.default(*packs)
         if document is not None:
-            answers = pipeline.explain(_read(document)).why(line.strip())
+            answers = pipeline.explain(_read(document), url=site).why(line.strip())
             if not answers:
                 raise BatchError(f"{document}: holds no line with {line.strip()!r}")
             for answer in answers:
                 click.echo(escape_controls(str(answer).replace("\n", "\0")).replace("\\x00", "\n"))
             sys.exit(0 if any(answer.verdicts for answer in answers) else EXIT_FOUND)
-        trials = list(try_line(line.strip(), pipeline))
+        trials = list(try_line(line.strip(), pipeline, site))
         seen = _print_rules(pipeline, trials)
         for trial in trials:
             part = trial.left and any(one.is_cut for one in trial.verdicts)
@@ -222,6 +228,7 @@ def _print_rules(pipeline: Pipeline, trials: list[Trial]) -> bool:
             continue
         languages = ", ".join(rule.languages[:6]) + (", …" if len(rule.languages) > 6 else "")
         where = "" if rule.where == "anywhere" else f", only in the {rule.where}"
+        where += f", of {', '.join(rule.sites)}" if rule.sites else ""
         click.echo(f"{name}  a {rule.strength} on {_matched(rule)}{where}{f' ({languages})' if languages else ''}")
         if rule.about:
             click.echo(f"  {rule.about}")

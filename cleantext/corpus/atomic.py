@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +16,7 @@ import zstandard
 from cleantext.corpus.names import Compression
 from cleantext.corpus.places import CONCURRENT_FILES, beside, put_in_place
 from cleantext.corpus.records import BARE, Layout
+from cleantext.errors import BatchError
 
 _GZIP_LEVEL: Final = 6
 _ZSTD_LEVEL: Final = 3
@@ -23,6 +25,20 @@ _ZSTD_LEVEL: Final = 3
 def write_stream(target: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file atomically: after a crash at any moment there is the old file, or none, or the new one."""
     put_in_place({target: _write_beside(target, write)})
+
+
+def check_writable(target: Path) -> None:
+    """Raise BatchError where no file can be put, for who would otherwise know only after hours of work."""
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        temporary = beside(target, "new")
+        _create(temporary).close()
+        temporary.unlink()
+    except OSError as error:
+        # A file that stands where a folder should be made "exists", which says nothing to who reads it.
+        cause = os.strerror(errno.ENOTDIR) if isinstance(error, FileExistsError) else error.strerror
+        raise BatchError(f"{target}: cannot be written: {cause}") from error
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:

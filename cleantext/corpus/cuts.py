@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
@@ -12,8 +12,9 @@ from cleantext.corpus.feed import RecordBatch, batches
 from cleantext.corpus.plan import Plan
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
 from cleantext.corpus.records import BrokenFileError, InputOptions
+from cleantext.corpus.run import check_input_options
 from cleantext.corpus.sinks import StreamSink
-from cleantext.corpus.work import Unit, content
+from cleantext.corpus.work import Unit, content, site_of
 from cleantext.errors import BatchError, CleantextError
 from cleantext.pipeline import Pipeline
 from cleantext.text_class import SENTENCES
@@ -66,19 +67,21 @@ class _Finder:
     """Finds the cuts of one record; called in a worker."""
 
     pipeline: Pipeline
-    max_bytes: int
+    options: InputOptions
 
     def __call__(self, unit: Unit) -> tuple[Found, ...] | CleantextError:
         try:
-            texts = unit.record_format.texts(content(unit, self.max_bytes))
-            return tuple(self._found(unit, text) for text in texts if text is not None)
+            raw = content(unit, self.options.max_bytes)
+            texts = [text for text in unit.record_format.texts(raw) if text is not None]
+            site = site_of(unit, raw, self.options) if texts else None
+            return tuple(self._found(unit, text, site) for text in texts)
         except (CleantextError, BrokenFileError, OSError) as error:
             return BatchError(f"{unit.name}: {error.cause if isinstance(error, BrokenFileError) else error}")
         except Exception as error:  # A filter of the user's own may raise anything.
             return BatchError(f"{unit.name}: {type(error).__name__}: {error}")
 
-    def _found(self, unit: Unit, text: str) -> Found:
-        cleaned = self.pipeline.explain(text, kind=unit.kind)
+    def _found(self, unit: Unit, text: str, site: str | None) -> Found:
+        cleaned = self.pipeline.explain(text, kind=unit.kind, url=site)
         is_page = bool(cleaned.document.elements)
         return Found(unit.file, unit.line, is_page, len(cleaned.document.text), tuple(cuts_of(cleaned)))
 
@@ -99,6 +102,7 @@ def find_cuts(
     paths: Sequence[str],
     pipeline: Pipeline,
     *,
+    complain: Callable[[str], object],
     options: InputOptions | None = None,
     input_format: str | None = None,
     glob: Sequence[str] = (),
@@ -107,32 +111,38 @@ def find_cuts(
 ) -> Iterator[Found]:
     """Yield what would be cut from each document of some files and folders, in their order.
 
+    `complain` is called with a line for each file and record that cannot be read; it is skipped.
+
     Raises:
-        BatchError: something is missing, of no known format, or cannot be read; the message names file and record.
+        BatchError: an input is missing or of no known format.
+        OptionError: an option has a value that it cannot have.
     """
     options = options or InputOptions()
+    options = options.with_sites() if pipeline.rules.name_sites else options
+    check_input_options(options, input_format)
     plan = Plan(paths, stdin=input_format or "document", other=input_format, glob=glob, exclude=exclude)
-    finder = _Finder(pipeline, options.max_bytes)
+    finder = _Finder(pipeline, options)
     jobs = worker_count(jobs)
     pool: InProcess[Unit, tuple[Found, ...] | CleantextError] | WorkerPool[Unit, tuple[Found, ...] | CleantextError]
     pool = InProcess(finder) if jobs == 1 or plan.survey().bytes < _SMALL else WorkerPool(finder, _lost, jobs)
     with pool:
-        for _, answers in pool.map(_chunks(_units(plan, options))):
+        for _, answers in pool.map(_chunks(_units(plan, options, complain))):
             for answer in answers:
                 if isinstance(answer, CleantextError):
-                    raise answer
-                yield from answer
+                    complain(str(answer))
+                else:
+                    yield from answer
 
 
 def _lost(unit: Unit, cause: str) -> CleantextError:
     return BatchError(f"{unit.name}: {cause}")
 
 
-def _units(plan: Plan, options: InputOptions) -> Iterator[Unit]:
+def _units(plan: Plan, options: InputOptions, complain: Callable[[str], object]) -> Iterator[Unit]:
     for batch, units in batches(plan, options, StreamSink(None, lambda _: None, lambda _: None)):
         yield from units
         if isinstance(batch, RecordBatch) and batch.failure is not None:
-            raise BatchError(f"{batch.source.name}: {batch.failure.cause}")
+            complain(f"{batch.source.name}: {batch.failure.cause}")
 
 
 def _chunks(units: Iterable[Unit]) -> Iterator[tuple[Sequence[Unit], Sequence[Unit]]]:

@@ -13,11 +13,12 @@ from cleantext.corpus.plan import Plan, Source
 from cleantext.corpus.pool import WorkerPool, worker_count
 from cleantext.corpus.records import MAX_BYTES, URL, InputOptions
 from cleantext.corpus.run import check_input_options, listed
-from cleantext.corpus.work import Failure, Result, Unit, UnitCleaner, lost
+from cleantext.corpus.work import Failure, Result, Unit, UnitCleaner, lost, site_of
 from cleantext.errors import BatchError
 from cleantext.learning import BoilerplateLearner, Page
 from cleantext.pipeline import or_default
 from cleantext.readers import Kind
+from cleantext.reports.terminal import plural
 
 
 def learn_files(
@@ -56,7 +57,8 @@ def learn_files(
         max_bytes: as for `clean_files`.
         jobs: as for `clean_files`.
         progress: called with the bytes of input that are done, and those of all input.
-        complain: called with a line for each file and record that cannot be read; it is skipped.
+        complain: called with a line for each file and record that cannot be read, and is skipped; and with one that
+            says how many documents have no site, which are skipped, too, as rules of no site act on any document.
 
     Raises:
         BatchError: an input is missing or of no known format, or workers cannot start.
@@ -73,18 +75,24 @@ def learn_files(
         raise BatchError("nothing to learn from: name a file, a folder, or - for standard input")
     stdin = input_format or ("jsonl" if field is not None or site is not None else "document")
     plan = Plan(named, stdin=stdin, other=input_format, glob=listed(glob), exclude=listed(exclude))
-    size, done = plan.survey().bytes, 0
+    size, done, homeless = plan.survey().bytes, 0, 0
     reader = _Reader(or_default(learner.pipeline), options)
     with WorkerPool(reader, lost, worker_count(jobs)) as pool:
         for batch, results in pool.map(batches(plan, options, _NoCheckpoints())):
             for result in results:
                 for origin, page in pickle.loads(result.output) if result.output else ():
-                    learner.add(page, origin)
+                    if origin or whole:
+                        learner.add(page, origin)
+                    else:
+                        homeless += 1
             for line in _complaints(batch, results):
                 complain(line)
             done += batch.advance
             if progress is not None:
                 progress(done, size)
+    if homeless:
+        without = f"{plural(homeless, 'document')} without a site were passed over"
+        complain(f"{without}: name its member with --site, or take all documents for those of one site by --one-site")
     return learner
 
 
@@ -102,7 +110,7 @@ class _Reader(UnitCleaner):
 
     def _clean(self, unit: Unit, raw: bytes) -> Result:
         texts = [text for text in unit.record_format.texts(raw) if text is not None]
-        site = self._site(unit, raw) if texts else None
+        site = site_of(unit, raw, self.options) if texts else None
         pages = [(site, Page.of(self.pipeline.explain(text, kind=unit.kind))) for text in texts]
         return Result(pickle.dumps(pages))
 

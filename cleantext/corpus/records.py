@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final, Protocol
 
 from cleantext.cleaned import Cleaned
@@ -76,6 +76,10 @@ class InputOptions:
     delimiter: str | None = None
     to: Format = "text"
     site: str | None = None
+
+    def with_sites(self) -> InputOptions:
+        """The same options for rules that name sites: where no member is named, `URL` has the address."""
+        return replace(self, site=self.site or URL)
 
     @property
     def output_fields(self) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ from typing import Final
 
 import orjson
 
-from cleantext.corpus.atomic import write_stream
+from cleantext.corpus.atomic import check_writable, write_stream
 from cleantext.corpus.feed import batches
 from cleantext.corpus.formats import FORMATS
 from cleantext.corpus.journal import Journal
 from cleantext.corpus.places import contains, is_remote, place
 from cleantext.corpus.plan import Plan, Survey
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.corpus.records import MAX_BYTES, URL, InputOptions
+from cleantext.corpus.records import MAX_BYTES, InputOptions
 from cleantext.corpus.sinks import FileSink, StreamSink, Totals
 from cleantext.corpus.work import Result, Unit, UnitCleaner, lost
 from cleantext.errors import BatchError, OptionError
@@ -163,8 +163,9 @@ def clean_files(
     options = InputOptions(
         *(listed(field) or ("text",), listed(into), None if keep is None else listed(keep), stats, encoding, kind),
         *(max_bytes, max_cut, delimiter, to),
-        site=(site or URL) if pipeline.rules.name_sites else site,
+        site=site,
     )
+    options = options.with_sites() if pipeline.rules.name_sites else options
     check_input_options(options, input_format)
     jobs = worker_count(jobs)
     named = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
@@ -294,6 +295,7 @@ def _report_at(report: str | Path, inputs: Sequence[str], plan: Plan) -> Path:
             raise BatchError(f"{report}: would lie in the input {source}; choose another place for the report")
     if plan.out is not None and contains(plan.out, page):
         raise BatchError(f"{report}: would lie in the output {plan.out}; choose another place for the report")
+    check_writable(page)
     return page
 
 

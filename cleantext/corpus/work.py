@@ -135,7 +135,7 @@ class UnitCleaner:
         texts = unit.record_format.texts(raw)
         if not texts:
             return Result(raw)
-        site = self._site(unit, raw)
+        site = site_of(unit, raw, self.options)
         cleaned = [None if text is None else self._explain(unit, text, site) for text in texts]
         if self.options.max_cut is not None and (share := share_cut(cleaned)) > self.options.max_cut:
             raise RecordError(f"{share:.1%} of it would be cut, and --max-cut allows {self.options.max_cut:.1%}")
@@ -143,12 +143,6 @@ class UnitCleaner:
         size = sum(_utf8_length(text) for text in texts if text is not None)
         shown = self._shown(unit, cleaned) if self.explain else ""
         return Result(output, None, _tally(unit, cleaned), size, shown, self._seen(unit, cleaned) if self.views else ())
-
-    def _site(self, unit: Unit, raw: bytes) -> str | None:
-        """The site of a record, or that of a file: the folder that it lies in; None where it does not count."""
-        if self.options.site is None:
-            return None
-        return unit.record_format.site(raw) if unit.folder is None else unit.folder
 
     def _explain(self, unit: Unit, text: str, site: str | None) -> Cleaned:
         return self.pipeline.explain(text, kind=unit.kind, to=unit.to, images=self.images, url=site)
@@ -174,6 +168,13 @@ def content(unit: Unit, max_bytes: int) -> bytes:
         return unit.raw
     assert unit.path is not None
     return read_whole(unit.path, unit.compression, max_bytes)
+
+
+def site_of(unit: Unit, raw: bytes, options: InputOptions) -> str | None:
+    """The site of a record, or that of a file: the folder that it lies in; None where it does not count."""
+    if options.site is None:
+        return None
+    return unit.record_format.site(raw) if unit.folder is None else unit.folder
 
 
 def failed(unit: Unit, cause: str, *, again: bool = False) -> Failure:

@@ -19,7 +19,7 @@ from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, 
 from cleantext.judging.context import Text
 from cleantext.judging.doubt import Doubt, judge_doubt
 from cleantext.judging.features import Cuts, Features, not_cut
-from cleantext.judging.limits import limit, limit_unmatched, protected
+from cleantext.judging.limits import limit, limit_unmatched, protected, protected_lines
 from cleantext.judging.names import consent_elements, judge_consent, judge_names, named_elements, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
@@ -87,6 +87,8 @@ def judge(
     decided += judge_templates(text, templates)
     if doubt is not None:
         decided += judge_doubt(text, doubt)
+    if rules.protects_lines:
+        decided += protected_lines(document.blocks, rules.phrases, seen)
     verdicts = limit(decided, protected(decided, spans), document.blocks)
     placed = tuple(sorted(verdicts, key=_position))
     return Judgement(document, text.shape, text.body_in_document, placed, text.evidence)

@@ -10,6 +10,7 @@ from cleantext.document import Block, Document
 from cleantext.judgement import Finding, Reason, Removal, Verdict
 from cleantext.judging import weights
 from cleantext.judging.context import Text
+from cleantext.judging.phrases import Lexicon, Seen, phrase_findings
 from cleantext.text_class import ends_sentence
 
 #: Reasons of cuts that no rule matched: those of a section, or next to chrome.
@@ -108,6 +109,27 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             together.append((start, end))
     return together
+
+
+def protected_lines(blocks: Sequence[Block], lexicon: Lexicon, seen: Seen) -> Iterator[Verdict]:
+    """Yield a verdict for each rule of strength "keep" on a line of a block that holds several.
+
+    What stays does not depend on whether a line is taken for the first of a wrapped paragraph, as what goes may.
+    """
+    places, lines = [], []
+    for index, block in enumerate(blocks):
+        start = block.start
+        for line in block.text.split("\n") if "\n" in block.text else ():
+            if said := line.strip():
+                first = start + line.index(said)
+                places.append(index)
+                lines.append(block._replace(start=first, end=first + len(said), text=said))
+            start += len(line) + 1
+    for line_index, findings in phrase_findings(lines, range(len(lines)), lexicon, seen).items():
+        index = places[line_index]
+        for finding in findings:
+            if finding.strength == "keep" and finding.whole:
+                yield Verdict(finding._replace(first=index, stop=index + 1), Reason.KEPT_BY_RULE)
 
 
 def protected(verdicts: Iterable[Verdict], before: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:

@@ -94,6 +94,66 @@ def test_sarif_names_rules_files_and_lines() -> None:
     assert all(result["message"]["text"] for result in run["results"])
 
 
+def test_rules_of_a_site_act_on_its_documents(news: Path) -> None:
+    rule = (
+        '[[rule]]\nid = "tide"\nmeans = "template"\nsites = ["harbour.example"]\nphrases.en = ["High water and low"]\n'
+    )
+    (news / "learned.toml").write_text(f'family = "learned"\n{rule}', "utf-8")
+    rows = [
+        {site: "https://harbour.example/1", "text": f"{ARTICLE}\n\nHigh water and low"} for site in ("url", "paper")
+    ]
+    (news / "tides.jsonl").write_bytes(b"\n".join(map(orjson.dumps, rows)))
+    (news / "harbour.example").mkdir()
+    (news / "harbour.example" / "bridge.txt").write_text(f"{ARTICLE}\n\nHigh water and low\n", "utf-8")
+    rules = ("--rules", "learned.toml")
+    assert cleantext("check", "tides.jsonl", "harbour.example", *rules).stdout.splitlines() == [
+        "tides.jsonl:1: line 3 of its text: learned/tide: High water and low",
+        "harbour.example/bridge.txt:3: learned/tide: High water and low",
+    ]
+    (news / "papers.jsonl").write_bytes(orjson.dumps(rows[1]))
+    assert cleantext("check", "papers.jsonl", "--site", "paper", *rules).exit_code == 1
+    used = cleantext("rules", "check", "learned.toml", "--corpus", "tides.jsonl").stdout
+    assert "learned/tide  1 cut in 1 document" in used
+    used = cleantext("rules", "check", "learned.toml", "--corpus", "papers.jsonl", "--site", "paper").stdout
+    assert "learned/tide  1 cut in 1 document" in used
+
+
+def test_what_cannot_be_read_is_named_and_all_else_is_checked(news: Path) -> None:
+    (news / "a" / "broken.txt").write_bytes(bytes(range(256)) * 8)
+    (news / "mixed.jsonl").write_text('{"id": 1}\nnot JSON\n{"text": "Leave a Reply"}\n', "utf-8")
+    result = cleantext("check", "a", "mixed.jsonl")
+    assert result.exit_code == 2
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == [
+        "a/bridge.txt:3",
+        "a/bridge.txt:5",
+        "mixed.jsonl:3",
+    ]
+    for told in ("a/broken.txt: looks like no text", "mixed.jsonl:1: no field 'text'", "mixed.jsonl:2: not JSON"):
+        assert f"cleantext: {told}" in result.stderr
+    for form in ("json", "sarif"):
+        assert orjson.loads(cleantext("check", "a", "mixed.jsonl", "--format", form).stdout)
+    (news / "good.toml").write_text(
+        'family = "stars"\n[[rule]]\nid = "reply"\nphrases.en = ["Kelp forecast"]\n', "utf-8"
+    )
+    used = cleantext("rules", "check", "good.toml", "--corpus", "mixed.jsonl")
+    assert (used.exit_code, "In 1 document:" in used.stdout, "mixed.jsonl:2: not JSON" in used.stderr) == (
+        2,
+        True,
+        True,
+    )
+
+
+def test_thorough_finds_what_is_in_doubt_and_encoding_reads_what_is_not_utf8(news: Path) -> None:
+    tail = "Ida Falk is a writer and editor who lives by the harbour."
+    (news / "essay.txt").write_text(
+        f"{ARTICLE}\n\nThe ferry sails at noon until the end of March.\n\n{tail}\n", "utf-8"
+    )
+    assert tail not in cleantext("check", "essay.txt").stdout
+    assert tail in cleantext("check", "essay.txt", "--thorough").stdout
+    (news / "most.txt").write_bytes(f"{ARTICLE}\n\nUdostępnij na Facebooku\n".encode("utf-16-be"))
+    assert "Udostępnij" in cleantext("check", "most.txt", "--encoding", "utf-16-be").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -87,6 +87,16 @@ class TestWhy:
         assert result.stdout.splitlines()[0] == "No rule sees it."
         assert "  after an article: kept: no rule saw it" in result.stdout
 
+    def test_a_rule_of_a_site_is_tried_on_a_document_of_that_site(self) -> None:
+        rule = '[[rule]]\nid = "tide"\nsites = ["harbour.example"]\nphrases.en = ["High water and low"]\n'
+        Path("learned.toml").write_text(f'family = "learned"\n{rule}', "utf-8")
+        told = rules("why", "High water and low", "--rules", "learned.toml", "--site", "https://harbour.example/1")
+        assert told.stdout.startswith("learned/tide  a marker on whole lines, of harbour.example (en)\n")
+        Path("tides.txt").write_text(f"{PROSE[0]}\n\nHigh water and low\n", "utf-8")
+        told = rules("why", "water", "--in", "tides.txt", "--rules", "learned.toml", "--site", "harbour.example")
+        assert "learned/tide" in told.stdout
+        assert "learned/tide" not in rules("why", "High water and low", "--rules", "learned.toml").stdout
+
     def test_an_opening_tag_is_tried_as_an_element(self) -> None:
         result = rules("why", '<div class="share-bar">')
         assert "  around a line: cut: an element that is called so" in result.stdout

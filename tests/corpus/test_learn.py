@@ -121,6 +121,33 @@ def test_of_one_site_rules_act_on_any_document() -> None:
     assert Pipeline.default("learned.toml").clean(PAGES[0]) == CLEAN[0]
 
 
+@pytest.mark.parametrize("url", [{}, {"url": None}, {"url": ""}])
+def test_records_that_say_no_site_teach_no_rules_for_the_others(url: dict[str, str | None]) -> None:
+    unknown = "".join(json.dumps({**url, "text": text}) + "\n" for text in PAGES)
+    Path("news.jsonl").write_text(unknown, "utf-8")
+    result = cleantext("learn", "news.jsonl", "-o", "learned.toml", "--jobs", "1", "-q")
+    assert result.exit_code == 2
+    assert "4 documents without a site were passed over: name its member with --site, or take" in result.stderr
+    assert not Path("learned.toml").exists()
+    Path("news.jsonl").write_text(unknown + jsonl(), "utf-8")
+    result = cleantext("learn", "news.jsonl", "-o", "learned.toml", "--jobs", "1", "-q")
+    assert result.exit_code == 1
+    assert {rule.sites for rule in load_rules("learned.toml")} == {(HOST,)}
+
+
+def test_a_place_that_cannot_be_written_is_told_before_any_work() -> None:
+    Path("news.jsonl").write_text(jsonl() + "no JSON\n", "utf-8")
+    Path("folder").mkdir()
+    result = cleantext("learn", "news.jsonl", "-o", "folder")
+    assert (result.exit_code, result.stderr) == (2, "cleantext: folder: cannot be written: Is a directory\n")
+    Path("file").touch()
+    result = cleantext("learn", "news.jsonl", "-o", "file/learned.toml")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "cleantext: file/learned.toml: cannot be written: Not a directory\n",
+    )
+
+
 def test_the_pack_goes_to_standard_output_without_a_file() -> None:
     result = cleantext("learn", "-", "--input-format", "jsonl", "-q", "--jobs", "1", stdin=jsonl())
     assert result.exit_code == 0
@@ -156,14 +183,14 @@ def test_a_corpus_that_teaches_nothing_makes_no_pack() -> None:
     Path("one.txt").write_text(PAGES[0], "utf-8")
     result = cleantext("learn", "one.txt", "-o", "learned.toml", "--jobs", "1")
     assert result.exit_code == 2
-    assert "nothing was learned from <BoilerplateLearner: 1 pages of 1 sites>" in result.stderr
+    assert "nothing was learned from 1 page of 1 site" in result.stderr
     assert not Path("learned.toml").exists()
 
 
 def test_what_it_came_to_is_told() -> None:
     Path("news.jsonl").write_text(jsonl(), "utf-8")
     result = cleantext("learn", "news.jsonl", "-o", "learned.toml", "--jobs", "1")
-    assert f"{len(load_rules('learned.toml'))} rules for 1 of 1 sites" in result.stderr
+    assert f"{len(load_rules('learned.toml'))} rules for 1 of 1 site\n" in result.stderr
 
 
 def test_the_library_tells_progress_and_wrong_use() -> None:

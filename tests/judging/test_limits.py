@@ -67,6 +67,20 @@ def is_kept(cleaned: Cleaned, words: str = MOTTO) -> bool:
     return answer.left == answer.text and answer.reason is Reason.KEPT_BY_RULE and words in cleaned.text
 
 
+#: A paragraph of which the line is the first, as it is printed in columns.
+WRAPPED = f"{MOTTO}\nand of the valley, said the poster that hung in the pilot house until the winter of the flood."
+
+
+def test_a_line_stays_that_a_wrapped_paragraph_begins_with(pipeline: Pipeline) -> None:
+    text = behind_prose(WRAPPED)
+    cleaned = pipeline.then(Greedy()).explain(text)
+    assert WRAPPED in [block.text for block in cleaned.document.blocks]
+    assert cleaned.text == MOTTO
+    (verdict,) = [one for one in cleaned.verdicts if one.finding.rule == "harbour/motto"]
+    assert cleaned.document.text[verdict.finding.start : verdict.finding.end] == MOTTO
+    assert [block.text for block in cleaned.document.blocks[verdict.finding.first : verdict.finding.stop]] == [WRAPPED]
+
+
 TEXTS = {
     "a marker": behind_prose(f"{MOTTO}\n\nLeave a Reply"),
     "a section": behind_prose(f"Related articles\n\nThe mill burns\n\n{MOTTO}\n\nTenors wanted"),

@@ -11,14 +11,18 @@ Mutations of the code tried, and what failed for each:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
+import lxml.html
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import BoilerplateLearner, Pipeline, Reason
 from cleantext.learning import Page
-from tests.properties.checks import without_removals
+from cleantext.pipeline import Strictness
+from tests.properties.checks import cut_places, ink, without_removals
 from tests.test_learning import FOOTER, MENU, NOTE, PARAGRAPHS, SITE, articles, page
 
 SITES = ("harbour.example", "valley.example", "")
@@ -99,18 +103,35 @@ def test_the_learner_that_is_merged_stays_as_it_was(
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    """The default pipeline with what ten pages of a site teach."""
+def pipelines() -> dict[Strictness, Pipeline]:
+    """The pipelines of each strictness with what ten pages of a site teach."""
     pages = [page([first, NOTE, second]) for first, second in articles(10)]
-    return Pipeline.default(BoilerplateLearner().fit(pages, [SITE] * 10).rules_)
+    rules = BoilerplateLearner().fit(pages, [SITE] * 10).rules_
+    return {strictness: Pipeline.default(rules, strictness=strictness) for strictness in get_args(Strictness)}
 
 
-documents = st.lists(st.sampled_from((*LINES, "Leave a Reply", "Share this", "", "")), max_size=24).map("\n".join)
+@pytest.fixture(scope="module")
+def pipeline(pipelines: dict[Strictness, Pipeline]) -> Pipeline:
+    """The careful one, which is the default."""
+    return pipelines["careful"]
 
 
-@given(documents)
-@settings(max_examples=60)
-def test_learned_rules_keep_the_guarantees(pipeline: Pipeline, text: str) -> None:
+#: What stands in doubt where it ends an article.
+CLOSING = (
+    "Ida Falk is a writer and editor who lives by the harbour.",
+    "Ready to sail? Book your seat on the next boat.",
+)
+lines = st.lists(st.sampled_from((*LINES, *CLOSING, "Leave a Reply", "Share this", "", "")), max_size=24)
+documents = lines.flatmap(lambda parts: st.sampled_from(("\n", " ")).map(lambda end: end.join(parts)))
+strictnesses = st.sampled_from(get_args(Strictness))
+
+
+@given(documents, strictnesses)
+@settings(max_examples=120)
+def test_learned_rules_keep_the_guarantees(
+    pipelines: dict[Strictness, Pipeline], text: str, strictness: Strictness
+) -> None:
+    pipeline = pipelines[strictness]
     cleaned = pipeline.explain(text, kind="text", url=SITE)
     assert "".join(without_removals(text, cleaned.removals).split()) == "".join(cleaned.text.split())
     assert pipeline.clean(text, kind="text", url=SITE) == cleaned.text
@@ -119,6 +140,33 @@ def test_learned_rules_keep_the_guarantees(pipeline: Pipeline, text: str) -> Non
         verdict = cleaned.verdict_on(removal)
         assert verdict.is_cut
         assert removal.filter != "learned" or verdict.reason is Reason.CUT_MARKER
+
+
+@given(documents)
+@settings(max_examples=60)
+def test_a_thorough_pipeline_with_learned_rules_keeps_nothing_that_a_careful_one_cuts(
+    pipelines: dict[Strictness, Pipeline], text: str
+) -> None:
+    careful, thorough = (
+        cut_places(text, pipelines[one].explain(text, kind="text", url=SITE).removals)
+        for one in ("careful", "thorough")
+    )
+    assert careful <= thorough
+
+
+@given(lines, strictnesses)
+@settings(max_examples=60)
+def test_a_page_is_cleaned_by_learned_rules_as_its_tree_is(
+    pipelines: dict[Strictness, Pipeline], parts: list[str], strictness: Strictness
+) -> None:
+    html = "<html><body><main>" + "".join(f"<p>{part}</p>" for part in parts) + "</main></body></html>"
+    trees = BeautifulSoup(html, "html.parser"), lxml.html.document_fromstring(html)
+    cleaned = pipelines[strictness].explain(html, kind="html", url=SITE)
+    assert ink(without_removals(cleaned.document.text, cleaned.removals)) == ink(cleaned.text)
+    assert cut_places(cleaned.document.text, pipelines["careful"].explain(html, kind="html", url=SITE).removals) <= (
+        cut_places(cleaned.document.text, cleaned.removals)
+    )
+    assert [pipelines[strictness].clean(tree, url=SITE) for tree in trees] == [cleaned.text] * 2
 
 
 @given(documents, st.sampled_from((None, "https://valley.example/", "the coast")))
