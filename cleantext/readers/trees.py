@@ -40,10 +40,12 @@ class Tree(Protocol):
 
 
 class Selector(Protocol):
-    """A `parsel.Selector`, as responses of Scrapy have them: `root` is the selected node."""
+    """A `parsel.Selector`, as responses of Scrapy have them: `root` is the selected node, `type` what was parsed."""
 
     @property
     def root(self) -> Any: ...  # noqa: D102
+    @property
+    def type(self) -> Any: ...  # noqa: D102
 
 
 def str_or_soup(source: Source) -> str | Tag:

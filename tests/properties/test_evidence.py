@@ -429,8 +429,11 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.KEPT_HEADING: lambda seen, f: f.whole and seen.heads_text(f),
     Reason.KEPT_TOO_MUCH: lambda seen, f: seen.is_unmatched(f) and seen.is_too_much(f),
 }
-#: Reasons that no judgement of the default rules gives: they are the pipeline's, or a user's.
-NOT_JUDGED = {Reason.CUT_BY_FILTER, Reason.KEPT_BY_RULE, Reason.KEPT_NO_FILTER, Reason.KEPT_NO_FINDING}
+#: Reasons that no careful judgement of the default rules gives: they are the pipeline's, a user's, or a thorough one's.
+NOT_JUDGED = {
+    *(Reason.CUT_BY_FILTER, Reason.KEPT_BY_RULE, Reason.KEPT_NO_FILTER, Reason.KEPT_NO_FINDING),
+    Reason.CUT_IN_DOUBT,
+}
 
 
 def test_the_witness_knows_what_each_reason_says() -> None:
