@@ -241,7 +241,10 @@ def _is_in_sentence(running: Running, one: Occurrence) -> bool:
 
 
 def _ends_in(running: Running, one: Occurrence, marks: str) -> bool:
-    return running.folded[one.end - 1] in marks
+    """Tell whether a phrase ends in one of some marks; the question mark of Greek is folded to a semicolon."""
+    mark = running.folded[one.end - 1]
+    is_question = mark == ";" and "\u0370" <= running.folded[one.end - 2 : one.end - 1] <= "\u03ff"
+    return ("?" if is_question else mark) in marks
 
 
 def _row(found: Sequence[Occurrence], index: int) -> Sequence[Occurrence]:
