@@ -29,8 +29,8 @@ class PartLearner:
     Attributes:
         learner: one that has learned nothing, with the parameters of the whole.
         column: the column to learn from. Null, and what cannot be cleaned, is passed over.
-        site: the column with the address of each document, or the name of its site. None says that all are of one
-            site, as are those that have none where it is "url", which need not be there.
+        site: the column with the address of each document, or the name of its site; a document that has none teaches
+            nothing. None says that all are of one site: rules act on any document.
         kind: as for `cleantext.clean`.
 
     Raises:
@@ -58,7 +58,8 @@ class PartLearner:
 
     def check(self, names: Iterable[str]) -> None:
         """Raises OptionError if a column that is to be read is none of these."""
-        check_columns(list(names), self.column, self.site)
+        for column in (self.column, *([] if self.site is None else [self.site])):
+            check_columns(list(names), column, None)
 
     def of_batch(self, batch: Any) -> Any:
         """What is learned from a `pyarrow.Table`, as a table of one row."""
@@ -77,8 +78,9 @@ class PartLearner:
         for batch in batches:
             for source, site in self._rows(batch):
                 cleaned = explain(source)
-                if isinstance(cleaned, Cleaned):
-                    learner.add(Page.of(cleaned), site if isinstance(site, str) else None)
+                has_site = isinstance(site, str) and site
+                if isinstance(cleaned, Cleaned) and (has_site or self.site is None):
+                    learner.add(Page.of(cleaned), site if has_site else None)
         yield _row(learner)
 
     def merge(self, batches: Iterator[Any]) -> Iterator[Any]:

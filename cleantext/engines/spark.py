@@ -111,8 +111,8 @@ def learn(
     Args:
         df: of texts or pages, as strings or binary.
         column: the column to learn from. Null, and what cannot be cleaned, is passed over.
-        site: the column with the address of each row, or the name of its site. None says that all are of one site, as
-            are those without a "url", which need not be there: rules of that act on any document.
+        site: the column with the address of each row, or the name of its site; one that has none teaches nothing. None
+            says that all are of one site: rules act on any document.
         learner: what learns on, and is returned; None is a new one. Its pipeline finds the articles.
         kind: as for `cleantext.clean`.
 
