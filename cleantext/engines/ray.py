@@ -71,8 +71,8 @@ def learn(
     Args:
         dataset: of texts or pages, as str or bytes.
         column: the column to learn from. Null, and what cannot be cleaned, is passed over.
-        site: the column with the address of each record, or the name of its site; one that has none teaches nothing. None
-            says that all are of one site: rules act on any document.
+        site: the column with the address of each record, or the name of its site; one that has none teaches nothing.
+            None says that all are of one site: rules act on any document.
         learner: what learns on, and is returned; None is a new one. Its pipeline finds the articles.
         kind: as for `cleantext.clean`.
 
