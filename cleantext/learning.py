@@ -24,7 +24,7 @@ from cleantext.judging import weights
 from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind, Source
 from cleantext.rulepack import Rule, site_of
-from cleantext.text_class import PROTECTED, SENTENCE, classify, length_in_words
+from cleantext.text_class import MIN_PROSE_WORDS, PROTECTED, classify, length_in_words
 
 #: The family of learned rules, and so the name of the filter that cuts their findings.
 FAMILY: Final = "learned"
@@ -325,7 +325,7 @@ class _Evidence:
 
         def is_of_it(edge: _Line, inner: _Line) -> bool:
             mine, others = self._on[edge.key], self._on[inner.key]
-            if length_in_words(edge.text) >= SENTENCE:
+            if length_in_words(edge.text) >= MIN_PROSE_WORDS:
                 return True
             return len(mine & others) >= weights.MIN_LEARNED_ALIKE * len(mine | others)
 

@@ -8,12 +8,12 @@ from functools import cache
 import regex
 
 #: A sentence counts as prose from this many words on.
-SENTENCE = 12
+MIN_PROSE_WORDS = 12
 #: A line without a full stop at its end counts as prose from this many words on, if sentences end inside it.
-RUN_ON = 25
+MIN_RUN_ON_WORDS = 25
 
 #: Characters of Latin script that tell as much as one of a script without spaces.
-DENSITY = 2.5
+CHARS_PER_UNSPACED_CHAR = 2.5
 
 #: The classes of text that hold a sentence or a part of one.
 SENTENCES = ("prose", "sentence", "continued")
@@ -37,7 +37,7 @@ def latin_length(text: str) -> float:
     >>> latin_length("The bridge is open."), latin_length("橋が開いた。")
     (19, 15.0)
     """
-    return len(text) if text.isascii() else len(text) + (DENSITY - 1) * len(_wide().findall(text))
+    return len(text) if text.isascii() else len(text) + (CHARS_PER_UNSPACED_CHAR - 1) * len(_wide().findall(text))
 
 
 def length_in_words(text: str) -> float:
@@ -68,7 +68,7 @@ def classify(text: str) -> tuple[float, str]:
     """Return the length of a text in words, and its class.
 
     Readers call "code", "row" or "heading" what is such a line by its marks. Else the class is
-    "prose" (a sentence of `SENTENCE` words or more, or a run of sentences), "sentence" (a shorter one),
+    "prose" (a sentence of `MIN_PROSE_WORDS` words or more, or a run of sentences), "sentence" (a shorter one),
     "teaser" (text that breaks off with an ellipsis), "lead" (text that ends in a colon or comma, before something),
     "continued" (text that goes on from the line before it, as where each text node has a line) or "fragment".
 
@@ -82,9 +82,9 @@ def classify(text: str) -> tuple[float, str]:
     if last == "…" or (last == "." and text.rstrip(_CLOSING).endswith("...")):
         return words, "teaser"
     terminal = last in _TERMINAL
-    if words >= SENTENCE and terminal:
+    if words >= MIN_PROSE_WORDS and terminal:
         return words, "prose"
-    if words >= RUN_ON and (last in ":,;" or _INNER.search(text) is not None):
+    if words >= MIN_RUN_ON_WORDS and (last in ":,;" or _INNER.search(text) is not None):
         return words, "prose"
     first = text[0]
     if words >= 3 and (first.islower() or first in ",.;:)"):

@@ -347,7 +347,9 @@ def test_the_fingerprint_tells_versions_of_the_code_apart(tmp_path: Path) -> Non
 
     assert fingerprint() == Pipeline.default().fingerprint
     module = tmp_path / "cleantext" / "text_class.py"
-    module.write_text(module.read_text(encoding="utf-8").replace("SENTENCE = 12", "SENTENCE = 13"), encoding="utf-8")
+    module.write_text(
+        module.read_text(encoding="utf-8").replace("MIN_PROSE_WORDS = 12", "MIN_PROSE_WORDS = 13"), encoding="utf-8"
+    )
     assert fingerprint() != Pipeline.default().fingerprint
 
 

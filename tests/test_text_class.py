@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.text_class import RUN_ON, SENTENCE, classify
+from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, classify
 
 PROSE = [
     "The mayor opened the new bridge on Tuesday, after eleven years of argument.",
@@ -71,13 +71,13 @@ def test_two_characters_are_a_word_where_no_spaces_are_written() -> None:
 
 
 def test_a_sentence_is_prose_from_twelve_words_on() -> None:
-    words = ["It", *["very"] * (SENTENCE - 3), "high.", "Yes."]
+    words = ["It", *["very"] * (MIN_PROSE_WORDS - 3), "high.", "Yes."]
     assert classify(" ".join(words[:-1]))[1] == "sentence"
     assert classify(" ".join(words))[1] == "prose"
 
 
 def test_a_long_line_without_a_full_stop_at_its_end_is_prose_if_sentences_end_inside_it() -> None:
-    menu = " ".join(["Sport"] * RUN_ON)
+    menu = " ".join(["Sport"] * MIN_RUN_ON_WORDS)
     assert classify(menu)[1] == "fragment"
     assert classify(f"The bridge is open. {menu}")[1] == "prose"
 

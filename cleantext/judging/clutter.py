@@ -12,7 +12,7 @@ from cleantext.judging.body import BUTTONS, Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
-from cleantext.text_class import PROTECTED, RUN_ON, SENTENCE, SENTENCES
+from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
@@ -203,7 +203,7 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
         return Reason.KEPT_REPEATED
     if (kept := protection(text, index)) is not None:
         return kept
-    if block.text_class == "fragment" and block.words >= RUN_ON and not text.is_page:
+    if block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS and not text.is_page:
         return Reason.KEPT_SENTENCE
     return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
 
@@ -240,4 +240,4 @@ def _headline(text: Text) -> int:
 
 def _is_teaser(block: Block) -> bool:
     """Tell whether a block breaks off with an ellipsis, as teasers of other articles do."""
-    return block.text_class == "teaser" and block.words >= SENTENCE
+    return block.text_class == "teaser" and block.words >= MIN_PROSE_WORDS

@@ -9,7 +9,7 @@ from typing import Final
 from cleantext.document import Block, Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.text_class import DENSITY
+from cleantext.text_class import CHARS_PER_UNSPACED_CHAR
 
 _ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
 _LOWER: Final = frozenset(("h3", "h4", "h5", "h6"))
@@ -186,7 +186,7 @@ def _prose(block: Block) -> float:
     if block.link_chars > size or block.kind == "heading" or block.kind == "caption":
         return 0.0
     if text[len(text) // 2] > "\u2e7f":
-        size *= DENSITY
+        size *= CHARS_PER_UNSPACED_CHAR
     if size < weights.MIN_PROSE or (size > weights.MAX_WORD_LENGTH * block.words and text.isascii()):
         return 0.0
     if block.kind == "row" or block.kind == "code":

@@ -17,7 +17,7 @@ from cleantext.rulepack import Rule
 from cleantext.tables import UNSPACED, joins, opening, unpack_said, unspaced
 
 #: Maximum characters between two phrases that follow each other at once.
-BESIDE: Final = 3
+MAX_GAP: Final = 3
 _NUMBER: Final = regex.compile(NUMBER)
 #: The first character of a word, but for most in lower case, and the marks that may stand before what the word says.
 _BEGINNING: Final = re.compile(rf"[^\sa-z](?<![^\s{INVISIBLE}].)", re.DOTALL)
@@ -111,7 +111,7 @@ def _rows(running: Running, found: Sequence[Occurrence]) -> Iterator[list[Occurr
     """Yield the phrases in rows that follow each other at once, with no full stop between them."""
     row: list[Occurrence] = []
     for one in found:
-        if row and (one.start - row[-1].end > BESIDE or ENDS.search(running.folded, row[-1].end - 1, one.start)):
+        if row and (one.start - row[-1].end > MAX_GAP or ENDS.search(running.folded, row[-1].end - 1, one.start)):
             yield row
             row = []
         row.append(one)

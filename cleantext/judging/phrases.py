@@ -288,7 +288,7 @@ class Lexicon:
             seen.add(rule.id)
             is_long = phrase.count(" ") + 1 >= weights.MIN_PHRASE
             is_telling = pattern != "" or (is_long and not rest.startswith(","))
-            is_telling = is_telling or self._usual(rule, text) >= weights.MIN_USUAL
+            is_telling = is_telling or self._notice_share(rule, text) >= weights.MIN_NOTICE_WORD_SHARE
             yield rule, 1.0 if is_telling else min(1.0, len(phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
@@ -370,15 +370,17 @@ class Lexicon:
     def _covered(self, rule: Rule, folded: str, floor: int, start: int, end: int) -> float:
         """Return the share of its sentence that a phrase is; all of it where the rest is what such notices say."""
         began, ended = _sentence_around(folded, floor, start, end)
-        if self._usual(rule, folded[began:ended]) >= weights.MIN_USUAL:
+        if self._notice_share(rule, folded[began:ended]) >= weights.MIN_NOTICE_WORD_SHARE:
             return 1.0
         before = "" if rule.family in _NAMING else folded[began:start]
-        is_framed = before.count(" ") > weights.MAX_NOTICE_BEFORE and self._usual(rule, before) < weights.MIN_COVERED
+        is_framed = (
+            before.count(" ") > weights.MAX_NOTICE_BEFORE and self._notice_share(rule, before) < weights.MIN_COVERED
+        )
         if is_framed and self._phrase_before(before, before_space(before, len(before))) is None:
             return 0.0  # A notice begins its sentence, or else with what such notices say.
         return _share(folded, floor, start, end)
 
-    def _usual(self, rule: Rule, said: str) -> float:
+    def _notice_share(self, rule: Rule, said: str) -> float:
         """Return the share of something said that is in words that phrases and examples of a rule have."""
         words = [word.strip(EDGE) for word in said.split()]
         known = self._vocabulary.get(rule.id)
@@ -512,7 +514,7 @@ def _mention(folded: str, floor: int, start: int, end: int, is_inner: bool) -> s
     """
     if (start and folded[start - 1] in "\"'«‹「『") or _is_quoted(folded, start):
         return "quoted"
-    return "told" if _is_told(folded, floor, start, end, is_inner) else ""
+    return "told" if _is_mentioned_in_sentence(folded, floor, start, end, is_inner) else ""
 
 
 def _is_quoted(folded: str, start: int) -> bool:
@@ -521,18 +523,18 @@ def _is_quoted(folded: str, start: int) -> bool:
     return (begin > 0 or start <= 400) and folded.count('"', begin, start) % 2 == 1
 
 
-def _is_told(folded: str, floor: int, start: int, end: int, is_inner: bool) -> bool:
+def _is_mentioned_in_sentence(folded: str, floor: int, start: int, end: int, is_inner: bool) -> bool:
     """Tell whether somebody tells of a phrase: more is said in its sentence, after it or before it.
 
     A notice begins its sentence, or is most of it, unless its phrase is written in lower case, as in "affiliate links".
     """
     began, ended = _sentence_around(folded, floor, start, end)
     before = (start - began) / 2 if unspaced(folded[start]) else folded.count(" ", began, start)
-    if before > weights.MIN_TOLD_BEFORE:
+    if before > weights.MIN_MENTION_BEFORE:
         return True
     if not is_inner and before > weights.MAX_NOTICE_BEFORE and end - start < weights.MIN_NOTICE * (ended - began):
         return folded[ended - 1 : ended] in _STOPS
-    return folded[end : end + 1] == "," and folded.count(" ", end, ended) >= weights.MIN_TOLD_AFTER
+    return folded[end : end + 1] == "," and folded.count(" ", end, ended) >= weights.MIN_MENTION_AFTER
 
 
 def _share(folded: str, floor: int, start: int, end: int) -> float:

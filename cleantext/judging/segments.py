@@ -17,8 +17,8 @@ from cleantext.document import Block, Document
 from cleantext.folding import EDGE
 from cleantext.judgement import Finding, Verdict
 from cleantext.judging import weights
-from cleantext.judging.occurrences import BESIDE, Occurrence, Running
-from cleantext.text_class import DENSITY, classify, latin_length, length_in_words
+from cleantext.judging.occurrences import MAX_GAP, Occurrence, Running
+from cleantext.text_class import CHARS_PER_UNSPACED_CHAR, classify, latin_length, length_in_words
 
 if TYPE_CHECKING:
     from cleantext.judging.rules import Rules
@@ -31,7 +31,7 @@ def is_run_together(document: Document) -> bool:
         return False
     least = weights.MIN_ONE_LINE if len(blocks) == 1 else weights.MIN_RUN_TOGETHER * len(blocks)
     size = len(document.text)
-    return size >= least or (DENSITY * size >= least and latin_length(document.text) >= least)
+    return size >= least or (CHARS_PER_UNSPACED_CHAR * size >= least and latin_length(document.text) >= least)
 
 
 class Segments:
@@ -250,7 +250,7 @@ def _ends_in(running: Running, one: Occurrence, marks: str) -> bool:
 def _row(found: Sequence[Occurrence], index: int) -> Sequence[Occurrence]:
     """Return the phrases that directly follow each other, from one on; at most `MIN_CROWD`."""
     stop = index + 1
-    while stop < min(len(found), index + weights.MIN_CROWD) and found[stop].start - found[stop - 1].end <= BESIDE:
+    while stop < min(len(found), index + weights.MIN_CROWD) and found[stop].start - found[stop - 1].end <= MAX_GAP:
         stop += 1
     return found[index:stop]
 
@@ -263,10 +263,10 @@ def _ends_head(running: Running, found: Sequence[Occurrence], index: int) -> boo
     one, before = found[index], found[index - 1] if index else None
     if one.is_open or running.goes_on(one.end) or _is_in_sentence(running, one):
         return False
-    after = running.text[one.end : one.end + BESIDE].strip(" \"'“‘«(")[:1]
+    after = running.text[one.end : one.end + MAX_GAP].strip(" \"'“‘«(")[:1]
     if one.words > 1 or one.is_marker or not after.isalpha() or after.isupper():
         return True
-    return before is not None and before.words <= 1 and one.start - before.end <= BESIDE
+    return before is not None and before.words <= 1 and one.start - before.end <= MAX_GAP
 
 
 def _is_in_language(one: Occurrence, language_counts: Counter[str]) -> bool:
@@ -282,7 +282,7 @@ def _between(running: Running, found: Sequence[Occurrence]) -> Iterator[Occurren
     """Yield the rows of phrases between two sentences of the article."""
     row: list[Occurrence] = []
     for one in found:
-        if row and one.start - row[-1].end <= BESIDE and not one.is_open and not running.text[one.start].islower():
+        if row and one.start - row[-1].end <= MAX_GAP and not one.is_open and not running.text[one.start].islower():
             row.append(one)
         else:
             yield from _closed(running, row)
@@ -293,7 +293,7 @@ def _between(running: Running, found: Sequence[Occurrence]) -> Iterator[Occurren
 def _closed(running: Running, row: list[Occurrence]) -> Sequence[Occurrence]:
     """Return a row of phrases up to where the next sentence begins, if it is the site's by what it says."""
     while row:
-        after = running.text[row[-1].end : row[-1].end + BESIDE].strip(" \"'“‘«(")
+        after = running.text[row[-1].end : row[-1].end + MAX_GAP].strip(" \"'“‘«(")
         if after[:1].isupper() and _is_printed(running, row):
             return row
         row.pop()

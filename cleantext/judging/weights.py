@@ -135,8 +135,8 @@ MAX_TAIL_WORDS: Final = 10
 #: Maximum characters by which a phrase is extended to its sentence, on each side.
 MAX_SENTENCE: Final = 160
 #: Minimum words after a phrase and a comma, and before a phrase, for its sentence to be one about it ("told").
-MIN_TOLD_AFTER: Final = 8
-MIN_TOLD_BEFORE: Final = 17
+MIN_MENTION_AFTER: Final = 8
+MIN_MENTION_BEFORE: Final = 17
 #: Maximum words before a notice in its sentence; and where there are more, minimum share of the sentence that it
 #: covers.
 MAX_NOTICE_BEFORE: Final = 2
@@ -259,7 +259,7 @@ MIN_COVERED: Final = 0.5
 #: The same for a sentence inside a longer paragraph, which is cut by itself.
 MIN_COVERED_WITHIN: Final = 0.25
 #: Minimum share of the words of a sentence that are in the rule's phrases and examples, for all of it to be a notice.
-MIN_USUAL: Final = 0.8
+MIN_NOTICE_WORD_SHARE: Final = 0.8
 #: Minimum number of lines of the article that link to others, such as "Read more: …", for these to be its author's.
 MIN_RECURRING: Final = 3
 #: Minimum words of a line ending in a colon, for it to lead in the list below it; a shorter one is a label.

@@ -12,9 +12,9 @@ from cleantext.text_class import classify, ends_sentence
 #: Characters of the lines that a hard-wrapped paragraph consists of (its last line may be shorter).
 NARROWEST, WIDEST = 30, 100
 #: Share of the lines in a wrapped paragraph that begin in lower case; German, with its nouns, has the lowest.
-LOWER = 0.4
+MIN_LOWER_SHARE = 0.4
 #: The same in one of so many lines, all of which end where the next word has no room, as by chance hardly any do.
-LONG, LOWER_IF_LONG = 5, 0.2
+LONG, MIN_LOWER_SHARE_IF_LONG = 5, 0.2
 #: Minimum words of a line that a sentence begins in which goes on in the next.
 MIN_BEGUN = 3
 
@@ -131,5 +131,5 @@ def _is_wrapped(lines: Sequence[Block], width: int) -> bool:
 
 def _flows(lines: Sequence[Block]) -> bool:
     """Tell whether enough lines of a paragraph go on in lower case where the line before them ends."""
-    share = LOWER_IF_LONG if len(lines) >= LONG else LOWER
+    share = MIN_LOWER_SHARE_IF_LONG if len(lines) >= LONG else MIN_LOWER_SHARE
     return sum(_goes_on(line.text[0]) for line in lines[1:]) >= share * (len(lines) - 1)

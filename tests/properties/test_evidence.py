@@ -84,7 +84,7 @@ HINTS = only_lines(strength="hint")
 TAIL_ONLY = only_lines(where="tail")
 INSIDE = {fold(p) for rule in RULES.values() if rule.match == "inside" for p in rule.phrases.get("en", ())}
 #: Whole-line phrases that are looked for at the end of a longer line, behind a full stop.
-RUN_ON = [
+MIN_RUN_ON_WORDS = [
     phrase
     for rule in RULES.values()
     if rule.match == "line" and rule.inline
@@ -291,7 +291,7 @@ class Witness:
         block = self.blocks[finding.first]
         markers = {one.covers for one in self.evidence.get(finding.first, ()) if one.strength == "marker"}
         is_notice = sum(markers) >= weights.MIN_COVERED or len(markers) > 1
-        is_long = block.text_class == "fragment" and block.words >= text_class.RUN_ON
+        is_long = block.text_class == "fragment" and block.words >= text_class.MIN_RUN_ON_WORDS
         return (ends_sentence(block.text) and not is_notice) or is_long
 
     def is_item(self, finding: Finding) -> bool:
@@ -566,7 +566,7 @@ def test_a_note_that_somebody_quotes_stays(prose: list[str], note: str, quotes: 
     assert PIPELINE.clean(text) == text
 
 
-@given(six_paragraphs, st.sampled_from(RUN_ON))
+@given(six_paragraphs, st.sampled_from(MIN_RUN_ON_WORDS))
 def test_a_phrase_that_goes_on_from_a_sentence_stays(prose: list[str], phrase: str) -> None:
     told = f"{prose[0]} What the old man on the other bank asked of everybody who came by was to {phrase.lower()}"
     text = lay([*prose, told], "blank lines")
