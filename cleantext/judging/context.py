@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from cleantext.document import Block
-from cleantext.judgement import Finding, Shape
+from cleantext.judgement import Finding, Reason, Shape, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import BUTTONS, find_stretch
 from cleantext.judging.shape import find_shape
@@ -214,6 +214,12 @@ class Text:
             for index, findings in self.found.items()
             if index in self.body and not any(finding.corroborated for finding in findings)
         )
+
+
+def block_verdict(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:
+    """Return a verdict on a whole block."""
+    block, index = text.blocks[place], text.indices[place]
+    return Verdict(Finding(block.start, block.end, index, index + 1, family, rule), reason)
 
 
 def _open_sections(found: Found, comment_families: Container[str]) -> dict[int, tuple[Finding, ...]]:

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 import regex
 
-from cleantext.judgement import Finding, Reason, Verdict
+from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.context import Text
+from cleantext.judging.context import Text, block_verdict
 from cleantext.judging.signs import Signs, default_signs
 from cleantext.text_class import PROTECTED, SENTENCES
 
@@ -48,9 +48,7 @@ def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
         rest = sum(block.words for block in text.blocks) - words
         if words <= max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * rest) and words < rest:
             for place, rule in end.items():
-                block, index = text.blocks[place], text.indices[place]
-                found = Finding(block.start, block.end, index, index + 1, rule.partition("/")[0], rule)
-                yield Verdict(found, Reason.CUT_IN_DOUBT)
+                yield block_verdict(text, place, rule.partition("/")[0], rule, Reason.CUT_IN_DOUBT)
 
 
 def _above(text: Text) -> dict[int, str]:

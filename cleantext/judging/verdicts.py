@@ -11,7 +11,7 @@ import regex
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.clutter import judge_fragments, judge_outside_articles
-from cleantext.judging.context import Found, Text
+from cleantext.judging.context import Found, Text, block_verdict
 from cleantext.judging.features import is_link
 from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
@@ -39,19 +39,13 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
                 cuts.append((place, finding))
     yield from _judge_sections(text, cuts)
     for place, finding in _author_notes(text, rules.author_notes):
-        yield _block(text, place, finding.family, finding.rule, Reason.CUT_AUTHOR_NOTE)
+        yield block_verdict(text, place, finding.family, finding.rule, Reason.CUT_AUTHOR_NOTE)
     if text.ends_with_label and not claimed[-1]:
         claimed[-1] = True
-        yield _block(text, len(claimed) - 1, "fragments", "fragments/label", Reason.CUT_LABELS_NOTHING)
+        yield block_verdict(text, len(claimed) - 1, "fragments", "fragments/label", Reason.CUT_LABELS_NOTHING)
     judged = judge_outside_articles(text, claimed) if text.shape == "whole page" else judge_fragments(text, claimed)
     for place, rule, reason in judged:
-        yield _block(text, place, rule.partition("/")[0], rule, reason)
-
-
-def _block(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:
-    """Return a verdict on a whole block."""
-    block, index = text.blocks[place], text.indices[place]
-    return Verdict(Finding(block.start, block.end, index, index + 1, family, rule), reason)
+        yield block_verdict(text, place, rule.partition("/")[0], rule, reason)
 
 
 def _judge_mentions(found: Found) -> Iterator[Verdict]:
@@ -76,7 +70,7 @@ def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Ver
             for below in range(max(reached.get(finding.family, 0), section.start), section.stop):
                 is_code = text.blocks[below].text_class == "code"
                 reason = Reason.KEPT_IN_CODE if is_code else Reason.CUT_IN_SECTION
-                yield _block(text, below, finding.family, finding.rule, reason)
+                yield block_verdict(text, below, finding.family, finding.rule, reason)
             reached[finding.family] = max(reached.get(finding.family, 0), section.stop)
 
 
