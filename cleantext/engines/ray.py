@@ -77,12 +77,12 @@ def learn(
         kind: as for `cleantext.clean`.
 
     Raises:
-        OptionError: `kind` has a value that it cannot have.
+        OptionError: `kind` has a value that it cannot have. A column that is not there is found out by tasks.
 
     >>> import ray
     >>> page = "Hafan\n\nNewyddion\n\nTywydd\n\nThe {} sailed at noon."
     >>> pages = ray.data.from_items([{"text": page.format(ship)} for ship in ("Aurora", "Meteor", "Ida Marsh")])
-    >>> [rule.phrases["und"] for rule in learn(pages).rules_]
+    >>> [rule.phrases["und"] for rule in learn(pages, site=None).rules_]
     [('Hafan',), ('Newyddion',), ('Tywydd',)]
     """
     learner = learner or BoilerplateLearner()

@@ -123,7 +123,7 @@ def learn(
     >>> spark = SparkSession.builder.getOrCreate()
     >>> page = "Hafan\n\nNewyddion\n\nTywydd\n\nThe {} sailed at noon."
     >>> pages = spark.createDataFrame([(page.format(ship),) for ship in ("Aurora", "Meteor", "Ida Marsh")], ["text"])
-    >>> [rule.phrases["und"] for rule in learn(pages).rules_]
+    >>> [rule.phrases["und"] for rule in learn(pages, site=None).rules_]
     [('Hafan',), ('Newyddion',), ('Tywydd',)]
     """
     learner = learner or BoilerplateLearner()

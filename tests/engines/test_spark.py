@@ -145,7 +145,7 @@ def test_it_learns_on_where_a_learner_has_learned_already(spark: Any) -> None:
 
 
 def test_a_frame_without_rows_teaches_nothing(spark: Any) -> None:
-    assert cleantext.engines.spark.learn(frame_of(spark, [])).rules_ == ()
+    assert cleantext.engines.spark.learn(frame_of(spark, []), site=None).rules_ == ()
 
 
 def test_what_cannot_be_learned_from_is_refused_before_any_work(spark: Any) -> None:
