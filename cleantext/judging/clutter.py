@@ -12,13 +12,17 @@ from cleantext.judging.body import BUTTONS, Body
 from cleantext.judging.context import Text
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
-from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES
+from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
 
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
 _LINE_ELEMENTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
 #: Families whose cut sections take their heading with them.
 _HEADED: Final = frozenset(("comment-thread", "comment-form", "related-links", "newsletter", "share", "author-box"))
+#: Families of boxes that hold sentences among their labels, as forms and notices do; links and buttons hold none.
+_BOXES_OF_SENTENCES: Final = frozenset(
+    ("comment-thread", "comment-form", "newsletter", "cookie-notice", "paywall", "legal-footer", "app-promotion")
+)
 #: What begins the row of a table in text that was made from a page.
 _ROW: Final = "|"
 
@@ -203,9 +207,16 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
         return Reason.KEPT_REPEATED
     if (kept := protection(text, index)) is not None:
         return kept
-    if block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS and not text.is_page:
+    is_sentence = ends_sentence(block.text) and not _is_in_box(text, index)
+    if not text.is_page and (is_sentence or (block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS)):
         return Reason.KEPT_SENTENCE
     return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
+
+
+def _is_in_box(text: Text, index: int) -> bool:
+    """Tell whether the closest line above a block that a rule matched stands in a box that holds sentences, too."""
+    above = next((place for place in range(index - 1, -1, -1) if place in text.found), index)
+    return any(one.family in _BOXES_OF_SENTENCES for one in text.found.get(above, ()))
 
 
 def _reach(text: Text, where: range) -> int:
