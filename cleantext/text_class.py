@@ -97,7 +97,7 @@ def classify(text: str) -> tuple[float, str]:
 
 
 def _is_stopped(text: str) -> bool:
-    """Tell whether the last character of a text is a full stop or the like: in Greek, a semicolon is a question mark."""
+    """Tell whether a text ends in a full stop or the like: in Greek, a semicolon is a question mark."""
     if text[-1:] in _GREEK_QUESTION_MARKS:
         before = text[-2:-1]
         return "\u0370" <= before <= "\u03ff" or "\u1f00" <= before <= "\u1fff"
