@@ -85,12 +85,12 @@ class Text:
     def is_page(self) -> bool:
         """Whether the text is a whole page, and no article with a little chrome.
 
-        Markers of several families match in it; of few families only where most blocks are labels.
+        Markers of several families match in it, not counting buttons; of few only where most blocks are labels.
         """
         if len(self.blocks) < weights.MIN_PAGE_BLOCKS:
             return False
         markers = (one for found in self.found.values() for one in found if one.strength == "marker")
-        families = len({one.family for one in markers})
+        families = len({one.family for one in markers} - {BUTTONS})
         if families < weights.MIN_LABELLED_FAMILIES or families >= weights.MIN_PAGE_FAMILIES:
             return families >= weights.MIN_PAGE_FAMILIES
         labels = sum(block.words <= weights.MAX_LABEL_WORDS and block.text_class in _LABELS for block in self.blocks)
