@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from cleantext import compiled
 from cleantext.folding import NUMBER, fold
@@ -30,8 +31,8 @@ class Signs:
         """Take the words of each sign (see `cleantext.rulepack.SIGNS`)."""
         self._call = regex.compile(_MARKS + _any_of(words["call"]))
         self._introduction = regex.compile(_MARKS + _any_of(words["introduction"]))
-        self._biography = regex.compile(_any_of(words["biography"]))
-        self._note = regex.compile(_any_of(words["note"]))
+        self._biography = _Anywhere(words["biography"])
+        self._note = _Anywhere(words["note"])
         predicates = "|".join(map(regex.escape, words["predicate"]))
         self._named = regex.compile(rf"{_MARKS}{_NAME}(?:{predicates})(?!\S)")
 
@@ -44,11 +45,29 @@ class Signs:
         said = fold(text)
         if self._introduction.match(said) is None and self._named.match(text) is None:
             return False
-        return len({found[0] for found in self._biography.finditer(said)}) >= weights.MIN_BIOGRAPHY
+        return len(set(self._biography.found(said))) >= weights.MIN_BIOGRAPHY
 
     def notes(self, text: str) -> bool:
         """Tell whether a paragraph says something of the text, its rights or its money."""
-        return self._note.search(fold(text)) is not None
+        return any(self._note.found(fold(text)))
+
+
+class _Anywhere:
+    """Words that may stand anywhere in a text: an automaton says which ones it may hold, and only these are tried."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = [fold(word) for word in words]
+        self._pieces = AhoCorasick([max(word.split("{n}"), key=len) for word in self._words])
+
+    def found(self, text: str) -> Iterator[str]:
+        """Yield what stands for any of the words in folded text, from left to right and without overlaps."""
+        seen = {index for index, _, _ in self._pieces.find_matches_as_indexes(text, overlapping=True)}
+        spans = (found.span() for index in seen for found in _pattern(self._words[index]).finditer(text))
+        reached = 0
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if start >= reached:
+                yield text[start:end]
+                reached = end
 
 
 @cache
@@ -60,6 +79,11 @@ def default_signs() -> Signs:
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of some words in folded text, each on word boundaries where its script has such."""
     return "(?:" + "|".join(map(_bounded, map(fold, words))) + ")"
+
+
+@cache
+def _pattern(word: str) -> regex.Pattern[str]:
+    return regex.compile(_bounded(word))
 
 
 def _bounded(word: str) -> str:
