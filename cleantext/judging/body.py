@@ -280,7 +280,8 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if not sums[-1] and bodies.only >= 0:
         return Body(bodies.only, cards)
-    index = _descend(features, sums, title, bodies.answers)
+    start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
+    index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
     return Body(index if broad is None else broad, cards)
@@ -326,6 +327,23 @@ def _title(features: Features, rules: Sequence[str]) -> int:
         return -1
     around = (i for i, e in enumerate(features.elements) if e.tag == "article" and e.first <= titles[0] < e.stop)
     return max(around, default=-1)
+
+
+def _is_headed(features: Features, sums: Sequence[float], only: int) -> bool:
+    """Tell whether what is called the body of the article and a heading above it are all that an element holds."""
+    if only < 0:
+        return False
+    body = features.elements[only]
+    heading = body.first - 1
+    while heading >= 0 and features.blocks[heading].kind != "heading" and features.prose[heading] < weights.MIN_LEAD:
+        heading -= 1
+    if heading < 0 or features.blocks[heading].kind != "heading":
+        return False
+    around = body
+    while around.first > heading:
+        around = features.elements[around.parent]
+    held = sums[body.stop] - sums[body.first]
+    return held >= weights.MIN_DOMINANT_SHARE * (sums[around.stop] - sums[around.first])
 
 
 def _titled(features: Features, left: Sequence[float], articles: Sequence[Element]) -> Iterator[Element]:
@@ -393,7 +411,7 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
     current, whole = 0, sums[-1]
     if title >= 0:
         held = sums[features.elements[title].stop] - sums[features.elements[title].first]
-        if held >= max(weights.MIN_TITLED_SHARE * whole, weights.MIN_TITLED):
+        if held >= weights.MIN_TITLED_SHARE * whole:
             current, whole = title, held
     while current in heaviest:
         held, index = heaviest[current]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -39,7 +39,7 @@ class Features:
         self.blocks = document.blocks
         self.elements = document.elements if document.blocks else ()
         out = covered(self.blocks, excluded)
-        self.prose = [0.0 if gone else _prose(block) for block, gone in zip(self.blocks, out, strict=True)]
+        self.prose = [0.0 if gone else prose for prose, gone in zip(_proses(self.blocks), out, strict=True)]
         for index, block in enumerate(self.blocks):
             if block.kind == "heading" and not out[index] and self._is_sentence(index):
                 self.prose[index] = len(block.text) - block.link_chars
@@ -177,6 +177,30 @@ def _most_alike(names: Sequence[str], headings: Mapping[int, str]) -> int:
 def _said(text: str) -> str:
     """Return the letters and digits of a text, in lower case: all else differs between a heading and a title."""
     return "".join(filter(str.isalnum, text.lower()))
+
+
+def _proses(blocks: Sequence[Block]) -> Iterator[float]:
+    """Yield the characters of each block that read like prose; lines that make a sentence together are one block."""
+    place, count = 0, len(blocks)
+    while place < count:
+        stop = place + 1
+        while stop < count and _goes_on(blocks[stop - 1], blocks[stop]):
+            stop += 1
+        if stop == place + 1:
+            yield _prose(blocks[place])
+        else:
+            lines = blocks[place:stop]
+            whole = " ".join(line.text for line in lines)
+            linked = sum(line.link_chars for line in lines)
+            prose = _prose(lines[0]._replace(text=whole, link_chars=linked, words=sum(line.words for line in lines)))
+            yield from (prose * len(line.text) / len(whole) for line in lines)
+        place = stop
+
+
+def _goes_on(line: Block, following: Block) -> bool:
+    """Tell whether a line goes on in the following one, and a `<br>` parts them."""
+    is_one = line.element == following.element and following.start - line.end == 1 and line.kind == following.kind
+    return is_one and line.kind == "paragraph" and following.text[0].islower() and line.text[-1] not in _ENDS
 
 
 def _prose(block: Block) -> float:
