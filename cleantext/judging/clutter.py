@@ -73,9 +73,11 @@ def judge_cards(features: Features, rules: Sequence[str], body: Body) -> Iterato
 
 
 def judge_titles(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of the titles above the first prose of the main content: they are metadata."""
+    """Yield cuts of the titles above the first prose of the main content, or of `<main>` in it: they are metadata."""
     top = features.elements[body.place]
-    for index in range(top.first, top.stop):
+    main = features.elements[max(features.main, 0)]
+    first = main.first if top.first <= main.first and main.stop <= top.stop else top.first
+    for index in range(first, top.stop):
         if not rules[index]:
             if features.prose[index]:
                 return

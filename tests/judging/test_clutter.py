@@ -136,6 +136,14 @@ def test_the_title_above_the_text_is_cut() -> None:
     assert cuts(page) == [("post-metadata/headline", "A bridge for the valley")]
 
 
+def test_the_title_in_the_main_element_is_cut_below_prose_that_stands_before_that() -> None:
+    notice = paragraphs(OTHERS[0], OTHERS[1], OTHERS[2])
+    title = "<h1>A bridge for the valley</h1>"
+    page = f"<div>{notice}</div><main>{title}{paragraphs(*ARTICLE)}</main>"
+    assert left(page) == [*OTHERS[:3], *ARTICLE]
+    assert left(page.replace("main>", "div>")) == [*OTHERS[:3], "A bridge for the valley", *ARTICLE]
+
+
 def test_a_title_below_the_first_prose_stays() -> None:
     page = f"<div><p>{WHOLE[0]}</p><h1>A bridge for the valley</h1>{paragraphs(*WHOLE[1:])}</div>"
     assert left(page) == [WHOLE[0], "A bridge for the valley", *WHOLE[1:]]
