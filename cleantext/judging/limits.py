@@ -56,7 +56,8 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     if not groups:
         return list(verdicts)
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
-    if text.words_in_sentences(text.body) > weights.MAX_UNMATCHED and (is_markup or text.is_page):
+    prose_words = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
+    if prose_words > weights.MAX_UNMATCHED and (is_markup or text.is_page):
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:
