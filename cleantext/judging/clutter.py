@@ -9,7 +9,7 @@ from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import BUTTONS, Body
-from cleantext.judging.context import Text
+from cleantext.judging.context import Text, is_rule
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
 from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
@@ -164,6 +164,8 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
     tail = range(text.body.stop, len(text.blocks))
     for where, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
         first = _reach(text, where)
+        while 0 < first < len(where) and is_rule(text.blocks[where[first - 1]]):
+            first -= 1  # It sets off what goes.
         headline = _headline(text) if where is head else -1
         for index in where[first:]:
             block = text.blocks[index]

@@ -140,7 +140,8 @@ class Text:
             while below < len(self.blocks) and self.blocks[below].text_class == "heading":
                 below += 1
             return below < len(self.blocks) and below not in self.found
-        return self.is_prose(place - 1) and self.is_prose(place + 1) and block.text_class not in SENTENCES
+        is_between = self.is_prose(place - 1) and self.is_prose(place + 1)
+        return is_between and block.text_class not in SENTENCES and not is_rule(block)
 
     @property
     def ends_with_label(self) -> bool:
@@ -214,6 +215,11 @@ class Text:
             for index, findings in self.found.items()
             if index in self.body and not any(finding.corroborated for finding in findings)
         )
+
+
+def is_rule(block: Block) -> bool:
+    """Tell whether a block is a line of dashes, stars or the like, without a letter or a digit."""
+    return not any(map(str.isalnum, block.text))
 
 
 def block_verdict(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:
