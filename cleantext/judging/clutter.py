@@ -89,15 +89,21 @@ def judge_headings(features: Features, rules: Sequence[str], body: Body) -> Iter
     """Yield cuts of headings whose whole section was cut."""
     top = features.elements[body.place]
     following = "heading"
+    below = ""
     for index in range(top.stop - 1, top.first - 1, -1):
-        if rules[index]:
+        if rules[index] or _is_mark(features.blocks[index]):
+            below = rules[index] or below
             continue
         kind = features.blocks[index].kind
-        below = rules[index + 1] if index + 1 < top.stop else ""
         if kind == following == "heading" and below.partition("/")[0] in _HEADED:
             yield part(features, index, index + 1, below, Reason.CUT_EMPTY_HEADING)
         else:
-            following = kind
+            following, below = kind, ""
+
+
+def _is_mark(block: Block) -> bool:
+    """Tell whether a block is a link in brackets, as "[edit]" behind a heading of a wiki."""
+    return block.links > 0 and block.text[0] == "[" and block.text[-1] == "]" and block.words <= weights.MAX_NAME_WORDS
 
 
 def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int]:
@@ -214,7 +220,8 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
     is_sentence = ends_sentence(block.text) and not _is_in_box(text, index)
     if not text.is_page and (is_sentence or (block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS)):
         return Reason.KEPT_SENTENCE
-    return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
+    is_row = block.text.startswith(_ROW) or (block.kind == "row" and text.is_beside_row(index))
+    return Reason.KEPT_TABLE if is_row else Reason.CUT_AMONG_CHROME
 
 
 def _is_in_box(text: Text, index: int) -> bool:

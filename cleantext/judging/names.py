@@ -203,10 +203,10 @@ def judge_names(
         verdicts, bodies = _judge_each(features, called, body, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
-    _keep_main_column(features, verdicts)
     _keep_below_title(features, verdicts)
     _keep_the_last_prose(features, called, verdicts)
     _cut_beside_body(features, body, verdicts)
+    _keep_main_column(features, verdicts)
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
 
@@ -358,14 +358,15 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
 
 
 def _keep_main_column(features: Features, verdicts: _Decided) -> None:
-    """Keep a column with a title of the first level in it and more text than what no rule matches: it is the main one.
+    """Keep a column with a title in it, little prose, and more text than what no rule matches: it is the main one.
 
-    So the right column of a shop's page may hold all of its goods, without any prose.
+    So the right column of a shop's page may hold all of its goods. For prose there are shares of the page.
     """
     rest = max(_unclaimed(features, _chrome(verdicts)), weights.MIN_LISTING)
     for index, (called, reason) in enumerate(verdicts):
-        element = called.element
-        is_column = reason.is_cut and called.rule.family == COLUMNS and features.chars_in(element) > rest
+        element, chars = called.element, features.chars_in(called.element)
+        is_large = chars > rest and features.prose_in(element) <= weights.MAX_HINTED_PROSE * chars
+        is_column = reason.is_cut and called.rule.family == COLUMNS and is_large
         if is_column and any(map(features.is_heading, range(element.first, element.stop))):
             verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
 
