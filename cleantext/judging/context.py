@@ -205,10 +205,11 @@ class Text:
         """The rules on lines that lead to other articles, where the article has so many that its author wrote them."""
         rules = Counter(
             rule
-            for place in self.body
+            for place, findings in self.found.items()
+            if place in self.body
             for rule in {
                 one.rule
-                for one in self.found.get(place, ())
+                for one in findings
                 if one.family == "related-links" and one.strength == "marker" and one.whole and not one.section
             }
         )
