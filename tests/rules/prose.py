@@ -13,9 +13,9 @@ PARAGRAPHS = (
 PROSE = "\n\n".join(PARAGRAPHS)
 #: The same with a paragraph more: long enough for a thorough pipeline to doubt what stands at its ends.
 ARTICLE = (
-    f"{PROSE}\n\nWhat becomes of the boat is not decided. The museum in the county town would take it, but has no water, "
-    "and the school by the old landing has water, but no money; so it lies where it has always lain, and children fish "
-    "from its deck until somebody calls them in for supper."
+    f"{PROSE}\n\nWhat becomes of the boat is not decided. The museum in the county town would take it, but has no "
+    "water, and the school by the old landing has water, but no money; so it lies where it has always lain, and "
+    "children fish from its deck until somebody calls them in for supper."
 )
 
 
