@@ -14,15 +14,16 @@ import os
 from contextlib import suppress
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from cleantext.rulepack import PackedPhrases, Rule, load_default, package_folder, packs_in
+from cleantext.rulepack import PackedPhrases, Rule, load_default, load_signs, package_folder, packs_in
 from cleantext.tables import Tables, openings, tabulate
 
 #: A part of the compiled form, kept in a file of its own, as few texts need all of them.
-Part = Literal["rules", "tables", "openings"]
-PARTS: Final[tuple[Part, ...]] = ("rules", "tables", "openings")
+Part = Literal["rules", "tables", "openings", "signs"]
+PARTS: Final[tuple[Part, ...]] = ("rules", "tables", "openings", "signs")
 #: Files whose code decides about the compiled form.
 _CODE: Final = ("compiled.py", "folding.py", "rulepack.py", "tables.py")
 _FIELDS: Final = tuple(name for name in Rule.__dataclass_fields__ if name != "phrases")
@@ -48,18 +49,26 @@ def default_openings() -> dict[str, tuple[bytes, ...]]:
     return found
 
 
+def default_signs() -> dict[str, tuple[str, ...]]:
+    """Return the words of each sign, as `cleantext.rulepack.load_signs` does."""
+    found: dict[str, tuple[str, ...]] = _load("signs")
+    return found
+
+
 def compile_part(part: Part) -> bytes:
     """Return a part as it is kept in a file: what it was made from, and a digest of itself, are its first bytes."""
-    rules = load_default()
-    compiled: Any
-    if part == "rules":
-        compiled = [(*(getattr(rule, name) for name in _FIELDS), marshal.dumps(dict(rule.phrases))) for rule in rules]
-    elif part == "tables":
-        compiled = tuple(tabulate(rules))
-    else:
-        compiled = openings(rules)
-    packed = marshal.dumps(compiled)
+    packed = marshal.dumps(_compile(part))
     return source_digest() + hashlib.sha256(packed).digest() + packed
+
+
+def _compile(part: Part) -> Any:
+    """Return what `marshal` writes of a part."""
+    if part == "signs":
+        return load_signs()
+    rules = load_default()
+    if part == "rules":
+        return [(*(getattr(rule, name) for name in _FIELDS), marshal.dumps(dict(rule.phrases))) for rule in rules]
+    return tuple(tabulate(rules)) if part == "tables" else openings(rules)
 
 
 @cache
@@ -68,7 +77,8 @@ def source_digest() -> bytes:
     digest = hashlib.sha256(f"marshal {marshal.version}\n".encode())
     package = package_folder()
     code = (package / name for name in _CODE)
-    for source in (*packs_in(package / "rules"), *packs_in(package / "rules" / "languages"), *code):
+    folders = (package / "rules", package / "rules" / "languages", package / "rules" / "signs")
+    for source in (*chain.from_iterable(map(packs_in, folders)), *code):
         with suppress(FileNotFoundError):  # An installation may lack the sources of its code.
             digest.update(f"{source.name}\n".encode() + source.read_bytes())
     return digest.digest()

@@ -23,7 +23,6 @@ from cleantext.judging.limits import allowed, protected, unmatched_words
 from cleantext.judging.log import Log
 from cleantext.judging.phrases import Match
 from cleantext.judging.rules import default_rules
-from cleantext.judging.signs import SIGNS
 from cleantext.readers import Kind, Source
 from cleantext.readers.remaining import remaining
 from cleantext.readers.text import read_text
@@ -276,7 +275,7 @@ class Pipeline:
         spent, in_doubt = 0.0, False
         while True:
             spans = [(kept.offset(start), kept.offset(end)) for start, end in protected_spans]
-            doubt = Doubt(was_cut=len(kept.text) < len(kept.original)) if in_doubt else None
+            doubt = Doubt.about(kept) if in_doubt else None
             judgement = judge(left, self.rules, elements, seen, spans, spent, doubt)
             spans = protected(judgement.verdicts, spans)
             removals = list(allowed(self._proposed(judgement), spans))
@@ -412,12 +411,12 @@ def _compiled(own: tuple[Rule, ...]) -> Rules:
 
 @cache
 def _digest_of_code() -> str:
-    """Return a digest of the code and signs of this package, and of the libraries that read pages and find phrases."""
+    """Return a digest of the code of this package, and of the libraries that read pages and find phrases."""
     from importlib.metadata import version
 
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    for source in (*sorted(package.rglob("*.py")), package / "judging" / SIGNS):
+    for source in sorted(package.rglob("*.py")):
         digest.update(f"{source.relative_to(package)}\n".encode() + source.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())

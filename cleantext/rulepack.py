@@ -42,6 +42,15 @@ CHOICES = {
     ),
 }
 
+#: What packs of signs have words of: what tells a note among the last paragraphs of an article, and where it stands.
+SIGNS: Final = {
+    "call": "begins a paragraph that calls on the reader",
+    "introduction": "begins a paragraph on somebody, without a name",
+    "predicate": "follows the name that a paragraph on somebody begins with",
+    "biography": "stands in paragraphs on authors: what they are and do",
+    "note": "stands in notes on a text, its rights and its money",
+}
+
 #: Words of the longest name that an "element" rule may have.
 WORDS_OF_NAME = 3
 _LISTS = ("patterns", "needles", "names", "tags", "roles", "strip", "keep", "sites")
@@ -151,6 +160,17 @@ def load_default() -> tuple[Rule, ...]:
     for entry in packs_in(folder / "languages"):
         _add_language(rules, _parse(entry), entry.name)
     return tuple(rules.values())
+
+
+def load_signs() -> dict[str, tuple[str, ...]]:
+    """Return the words of each sign, in all languages."""
+    words: dict[str, list[str]] = {sign: [] for sign in SIGNS}
+    for entry in packs_in(package_folder() / "rules" / "signs"):
+        for sign, said in _parse(entry)["phrases"].items():
+            if sign not in words:
+                raise RulePackError(f"{entry.name}: there is no sign {sign!r}; there are {', '.join(SIGNS)}")
+            words[sign] += _strings(said, f"{entry.name}: sign {sign!r}", "phrases")
+    return {sign: tuple(sorted(set(said))) for sign, said in words.items()}
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:

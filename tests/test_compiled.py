@@ -16,20 +16,23 @@ import pytest
 import cleantext
 from cleantext import compiled
 from cleantext.judging.rules import Rules, default_rules
-from cleantext.rulepack import Rule, load_default
+from cleantext.rulepack import Rule, load_default, load_signs
 from cleantext.tables import openings, tabulate, unpack_said
 
 PACKAGE = Path(cleantext.__file__).parent
 ROOT = PACKAGE.parent
 TEXT = "Home\nNews\nSport\n\nThe bridge is open again, said the mayor.\n\nLeave a Reply\n\nVerwandte Artikel"
+PROSE = "The bridge is open again, said the mayor, and nobody will have to take the boat across the river this winter."
+NOTED = f"{PROSE}\n\nIda Marsh is a writer and editor."
 ONE_LINE = (
     f"{'The ferry will run all winter, the council decided on Tuesday. ' * 30}Share this Leave a Reply Cancel reply"
 )
-#: Prints what two texts become, one of them on one line, which needs each part.
-ANSWER = f"import cleantext; print(repr([cleantext.clean({TEXT!r}), cleantext.clean({ONE_LINE!r})]))"
+#: Prints what texts become, one of them on one line, and one if in doubt, which needs each part.
+ANSWERS = f"[clean({TEXT!r}), clean({ONE_LINE!r}), clean({NOTED!r}, strictness='thorough')]"
+ANSWER = f"from cleantext import clean; print(repr({ANSWERS}))"
 #: The same where no pack may be read.
-KEPT = f"import cleantext.compiled; cleantext.compiled.load_default = None; {ANSWER}"
-EXPECTED = f"{[cleantext.clean(TEXT), cleantext.clean(ONE_LINE)]!r}\n"
+KEPT = f"from cleantext import compiled; compiled.load_default = compiled.load_signs = None; {ANSWER}"
+EXPECTED = f"{[cleantext.clean(TEXT), cleantext.clean(ONE_LINE), PROSE]!r}\n"
 OWN = [
     Rule("stars/heading", phrases={"en": ("Your stars today", "Leave a Reply", "Stars for {any}"), "de": ("Sterne",)}),
     Rule("stars/begins", match="start", phrases={"en": ("Share this star",)}),
@@ -63,6 +66,7 @@ def test_the_compiled_rules_are_those_of_the_packs() -> None:
     assert compiled.default_packs() == load_default()
     assert compiled.default_tables() == tabulate(load_default())
     assert compiled.default_openings() == openings(load_default())
+    assert compiled.default_signs() == load_signs()
 
 
 def test_rules_beside_the_default_ones_are_looked_up_as_if_all_had_been_compiled_at_once() -> None:

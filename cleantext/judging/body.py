@@ -201,7 +201,10 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     On a whole page "Comments" may be a label of a menu, and is the heading of comments only after a stretch with a high
     enough score.
     """
-    prose = [_unmatched_prose(block, found.get(index, ())) for index, block in enumerate(blocks)]
+    prose = [block.words if block.text_class == "prose" else 0.0 for block in blocks]
+    for index, findings in found.items():
+        if prose[index]:
+            prose[index] *= _unmatched_share(blocks[index], findings)
     before = list(accumulate(prose, initial=0.0))
     count, near, full = len(blocks), weights.SUPPORT_BLOCKS, weights.FULL_SUPPORT_WORDS * weights.SUPPORT_BLOCKS
     fragment = weights.PAGE_FRAGMENT_PENALTY if is_page else weights.FRAGMENT_PENALTY
@@ -233,12 +236,10 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     return scores
 
 
-def _unmatched_prose(block: Block, findings: Iterable[Finding]) -> float:
-    """Return the words of a block of prose, as far as no marker matched them; 0 for other blocks."""
-    if block.text_class != "prose":
-        return 0.0
+def _unmatched_share(block: Block, findings: Iterable[Finding]) -> float:
+    """Return the share of a block that no marker matched a part of."""
     matched = sum(one.end - one.start for one in findings if one.strength == "marker" and not one.whole)
-    return block.words * max(0.0, 1 - matched / len(block.text))
+    return max(0.0, 1 - matched / len(block.text))
 
 
 def _non_prose_score(block: Block, fragment: float) -> float:
@@ -337,7 +338,7 @@ def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
 
 def _title(features: Features, rules: Sequence[str]) -> int:
     """Return the index of the innermost `<article>` around the only title of the page, or -1."""
-    titles = [index for index, cut in enumerate(rules) if not cut and features.is_heading(index)]
+    titles = [index for index in features.first_level if not rules[index]]
     if len(titles) != 1:
         return -1
     around = (i for i, e in enumerate(features.elements) if e.tag == "article" and e.first <= titles[0] < e.stop)

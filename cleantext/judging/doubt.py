@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import regex
@@ -11,7 +12,8 @@ from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.context import Text, block_verdict
 from cleantext.judging.signs import Signs, default_signs
-from cleantext.text_class import PROTECTED, SENTENCES
+from cleantext.spans import Span, Spans
+from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 #: What such cuts are called, and what each is.
 RULES: Final = {
@@ -19,18 +21,31 @@ RULES: Final = {
     "author-box/closing": "a last paragraph that introduces somebody, or gives an address",
     "advertisement/closing": "a last paragraph that begins as calls to the reader do",
     "legal-footer/closing": "a last paragraph about the text, its rights or its money",
-    "fragments/closing": "a label among such paragraphs, or at the end of an article that chrome was cut from",
+    "fragments/closing": "a label among such paragraphs, or at the end of an article beside chrome that was cut",
 }
 #: What commands and their comments begin with.
 _CODE: Final = "$#%>"
-#: An address of mail, an account or a telephone number; of a page it may be a reference.
+#: An address of mail, an account or a telephone number; that of a page is a reference.
 _ADDRESS: Final = regex.compile(r"\w@\w[\w-]*+\.\w|(?<!\w)@\w{3}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 
 
 class Doubt(NamedTuple):
-    """What is known of a document in which only doubtful text is left: whether chrome `was_cut` from it."""
+    """What is known of a document in which only doubtful text is left.
 
-    was_cut: bool
+    Attributes:
+        last_cut: the offset in what is left at which chrome was last cut, -1 where none was.
+    """
+
+    last_cut: int
+
+    @classmethod
+    def about(cls, kept: Spans) -> Doubt:
+        """Return what is known by the spans of a document that are left."""
+        spans = [Span(0, 0), *kept]
+        if kept.original[spans[-1].end :].strip():
+            return cls(len(kept.text))
+        gaps = (after.start for before, after in pairwise(spans) if kept.original[before.end : after.start].strip())
+        return cls(max(map(kept.offset, gaps), default=-1))
 
 
 def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
@@ -42,7 +57,7 @@ def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
     is cut: else a text would lose more each time that it is cleaned.
     """
     below = _below(text, doubt, default_signs())
-    above = _above(text) if doubt.was_cut or below else {}
+    above = _above(text) if doubt.last_cut >= 0 or below else {}
     for end in (above, below):
         words = sum(text.blocks[place].words for place in end)
         rest = sum(block.words for block in text.blocks) - words
@@ -57,6 +72,8 @@ def _above(text: Text) -> dict[int, str]:
     for place, block in enumerate(text.blocks):
         if block.text_class in (*SENTENCES, *PROTECTED, "lead"):
             return above
+        if block.text_class == "heading":
+            return {}
         above[place] = "post-metadata/above"
     return {}
 
@@ -76,7 +93,8 @@ def _below(text: Text, doubt: Doubt, signs: Signs) -> dict[int, str]:
                 return below
         else:
             break
-    return dict.fromkeys(labels, "fragments/closing") if doubt.was_cut and not below else below
+    is_beside_cut = labels and text.blocks[labels[-1]].start <= doubt.last_cut
+    return dict.fromkeys(labels, "fragments/closing") if is_beside_cut and not below else below
 
 
 def _closing(text: Text, place: int, signs: Signs) -> str:
@@ -92,7 +110,7 @@ def _closing(text: Text, place: int, signs: Signs) -> str:
         return "advertisement/closing"
     if signs.notes(block.text):
         return "legal-footer/closing"
-    if block.words <= weights.MAX_ADDRESS and _ADDRESS.search(block.text):
+    if block.words <= weights.MAX_ADDRESS and "://" not in block.text and _ADDRESS.search(block.text):
         return "author-box/closing"
     return ""
 
@@ -100,5 +118,6 @@ def _closing(text: Text, place: int, signs: Signs) -> str:
 def _is_short(text: Text, place: int) -> bool:
     """Tell whether a block is a few words without a sentence, and no item of a list."""
     block = text.blocks[place]
-    is_short = block.words <= weights.MAX_CLOSING_LABEL and block.text_class in ("fragment", "heading")
+    is_label = block.text_class in ("fragment", "heading") and not ends_sentence(block.text)
+    is_short = block.words <= weights.MAX_CLOSING_LABEL and is_label
     return is_short and block.text[0] not in _CODE and not text.is_led_in(place)

@@ -48,8 +48,8 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
 
     The limit is `MAX_UNMATCHED` words, or `MAX_UNMATCHED_SHARE` of what stays; earlier rounds used up `spent` words. A
     section is cut as a whole or not at all, and so are the fragments of the head, and of the tail; none are where
-    nothing else is cut. There is no limit for a text with markers of many families, which is a whole page and may be
-    mostly chrome, nor on an HTML page with an article of some length; without one, what looks like chrome may be the
+    nothing else is cut. With an article of some length there is no limit on an HTML page, nor for a text with markers
+    of many families, which is a whole page and may be mostly chrome; without one, what looks like chrome may be the
     content.
     """
     groups = list(_groups(verdicts))
@@ -57,7 +57,7 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
         return list(verdicts)
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
     prose_words = sum(text.blocks[index].words for index in text.body if text.blocks[index].text_class == "prose")
-    if prose_words > weights.MAX_UNMATCHED if is_markup else text.is_page:
+    if prose_words > weights.MAX_UNMATCHED and (is_markup or text.is_page):
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:

@@ -165,6 +165,22 @@ def test_a_note_inside_the_text_is_no_overlay(role: str) -> None:
     assert LETTERS[0] in clean(page(f"<article>{TITLE}{paragraphs}</article>"))
 
 
+def test_the_rows_of_a_table_before_the_text_stay_and_a_row_alone_is_layout() -> None:
+    rows = ("<tr><td>Built</td><td>1974</td></tr>", "<tr><td>Length</td><td>31 m</td></tr>")
+    for table, kept in ((rows, True), (rows[:1], False)):
+        box = f"<p>Share this article</p><p>Print</p><table>{''.join(table)}</table><p>Photos of the boats</p>"
+        assert ("Built | 1974" in clean(page(f"<main>{box}{PARAGRAPHS}</main>"))) is kept
+
+
+def test_a_heading_above_prose_stays_though_menus_have_such_words() -> None:
+    marked = "<p>Share this article</p><h2>History</h2><span>[<a href='/edit'>edit</a>]</span>"
+    body = PARAGRAPHS.replace("</p>", f"</p>{marked}", 1)
+    left = clean(page(f"<main>{body}<h2>Contact</h2><p>Share this article</p></main>"))
+    assert "History" in left
+    assert "[edit]" not in left
+    assert "Contact" not in left
+
+
 @pytest.mark.parametrize("names", ["image-with-text", "product-gallery", "row img-right", "caption-tile"])
 def test_a_box_with_a_picture_and_a_section_with_its_heading_is_no_caption(names: str) -> None:
     box = f'<div class="{names}"><h3>By night</h3><p>It runs then, too.</p></div>'

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
 from cleantext import Pipeline, Reason
 from cleantext.judging import weights
 from cleantext.judging.doubt import RULES
 from cleantext.judging.rules import STRUCTURE
-from cleantext.judging.signs import SIGNS, default_signs
 from tests.rules.prose import PARAGRAPHS, PROSE, within_prose
 
 CAREFUL, THOROUGH = Pipeline.default(), Pipeline.default(strictness="thorough")
-TABLES = tomllib.loads((files("cleantext") / "judging" / SIGNS).read_text(encoding="utf-8"))
-ASKED = {
-    "call": default_signs().calls,
-    "introduction": default_signs().introduces,
-    "predicate": default_signs().introduces,
-    "biography": default_signs().introduces,
-    "note": default_signs().notes,
-}
 NOTE = "Ida Falk is a writer and editor who lives by the harbour."
 CHROME = "Leave a Reply\n\nYour email address will not be published. Required fields are marked *"
 CALL = "Ready to sail? Book your seat on the next boat today."
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_sign_is_seen_in_its_own_examples(name: str) -> None:
-    assert {paragraph: ASKED[name](paragraph) for paragraph in TABLES[name]["yes"]} == dict.fromkeys(
-        TABLES[name]["yes"], True
-    )
-    assert {paragraph: ASKED[name](paragraph) for paragraph in TABLES[name]["no"]} == dict.fromkeys(
-        TABLES[name]["no"], False
-    )
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_no_word_of_a_sign_stands_there_twice_in_a_language(name: str) -> None:
-    for language, words in TABLES[name]["words"].items():
-        assert len(words) == len({word.casefold() for word in words}), (name, language)
 
 
 @pytest.mark.parametrize(
@@ -91,12 +63,28 @@ def test_lines_above_the_text_go_where_chrome_was_cut() -> None:
     assert CAREFUL.clean(f"{text}\n\n{CHROME}") == text
 
 
-def test_a_label_at_the_end_goes_where_chrome_was_cut_and_a_list_of_them_stays() -> None:
-    few, many = "Harbour News", "Rope\n\nTar\n\nSails\n\nOars"
-    chrome = within_prose("This site uses Akismet to reduce spam.")
-    assert THOROUGH.clean(f"{chrome}\n\n{few}") == PROSE
-    assert THOROUGH.clean(f"{PROSE}\n\n{few}") == f"{PROSE}\n\n{few}"
-    assert THOROUGH.clean(f"{chrome}\n\n{many}") == f"{PROSE}\n\n{many}"
+def test_a_label_at_the_end_goes_where_chrome_was_cut_beside_it_and_a_list_of_them_stays() -> None:
+    few, many, chrome = "Harbour News", "Rope\n\nTar\n\nSails\n\nOars", "This site uses Akismet to reduce spam."
+    for beside in (f"{few}\n\n{chrome}", f"{chrome}\n\n{few}"):
+        assert THOROUGH.clean(f"{PROSE}\n\n{beside}") == PROSE
+    for before in (PROSE, within_prose(chrome), f"{chrome}\n\n{PROSE}"):
+        assert THOROUGH.clean(f"{before}\n\n{few}") == f"{PROSE}\n\n{few}"
+    assert THOROUGH.clean(f"{PROSE}\n\n{many}\n\n{chrome}") == f"{PROSE}\n\n{many}"
+
+
+@pytest.mark.parametrize("last", ["Nadie lo dudó.", "Движение начнётся завтра.", "通行は明日から。"])
+def test_a_short_sentence_is_no_label(last: str) -> None:
+    assert THOROUGH.clean(f"{PROSE}\n\n{last}\n\n{CHROME}") == f"{PROSE}\n\n{last}"
+
+
+def test_a_heading_that_is_marked_as_one_stays_and_what_is_above_it() -> None:
+    text = f"Harbour Manual\n==============\n\n{PROSE}"
+    assert THOROUGH.clean(f"{text}\n\n{CHROME}") == text
+
+
+def test_the_address_of_a_page_is_no_address_of_the_author() -> None:
+    text = f"{PROSE}\n\n[1] https://lists.harbour.example/boats/2012-ferry@harbour.example"
+    assert THOROUGH.clean(text) == text
 
 
 def test_what_is_much_beside_the_article_stays() -> None:

@@ -12,7 +12,7 @@ from cleantext.document import Block
 from cleantext.judgement import Finding, Verdict
 from cleantext.judging.limits import allowed, limit, protected
 from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, links, paragraphs
-from tests.rules.prose import PROSE, before_prose, behind_prose
+from tests.rules.prose import PARAGRAPHS, PROSE, before_prose, behind_prose
 
 MOTTO = "Subscribe to the Harbour News"
 PACK = """
@@ -228,6 +228,34 @@ def test_a_protected_span_that_begins_before_a_cut_within_a_block_leaves_no_part
         (30, 34, Reason.KEPT_BY_RULE),
         (34, 40, Reason.CUT_MARKER),
     ]
+
+
+BOATS = [
+    f"The {bird} of {town}" for bird in ("Gull", "Tern", "Heron", "Skua") for town in ("Northby", "Eastby", "Midby")
+]
+FOOTER = (
+    "Privacy policy",
+    "© 2024 Harbour Boats",
+    "Subscribe to our newsletter",
+    "Share this article",
+    "Leave a Reply",
+)
+
+
+def lines(*blocks: str) -> str:
+    return "\n\n".join(blocks)
+
+
+def test_a_text_without_an_article_keeps_what_it_lists_below_such_a_heading() -> None:
+    listed = [*BOATS, *(f"{boat}, with sails" for boat in BOATS)]
+    assert set(listed) < set(clean(lines("Boats for hire", "Latest news", *listed, *FOOTER)).split("\n"))
+    assert clean(lines(*PARAGRAPHS, "Latest news", *listed, *FOOTER)) == PROSE
+
+
+def test_buttons_make_no_page_of_an_article_that_lists_things() -> None:
+    listed = [f"{boat}, built in {year}" for year, boat in enumerate(BOATS, start=1960)]
+    behind = lines("Latest news", *(line for boat in listed for line in (boat, "Learn more")), *listed)
+    assert set(listed) < set(clean(behind_prose(behind)).split("\n"))
 
 
 def test_a_page_that_lists_things_keeps_them_below_a_heading_that_sites_have_over_other_articles() -> None:
