@@ -257,10 +257,14 @@ def _non_prose_score(block: Block, fragment: float) -> float:
 
 
 class Body(NamedTuple):
-    """The main content of a page, and all cards of the page, as indices of elements."""
+    """The main content of a page, all its cards, and what alone is called the body of an article (-1: nothing).
+
+    They are indices of elements.
+    """
 
     place: int
     cards: tuple[int, ...]
+    called: int
 
 
 def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
@@ -280,18 +284,19 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if not sums[-1] and bodies.only >= 0:
-        return Body(bodies.only, cards)
+        return Body(bodies.only, cards, bodies.only)
     start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
     index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
-    return Body(index if broad is None else broad, cards)
+    return Body(index if broad is None else broad, cards, bodies.only)
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
     """Yield cuts of what is outside the main content, except a lead under the title, and prose right beside it.
 
-    They are cut element by element; `rules` has for each block the rule that already cuts it, or "".
+    What else of prose is in the element that alone is called the body stays, too, but for cards. The rest is cut
+    element by element; `rules` has for each block the rule that already cuts it, or "".
     """
     element = features.elements[body.place]
     before, after = element.first - 1, element.stop
@@ -299,9 +304,19 @@ def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Itera
         before -= 1
     while after < len(rules) and not rules[after] and features.prose[after] >= weights.MIN_ADJACENT:
         after += 1
-    kept = {*_lead(features, rules, before + 1), *range(before + 1, after)}
+    kept = {*_lead(features, rules, before + 1), *range(before + 1, after), *_called(features, body)}
     gone = [not cut and place not in kept for place, cut in enumerate(rules)]
     yield from _by_element(features, gone)
+
+
+def _called(features: Features, body: Body) -> Iterator[int]:
+    """Yield the places of the prose in what is called the body of the article, but for cards."""
+    if body.called >= 0:
+        called = features.elements[body.called]
+        in_cards = covered(features.blocks, (features.elements[place] for place in body.cards))
+        for index in range(called.first, called.stop):
+            if features.prose[index] >= weights.MIN_TEXT and not in_cards[index]:
+                yield index
 
 
 def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
