@@ -222,7 +222,7 @@ LEAD_WORD_FACTOR: Final = 1.75
 MAX_LEAD_WORDS: Final = 10
 SENTENCE_FACTOR: Final = 0.2
 #: Words of prose for each of `SUPPORT_BLOCKS` that are full support in a text.
-FULL_SUPPORT_WORDS: Final = 30
+FULL_SUPPORT_WORDS: Final = 20
 #: Minimum number of rules that match before or after the best stretch, for this part to be chrome although it has more
 #: words in sentences.
 MIN_MENU_RULES: Final = 4
