@@ -322,6 +322,8 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     """
     frames = covered(features.blocks, (element for element in features.elements if element.tag in FRAMES))
     left = [0.0 if cut or framed else prose for cut, framed, prose in zip(rules, frames, features.prose, strict=True)]
+    if (first := _first_article(features, bodies)) is not None:
+        left = [prose if first.first <= place < first.stop else 0.0 for place, prose in enumerate(left)]
     title = _title(features, rules)
     articles = [*bodies.articles, *(features.elements[place] for place in (title,) if place >= 0)]
     articles += _titled(features, left, articles)
@@ -405,6 +407,47 @@ def _is_headed(features: Features, sums: Sequence[float], only: int) -> bool:
         around = features.elements[around.parent]
     held = sums[body.stop] - sums[body.first]
     return held >= weights.MIN_DOMINANT_SHARE * (sums[around.stop] - sums[around.first])
+
+
+def _first_article(features: Features, bodies: Bodies) -> Element | None:
+    """Return the article that the page is called after, where only other whole articles follow it; else None.
+
+    Pages append them as a reader scrolls on: elements of one kind, which are `<article>` or hold what is named the body
+    of one, each with much prose and a heading of its own. Replies in a forum repeat the title in theirs.
+    """
+    if features.titled < 0:
+        return None
+    title = features.blocks[features.title]
+    around = {-1: 0}
+    place = title.element
+    while place >= 0:
+        around[features.elements[place].parent] = place
+        place = features.elements[place].parent
+    rows: dict[int, list[Element]] = {}
+    for element in features.elements[around[-1] :]:
+        if element.parent in around and _is_kin(element, features.elements[around[element.parent]]):
+            rows.setdefault(element.parent, []).append(element)
+    row = next((kin for _, kin in sorted(rows.items(), reverse=True) if len(kin) > 1), None)
+    if row is None or row[0] is not features.elements[around[row[0].parent]]:
+        return None
+    return row[0] if all(_is_whole(features, one, bodies, title) for one in row) else None
+
+
+def _is_kin(element: Element, other: Element) -> bool:
+    """Tell whether two elements are of one kind."""
+    return element.tag == other.tag and _kind(element.names) == _kind(other.names)
+
+
+def _is_whole(features: Features, element: Element, bodies: Bodies, title: Block) -> bool:
+    """Tell whether an element is a whole article: it is called one, and has much prose, and a heading without `title`.
+
+    The one with the title itself is one, too.
+    """
+    is_called = element.tag == "article" or any(element.first <= one.first < element.stop for one in bodies.articles)
+    if not is_called or features.prose_in(element) < weights.MIN_ARTICLE:
+        return False
+    headings = [block for block in features.blocks[element.first : element.stop] if block.kind == "heading"]
+    return bool(headings) and (headings[0] is title or title.text not in headings[0].text)
 
 
 def _titled(features: Features, left: Sequence[float], articles: Sequence[Element]) -> Iterator[Element]:

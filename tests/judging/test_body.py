@@ -251,6 +251,33 @@ def test_a_short_article_is_one_where_it_is_most_of_the_page() -> None:
     assert body_of(page) == "a"
 
 
+SCROLLED = (("A bridge for the valley", ARTICLE), ("The mill burns", OTHERS), ("Tenors wanted", OTHERS[::-1]))
+
+
+def scrolled(*told: tuple[str, tuple[str, ...]], tag: str = "article") -> str:
+    """Return a page that is called after the first of some articles, one below the other."""
+    articles = (f'<{tag} class="story"><h1>{title}</h1>{paragraphs(*texts)}</{tag}>' for title, texts in told)
+    return f"<title>{told[0][0]} | The Courier</title><main>{''.join(articles)}</main>"
+
+
+def test_articles_that_a_page_appends_below_its_own_are_cut() -> None:
+    assert left(scrolled(*SCROLLED)) == list(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        scrolled(*SCROLLED, tag="section"),
+        scrolled(*SCROLLED).replace("<title>A bridge for the valley", "<title>News"),
+        scrolled(*((f"Re: {SCROLLED[0][0]}" if n else title, told) for n, (title, told) in enumerate(SCROLLED))),
+        scrolled(SCROLLED[0], ("The mill burns", OTHERS[:1])),
+    ],
+    ids=["sections of an article", "a page of news", "replies", "a note"],
+)
+def test_other_boxes_of_a_kind_below_the_one_with_the_title_stay(page: str) -> None:
+    assert OTHERS[0] in left(page)
+
+
 @pytest.mark.parametrize("html", ["", "<div></div>", "<nav>Home</nav>", "<img src=bridge.jpg>"])
 def test_a_page_without_text_has_nothing_to_cut_but_chrome(html: str) -> None:
     assert left(html) == []
