@@ -21,6 +21,7 @@ SENTENCES = ("prose", "sentence", "continued")
 PROTECTED = ("code", "row")
 
 _TERMINAL = ".!?。！？।؟۔"
+_GREEK_QUESTION_MARKS = ";\u037e"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
 
@@ -59,9 +60,11 @@ def ends_sentence(text: str) -> bool:
 
     >>> ends_sentence("“Nobody laughed.”"), ends_sentence("Read more..."), ends_sentence("誰も笑わなかった。")
     (True, False, True)
+    >>> ends_sentence("Ποιος ξέρει;"), ends_sentence("Who knows;")
+    (True, False)
     """
     bare = text.rstrip(_CLOSING)
-    return bare[-1:] != "" and bare[-1] in _TERMINAL and not bare.endswith("...")
+    return _is_stopped(bare) and not bare.endswith("...")
 
 
 def classify(text: str) -> tuple[float, str]:
@@ -76,12 +79,11 @@ def classify(text: str) -> tuple[float, str]:
     ((1, 'fragment'), (3, 'fragment'), (5, 'continued'))
     """
     words = length_in_words(text)
-    last = text[-1]
-    if last in _CLOSING:
-        last = text.rstrip(_CLOSING)[-1:] or last
-    if last == "…" or (last == "." and text.rstrip(_CLOSING).endswith("...")):
+    bare = text.rstrip(_CLOSING) or text
+    last = bare[-1]
+    if last == "…" or bare.endswith("..."):
         return words, "teaser"
-    terminal = last in _TERMINAL
+    terminal = _is_stopped(bare)
     if words >= MIN_PROSE_WORDS and terminal:
         return words, "prose"
     if words >= MIN_RUN_ON_WORDS and (last in ":,;" or _INNER.search(text) is not None):
@@ -89,8 +91,14 @@ def classify(text: str) -> tuple[float, str]:
     first = text[0]
     if words >= 3 and (first.islower() or first in ",.;:)"):
         return words, "continued"
-    if last in ":,;":
-        return words, "lead"
-    if terminal and words >= 4:
-        return words, "sentence"
-    return words, "fragment"
+    if terminal:
+        return words, "sentence" if words >= 4 else "fragment"
+    return words, "lead" if last in ":,;" else "fragment"
+
+
+def _is_stopped(text: str) -> bool:
+    """Tell whether a text ends in a full stop or the like: in Greek, a semicolon is a question mark."""
+    if text[-1:] in _GREEK_QUESTION_MARKS:
+        before = text[-2:-1]
+        return "\u0370" <= before <= "\u03ff" or "\u1f00" <= before <= "\u1fff"
+    return text[-1] in _TERMINAL

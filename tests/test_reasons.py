@@ -165,6 +165,11 @@ EXAMPLES = {
     Reason.KEPT_HOLDS_ARTICLE: Example(
         f'<div class="sidebar"><h1>A bridge for the valley</h1>{FIRST}</div>{LAST}', WHOLE[1], "sidebar/element"
     ),
+    Reason.KEPT_HOLDS_SECTION: Example(
+        f'{FIRST}<div class="image-with-text"><h3>The band</h3><p>Nobody had rehearsed.</p></div>{LAST}',
+        "rehearsed",
+        "credits/element-hint",
+    ),
     Reason.KEPT_BELOW_TITLE: Example(
         f'<h1>A bridge for the valley</h1><div class="sidebar">{paragraphs(*WHOLE[:3])}</div>{paragraphs(*WHOLE[3:])}',
         WHOLE[1],

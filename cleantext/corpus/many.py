@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import islice, repeat
 from typing import Final, Generic, TypeVar
 
 from cleantext.cleaned import Cleaned
@@ -19,6 +19,8 @@ from cleantext.writers import Format
 #: Default number of items that a worker gets at a time: some hundredths of a second of work.
 CHUNK: Final = 16
 Answer = TypeVar("Answer", str, Cleaned)
+#: An item and its address, if it has one.
+_Located = tuple[Source, str | None]
 
 
 def clean_many(
@@ -31,6 +33,7 @@ def clean_many(
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
+    urls: Iterable[str | None] | None = None,
     on_error: Callable[[Source, CleantextError], str] | None = None,
 ) -> Iterator[str]:
     r"""Yield the clean text of each of many sources, in their order.
@@ -48,13 +51,14 @@ def clean_many(
         kind: as for `clean`.
         to: as for `clean`.
         images: as for `clean`.
+        urls: the address of each source, or the name of its site, as `url` of `clean`; as many as there are sources.
         on_error: called with an item that cannot be cleaned and the error; what it returns is yielded instead.
             If None, the error is raised.
 
     Raises:
         CleantextError: an item cannot be cleaned, or crashes its worker, and there is no `on_error`.
         BatchError: workers cannot start, or the pipeline cannot be pickled.
-        SourceError: `items` is a single str or bytes, which is for `clean`.
+        SourceError: `items` is a single str or bytes, which is for `clean`, or there are more or fewer `urls`.
         OptionError: an option has a value that it cannot have.
 
     >>> from cleantext import clean_many
@@ -62,8 +66,8 @@ def clean_many(
     ['The bridge is open.', 'The ferry sails at noon.']
     """
     check_options(kind, to)
-    work = Attempt(partial(or_default(pipeline, strictness).clean, kind=kind, to=to, images=images))
-    return _answers(items, work, jobs, chunk, on_error)
+    clean = partial(or_default(pipeline, strictness).clean, kind=kind, to=to, images=images)
+    return _answers(items, urls, clean, jobs, chunk, on_error)
 
 
 def explain_many(
@@ -76,6 +80,7 @@ def explain_many(
     kind: Kind | None = None,
     to: Format = "text",
     images: bool = False,
+    urls: Iterable[str | None] | None = None,
     on_error: Callable[[Source, CleantextError], Cleaned] | None = None,
 ) -> Iterator[Cleaned]:
     r"""Yield for each of many sources what `explain` returns; everything else is as for `clean_many`.
@@ -85,56 +90,77 @@ def explain_many(
     [0, 1]
     """
     check_options(kind, to)
-    work = Attempt(partial(or_default(pipeline, strictness).explain, kind=kind, to=to, images=images))
-    return _answers(items, work, jobs, chunk, on_error)
+    explain = partial(or_default(pipeline, strictness).explain, kind=kind, to=to, images=images)
+    return _answers(items, urls, explain, jobs, chunk, on_error)
 
 
 @dataclass(frozen=True)
 class Attempt(Generic[Answer]):
     """What a worker does with an item: returns the answer, or the error as a CleantextError, which always pickles."""
 
-    answer: Callable[[Source], Answer]
+    answer: Callable[..., Answer]
 
-    def __call__(self, item: Source) -> Answer | CleantextError:
-        """The answer for one item."""
+    def __call__(self, item: Source, url: str | None = None) -> Answer | CleantextError:
+        """The answer for one item and its address."""
         try:
-            return self.answer(item)
+            return self.answer(item, url=url)
         except CleantextError as error:
             return error
         except Exception as error:  # Whatever it is, it concerns this item alone.
             return CleantextError(f"{type(error).__name__}: {error}")
 
 
-def _lost(item: Source, cause: str) -> CleantextError:
+def _attempt(attempt: Attempt[Answer], located: _Located) -> Answer | CleantextError:
+    return attempt(*located)
+
+
+def _lost(located: _Located, cause: str) -> CleantextError:
     return CleantextError(cause)
 
 
 def _answers(
     items: Iterable[Source],
-    work: Callable[[Source], Answer | CleantextError],
+    urls: Iterable[str | None] | None,
+    answer: Callable[..., Answer],
     jobs: int | None,
     chunk: int,
     on_error: Callable[[Source, CleantextError], Answer] | None,
 ) -> Iterator[Answer]:
     if isinstance(items, str | bytes):
         raise SourceError(f"many sources are a list or a stream of them, not {type(items).__name__}; clean takes one")
+    if isinstance(urls, str | bytes):
+        raise SourceError(f"urls are a list or a stream of addresses, not {type(urls).__name__}; clean takes one")
     if chunk < 1:
         raise OptionError(f"chunk is at least 1, not {chunk}")
-    return _stream(items, work, worker_count(jobs), chunk, on_error)
+    located = zip(items, repeat(None)) if urls is None else _located(items, urls)
+    return _stream(located, partial(_attempt, Attempt(answer)), worker_count(jobs), chunk, on_error)
+
+
+def _located(items: Iterable[Source], urls: Iterable[str | None]) -> Iterator[_Located]:
+    """Yield each item with its address; raises `SourceError` where one of them comes to its end before the other."""
+    addresses = iter(urls)
+    for item in items:
+        try:
+            url = next(addresses)
+        except StopIteration:
+            raise SourceError("there are fewer urls than sources; give one for each") from None
+        yield item, url
+    for _ in addresses:
+        raise SourceError("there are more urls than sources; give one for each")
 
 
 def _stream(
-    items: Iterable[Source],
-    work: Callable[[Source], Answer | CleantextError],
+    items: Iterator[_Located],
+    work: Callable[[_Located], Answer | CleantextError],
     jobs: int,
     chunk: int,
     on_error: Callable[[Source, CleantextError], Answer] | None,
 ) -> Iterator[Answer]:
-    pool: InProcess[Source, Answer | CleantextError] | WorkerPool[Source, Answer | CleantextError]
+    pool: InProcess[_Located, Answer | CleantextError] | WorkerPool[_Located, Answer | CleantextError]
     pool = InProcess(work) if jobs == 1 else WorkerPool(work, _lost, jobs)
     with pool:
         for chunked, answers in pool.map(_chunks(items, 1 if jobs == 1 else chunk)):
-            for item, answer in zip(chunked, answers, strict=True):
+            for (item, _), answer in zip(chunked, answers, strict=True):
                 if not isinstance(answer, CleantextError):
                     yield answer
                 elif on_error is None:
@@ -143,7 +169,6 @@ def _stream(
                     yield on_error(item, answer)
 
 
-def _chunks(items: Iterable[Source], size: int) -> Iterator[tuple[Sequence[Source], Sequence[Source]]]:
-    waiting = iter(items)
-    while chunk := list(islice(waiting, size)):
+def _chunks(items: Iterator[_Located], size: int) -> Iterator[tuple[Sequence[_Located], Sequence[_Located]]]:
+    while chunk := list(islice(items, size)):
         yield chunk, chunk

@@ -72,13 +72,14 @@ class ColumnCleaner:
         self, values: Iterable[Any], sites: Iterable[Any] | None = None
     ) -> tuple[list[str | None], list[str | None]]:
         """The clean texts of some values, and their errors. A value that could not be read is a CleantextError."""
-        pipeline = or_default(self.pipeline)
+        clean = partial(or_default(self.pipeline).clean, kind=self.kind, to=self.to, images=self.images)
+        attempt = Attempt(clean)
         texts: list[str | None] = []
         errors: list[str | None] = []
         for value, site in zip(values, repeat(None) if sites is None else sites, strict=sites is not None):
             answer = value
             if value is not None and not isinstance(value, CleantextError):
-                answer = self._attempt(pipeline, site)(value)
+                answer = attempt(value, site if isinstance(site, str) else None)
             texts.append(None if isinstance(answer, CleantextError) else answer)
             errors.append(described(answer) if isinstance(answer, CleantextError) else None)
         return texts, errors
@@ -103,10 +104,6 @@ class ColumnCleaner:
         sites = batch.column(self.site) if self.site in batch.schema.names else None
         texts, errors = self.arrays(batch.column(self.column), sites)
         return _with_column(_with_column(batch, self.output_column, texts), self.errors, errors)
-
-    def _attempt(self, pipeline: Pipeline, site: Any) -> Attempt[str]:
-        url = site if isinstance(site, str) else None
-        return Attempt(partial(pipeline.clean, kind=self.kind, to=self.to, images=self.images, url=url))
 
 
 def described(error: CleantextError) -> str:

@@ -85,7 +85,7 @@ class Cleaner(PipelineStep):  # type: ignore[misc]
                 value = document.text if self.column == "text" else document.metadata.get(self.column)
                 if value is not None:
                     url = None if self.site is None else document.metadata.get(self.site)
-                    self._note(document, Attempt(partial(self.pipeline.explain, url=url, **self.options))(value))
+                    self._note(document, Attempt(partial(self.pipeline.explain, **self.options))(value, url))
             yield document
 
     def _note(self, document: Document, answer: Cleaned | CleantextError) -> None:

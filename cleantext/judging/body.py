@@ -201,7 +201,10 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     On a whole page "Comments" may be a label of a menu, and is the heading of comments only after a stretch with a high
     enough score.
     """
-    prose = [_unmatched_prose(block, found.get(index, ())) for index, block in enumerate(blocks)]
+    prose = [block.words if block.text_class == "prose" else 0.0 for block in blocks]
+    for index, findings in found.items():
+        if prose[index]:
+            prose[index] *= _unmatched_share(blocks[index], findings)
     before = list(accumulate(prose, initial=0.0))
     count, near, full = len(blocks), weights.SUPPORT_BLOCKS, weights.FULL_SUPPORT_WORDS * weights.SUPPORT_BLOCKS
     fragment = weights.PAGE_FRAGMENT_PENALTY if is_page else weights.FRAGMENT_PENALTY
@@ -233,12 +236,10 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     return scores
 
 
-def _unmatched_prose(block: Block, findings: Iterable[Finding]) -> float:
-    """Return the words of a block of prose, as far as no marker matched them; 0 for other blocks."""
-    if block.text_class != "prose":
-        return 0.0
+def _unmatched_share(block: Block, findings: Iterable[Finding]) -> float:
+    """Return the share of a block that no marker matched a part of."""
     matched = sum(one.end - one.start for one in findings if one.strength == "marker" and not one.whole)
-    return block.words * max(0.0, 1 - matched / len(block.text))
+    return max(0.0, 1 - matched / len(block.text))
 
 
 def _non_prose_score(block: Block, fragment: float) -> float:
@@ -280,7 +281,8 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if not sums[-1] and bodies.only >= 0:
         return Body(bodies.only, cards)
-    index = _descend(features, sums, title, bodies.answers)
+    start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
+    index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
     return Body(index if broad is None else broad, cards)
@@ -321,11 +323,28 @@ def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
 
 def _title(features: Features, rules: Sequence[str]) -> int:
     """Return the index of the innermost `<article>` around the only title of the page, or -1."""
-    titles = [index for index, cut in enumerate(rules) if not cut and features.is_heading(index)]
+    titles = [index for index in features.first_level if not rules[index]]
     if len(titles) != 1:
         return -1
     around = (i for i, e in enumerate(features.elements) if e.tag == "article" and e.first <= titles[0] < e.stop)
     return max(around, default=-1)
+
+
+def _is_headed(features: Features, sums: Sequence[float], only: int) -> bool:
+    """Tell whether what is called the body of the article and a heading above it are all that an element holds."""
+    if only < 0:
+        return False
+    body = features.elements[only]
+    heading = body.first - 1
+    while heading >= 0 and features.blocks[heading].kind != "heading" and features.prose[heading] < weights.MIN_LEAD:
+        heading -= 1
+    if heading < 0 or features.blocks[heading].kind != "heading":
+        return False
+    around = body
+    while around.first > heading:
+        around = features.elements[around.parent]
+    held = sums[body.stop] - sums[body.first]
+    return held >= weights.MIN_DOMINANT_SHARE * (sums[around.stop] - sums[around.first])
 
 
 def _titled(features: Features, left: Sequence[float], articles: Sequence[Element]) -> Iterator[Element]:
@@ -393,7 +412,7 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
     current, whole = 0, sums[-1]
     if title >= 0:
         held = sums[features.elements[title].stop] - sums[features.elements[title].first]
-        if held >= max(weights.MIN_TITLED_SHARE * whole, weights.MIN_TITLED):
+        if held >= weights.MIN_TITLED_SHARE * whole:
             current, whole = title, held
     while current in heaviest:
         held, index = heaviest[current]

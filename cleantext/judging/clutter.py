@@ -12,13 +12,18 @@ from cleantext.judging.body import BUTTONS, Body
 from cleantext.judging.context import Text, is_rule
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
-from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES
+from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
 
+_TABULAR: Final = frozenset(("code", "row"))
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
 _LINE_ELEMENTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
 #: Families whose cut sections take their heading with them.
 _HEADED: Final = frozenset(("comment-thread", "comment-form", "related-links", "newsletter", "share", "author-box"))
+#: Families of boxes that hold sentences among their labels, as forms and notices do; links and buttons hold none.
+_BOXES_OF_SENTENCES: Final = frozenset(
+    ("comment-thread", "comment-form", "newsletter", "cookie-notice", "paywall", "legal-footer", "app-promotion")
+)
 #: What begins the row of a table in text that was made from a page.
 _ROW: Final = "|"
 
@@ -29,7 +34,7 @@ def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict
     """Yield cuts of long texts that are repeated in another element, as for another size of screen."""
     seen: dict[str, int] = {}
     for index, block in enumerate(features.blocks):
-        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind != "code":
+        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind not in _TABULAR:
             parent = features.elements[block.element].parent
             if seen.setdefault(block.text, parent) != parent:
                 yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
@@ -69,9 +74,11 @@ def judge_cards(features: Features, rules: Sequence[str], body: Body) -> Iterato
 
 
 def judge_titles(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of the titles above the first prose of the main content: they are metadata."""
+    """Yield cuts of the titles above the first prose of the main content, or of `<main>` in it: they are metadata."""
     top = features.elements[body.place]
-    for index in range(top.first, top.stop):
+    main = features.elements[max(features.main, 0)]
+    first = main.first if top.first <= main.first and main.stop <= top.stop else top.first
+    for index in range(first, top.stop):
         if not rules[index]:
             if features.prose[index]:
                 return
@@ -83,15 +90,21 @@ def judge_headings(features: Features, rules: Sequence[str], body: Body) -> Iter
     """Yield cuts of headings whose whole section was cut."""
     top = features.elements[body.place]
     following = "heading"
+    below = ""
     for index in range(top.stop - 1, top.first - 1, -1):
-        if rules[index]:
+        if rules[index] or _is_mark(features.blocks[index]):
+            below = rules[index] or below
             continue
         kind = features.blocks[index].kind
-        below = rules[index + 1] if index + 1 < top.stop else ""
         if kind == following == "heading" and below.partition("/")[0] in _HEADED:
             yield part(features, index, index + 1, below, Reason.CUT_EMPTY_HEADING)
         else:
-            following = kind
+            following, below = kind, ""
+
+
+def _is_mark(block: Block) -> bool:
+    """Tell whether a block is a link in brackets, as "[edit]" behind a heading of a wiki."""
+    return block.links > 0 and block.text[0] == "[" and block.text[-1] == "]" and block.words <= weights.MAX_NAME_WORDS
 
 
 def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int]:
@@ -205,9 +218,18 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
         return Reason.KEPT_REPEATED
     if (kept := protection(text, index)) is not None:
         return kept
-    if block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS and not text.is_page:
+    is_sentence = ends_sentence(block.text) and not _is_in_box(text, index)
+    if not text.is_page and (is_sentence or (block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS)):
         return Reason.KEPT_SENTENCE
-    return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
+    is_row = block.text.startswith(_ROW) or (block.kind == "row" and text.is_beside_row(index))
+    return Reason.KEPT_TABLE if is_row else Reason.CUT_AMONG_CHROME
+
+
+def _is_in_box(text: Text, index: int) -> bool:
+    """Tell whether the closest line above a block that a rule matched stands in a box that holds sentences, too."""
+    found = next((text.found[place] for place in range(index - 1, -1, -1) if place in text.found), ())
+    markers = [one for one in found if one.strength == "marker"]
+    return any(one.family in _BOXES_OF_SENTENCES for one in markers or found)
 
 
 def _reach(text: Text, where: range) -> int:

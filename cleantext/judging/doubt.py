@@ -13,7 +13,7 @@ from cleantext.judging import weights
 from cleantext.judging.context import Text, block_verdict
 from cleantext.judging.signs import Signs, default_signs
 from cleantext.spans import Span, Spans
-from cleantext.text_class import PROTECTED, SENTENCES
+from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 #: What such cuts are called, and what each is.
 RULES: Final = {
@@ -127,5 +127,6 @@ def _closing(text: Text, place: int, signs: Signs) -> str:
 def _is_short(text: Text, place: int) -> bool:
     """Tell whether a block is a few words without a sentence, and no item of a list."""
     block = text.blocks[place]
-    is_short = block.words <= weights.MAX_CLOSING_LABEL and block.text_class in ("fragment", "heading")
+    is_label = block.text_class in ("fragment", "heading") and not ends_sentence(block.text)
+    is_short = block.words <= weights.MAX_CLOSING_LABEL and is_label
     return is_short and block.text[0] not in _CODE and not text.is_led_in(place)

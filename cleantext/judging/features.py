@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -26,6 +26,7 @@ class Features:
         prose_before: prefix sum of the prose, with code and tables in full.
         chars_before, links_before: prefix sums of the characters, and of those in links.
         counts_before: prefix sum of `link_count`.
+        first_level: the indices of the headings of the first level.
         title: the index of the heading that the page is called after, or else of the only one of the first level;
             -1 if there is neither.
         titled: the index of the innermost element around the heading that the page is called after, with some prose
@@ -39,10 +40,11 @@ class Features:
         self.blocks = document.blocks
         self.elements = document.elements if document.blocks else ()
         out = covered(self.blocks, excluded)
-        self.prose = [0.0 if gone else _prose(block) for block, gone in zip(self.blocks, out, strict=True)]
-        for index, block in enumerate(self.blocks):
-            if block.kind == "heading" and not out[index] and self._is_sentence(index):
-                self.prose[index] = len(block.text) - block.link_chars
+        self.prose = [0.0 if gone else prose for prose, gone in zip(_proses(self.blocks), out, strict=True)]
+        headings = [index for index, block in enumerate(self.blocks) if block.kind == "heading"]
+        for index in headings:
+            if not out[index] and self._is_sentence(index):
+                self.prose[index] = len(self.blocks[index].text) - self.blocks[index].link_chars
         held = (
             len(block.text) if block.kind in ("code", "row") and not gone else prose
             for block, prose, gone in zip(self.blocks, self.prose, out, strict=True)
@@ -51,10 +53,9 @@ class Features:
         self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
         self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
         self.counts_before = list(accumulate(map(link_count, self.blocks), initial=0))
-        headings = [index for index, block in enumerate(self.blocks) if block.kind == "heading"]
         named = _most_alike(document.titles, {index: self.blocks[index].text for index in headings})
-        first = [index for index in headings if self.is_heading(index)]
-        self.title = named if named >= 0 else first[0] if len(first) == 1 else -1
+        self.first_level = [index for index in headings if self.is_heading(index)]
+        self.title = named if named >= 0 else self.first_level[0] if len(self.first_level) == 1 else -1
         self.titled = self._around(named) if named >= 0 else -1
         mains = [index for index, element in enumerate(self.elements) if element.tag == "main"]
         self.main = mains[0] if len(mains) == 1 else -1
@@ -177,6 +178,30 @@ def _most_alike(names: Sequence[str], headings: Mapping[int, str]) -> int:
 def _said(text: str) -> str:
     """Return the letters and digits of a text, in lower case: all else differs between a heading and a title."""
     return "".join(filter(str.isalnum, text.lower()))
+
+
+def _proses(blocks: Sequence[Block]) -> Iterator[float]:
+    """Yield the characters of each block that read like prose; lines that make a sentence together are one block."""
+    place, count = 0, len(blocks)
+    while place < count:
+        stop = place + 1
+        while stop < count and _goes_on(blocks[stop - 1], blocks[stop]):
+            stop += 1
+        if stop == place + 1:
+            yield _prose(blocks[place])
+        else:
+            lines = blocks[place:stop]
+            whole = " ".join(line.text for line in lines)
+            linked = sum(line.link_chars for line in lines)
+            prose = _prose(lines[0]._replace(text=whole, link_chars=linked, words=sum(line.words for line in lines)))
+            yield from (prose * len(line.text) / len(whole) for line in lines)
+        place = stop
+
+
+def _goes_on(line: Block, following: Block) -> bool:
+    """Tell whether a line goes on in the following one, and a `<br>` parts them."""
+    is_one = line.element == following.element and following.start - line.end == 1 and line.kind == following.kind
+    return is_one and line.kind == "paragraph" and following.text[0].islower() and line.text[-1] not in _ENDS
 
 
 def _prose(block: Block) -> float:

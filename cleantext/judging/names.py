@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.features import Features, part
+from cleantext.judging.features import Features, is_link, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
 
@@ -41,11 +41,15 @@ _NOT_JUDGED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead
 _CELLS: Final = frozenset(("td", "th"))
 #: Elements that hold text, and are too small for a thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
+#: Elements that hold a picture with its caption, or what links to another page; a heading in them is that of the link.
+_FIGURES: Final = frozenset(("figure", "figcaption"))
 #: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
+#: The family of columns beside the text.
+COLUMNS: Final = "sidebar"
 #: Families of boxes that never hold a part of an article.
-_APART: Final = frozenset(("sidebar", "advertisement", "newsletter", "overlay", "cookie-notice"))
+_APART: Final = frozenset((COLUMNS, "advertisement", "newsletter", "overlay", "cookie-notice"))
 
 
 class Vocabulary:
@@ -147,7 +151,13 @@ def named_elements(document: Document, vocabulary: Vocabulary) -> list[NamedElem
         if element.tag not in _NOT_JUDGED
         and (rule := vocabulary.match(element)) is not None
         and (element.tag not in _CELLS or rule.means == "comments")
+        and not (rule.means == "caption" and _has_heading(document, element))
     ]
+
+
+def _has_heading(document: Document, element: Element) -> bool:
+    """Tell whether an element has a heading in it, as captions of pictures have not: it is called after its picture."""
+    return any(block.kind == "heading" for block in document.blocks[element.first : element.stop])
 
 
 def protected_elements(document: Document, vocabulary: Vocabulary) -> Iterator[Verdict]:
@@ -198,6 +208,7 @@ def judge_names(
     _keep_below_title(features, verdicts)
     _keep_the_last_prose(features, called, verdicts)
     _cut_beside_body(features, body, verdicts)
+    _keep_main_column(features, verdicts)
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
 
@@ -248,6 +259,8 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     is_prose = held > weights.MAX_HINTED_PROSE * chars
     if is_prose and (element.first <= features.title < element.stop or _holds(features, element, body)):
         return Reason.KEPT_HOLDS_ARTICLE
+    if rule.means == "caption" and element.tag not in _FIGURES and _holds_heading(features, element):
+        return Reason.KEPT_HOLDS_SECTION
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
     if is_hint and is_prose and not _is_caption(called, held, whole):
         return Reason.KEPT_HOLDS_PROSE
@@ -260,6 +273,14 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     else:
         beside = held <= weights.MAX_NAMED_SHARE * whole
     return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _holds_heading(features: Features, element: Element) -> bool:
+    """Tell whether a heading stands in an element above some text of it that is in no link."""
+    for index in range(element.first, element.stop - 1):
+        if features.blocks[index].kind == "heading":
+            return any(not is_link(block) for block in features.blocks[index + 1 : element.stop])
+    return False
 
 
 def _is_outside_main(features: Features, element: Element) -> bool:
@@ -341,11 +362,30 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
     for called in chrome:
         if called.rule.means in ("item", "caption"):
             sizes[called.rule.id] = sizes.get(called.rule.id, 0) + features.chars_in(called.element)
-    rest = features.chars_before[-1] - sum(features.chars_in(called.element) for called in chrome)
+    rest = _unclaimed(features, chrome)
     for index, (called, reason) in enumerate(verdicts):
         is_listing = sizes.get(called.rule.id, 0) > max(rest, weights.MIN_LISTING)
         if reason.is_cut and is_listing and not _is_outside_main(features, called.element):
             verdicts[index] = called, Reason.KEPT_IS_LISTING
+
+
+def _keep_main_column(features: Features, verdicts: _Decided) -> None:
+    """Keep a column with a title in it, little prose, and more text than what no rule matches: it is the main one.
+
+    So the right column of a shop's page may hold all of its goods. For prose there are shares of the page.
+    """
+    rest = max(_unclaimed(features, _chrome(verdicts)), weights.MIN_LISTING)
+    for index, (called, reason) in enumerate(verdicts):
+        element, chars = called.element, features.chars_in(called.element)
+        is_large = chars > rest and features.prose_in(element) <= weights.MAX_HINTED_PROSE * chars
+        is_column = reason.is_cut and called.rule.family == COLUMNS and is_large
+        if is_column and any(map(features.is_heading, range(element.first, element.stop))):
+            verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
+
+
+def _unclaimed(features: Features, chrome: Iterable[NamedElement]) -> int:
+    """Return the characters of a page that are in none of the elements called chrome."""
+    return features.chars_before[-1] - sum(features.chars_in(called.element) for called in chrome)
 
 
 def _keep_below_title(features: Features, verdicts: _Decided) -> None:

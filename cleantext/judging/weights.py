@@ -77,9 +77,9 @@ MAX_CARD: Final = 900
 MIN_DOMINANT_SHARE: Final = 0.86
 #: Maximum prose of all siblings of its kind with that child, as a multiple of its own; with more it is one of several.
 MAX_SIBLINGS_PROSE: Final = 1.05
-#: Minimum share, and characters, of prose in the `<article>` around the only title, for the search to begin there.
+#: Minimum share of the prose in the `<article>` around the only title, or else in what alone is called the body of the
+#: article, right below a heading, for the search to begin there.
 MIN_TITLED_SHARE: Final = 0.25
-MIN_TITLED: Final = 500
 #: Minimum characters of prose, or minimum share of the text that is left, for an element to be an article.
 MIN_ARTICLE: Final = 500
 MIN_ARTICLE_SHARE: Final = 0.25

@@ -21,6 +21,7 @@ from cleantext import (
     CleantextError,
     OptionError,
     Pipeline,
+    Rule,
     SourceError,
     clean_files,
     clean_many,
@@ -94,6 +95,25 @@ def test_an_item_that_fails_raises_or_is_what_on_error_says(jobs: int) -> None:
     answers = clean_many(mixed, jobs=jobs, pipeline=pipeline, on_error=instead)
     assert list(answers) == [CLEAN[0], "'[raise]': filter 'moody'", CLEAN[1]]
     assert list(clean_many([7], jobs=jobs, on_error=instead)) == ["7: a source is st"]  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_rules_of_a_site_act_on_its_items_alone(jobs: int) -> None:
+    text = "Hafan\n\nThe ferry sails at noon, and once more in the evening."
+    rule = Rule("learned/hafan", phrases={"und": ("Hafan",)}, sites=("harbour.example",))
+    urls = ["https://harbour.example/7", None, "pier.example"]
+    pipeline = Pipeline.default([rule])
+    assert list(clean_many([text] * 3, jobs=jobs, pipeline=pipeline, urls=urls)) == [text[7:], text, text]
+    answers = explain_many([text] * 3, jobs=jobs, pipeline=pipeline, urls=iter(urls))
+    assert [len(cleaned.removals) for cleaned in answers] == [1, 0, 0]
+
+
+def test_as_many_urls_are_asked_for_as_there_are_sources() -> None:
+    for count, message in ((1, "fewer urls than sources"), (3, "more urls than sources")):
+        with pytest.raises(SourceError, match=message):
+            list(clean_many(TEXTS[:2], jobs=1, urls=["harbour.example"] * count))
+    with pytest.raises(SourceError, match="urls are a list or a stream of addresses, not str"):
+        clean_many(TEXTS[:2], jobs=1, urls="harbour.example")
 
 
 def test_an_item_that_kills_its_worker_costs_itself_alone() -> None:

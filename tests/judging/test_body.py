@@ -281,3 +281,25 @@ def test_a_short_article_that_is_called_one_is_the_main_content_beside_lists_of_
     page = f"<div>{post}<div><ul>{teasers}</ul></div></div>"
     assert left(page) == [ARTICLE[0]]
     assert len(left(page.replace("post-body", "box"))) > 1
+
+
+#: A post of one sentence, whose lines are parted, and a longer line in a list beside it.
+POST = "<p>You can see the bridge in its new<br>coat of paint from the upper ferry<br>stage, says the harbour blog.</p>"
+NOTE = "Click on a photograph in the gallery to read who took it, and on which of the two banks."
+
+
+def post(below: str = "", body: str = "entry-content") -> str:
+    """A blog's page: a long list of its subjects with a note in it, and a post of a sentence with its heading."""
+    subjects = links(*(f"{name} ({number})" for number in range(12) for name in HEADLINES))
+    note = f"<ul><li><a href='/g'>Gallery</a></li><li>{NOTE}</li></ul>"
+    entry = f'<h3>A new coat of paint</h3><div class="{body}">{POST}</div>'
+    return f'<div><div class="a">{subjects}{note}</div><div class="b"><div class="c">{entry}{below}</div></div></div>'
+
+
+def test_a_sentence_that_is_called_the_body_below_its_heading_is_the_article_beside_lists() -> None:
+    assert " ".join(left(post())) == " ".join(POST[3:-4].split("<br>"))
+    assert NOTE in left(post(body="box"))
+
+
+def test_what_stands_below_the_body_in_the_box_of_its_heading_tells_that_it_is_a_part() -> None:
+    assert ARTICLE[0] in left(post(below=f"<h4>How it came about</h4>{paragraphs(ARTICLE[0])}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cleantext
 from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
 
 WHOLE = [*ARTICLE, *OTHERS[2:]]
@@ -136,6 +137,14 @@ def test_the_title_above_the_text_is_cut() -> None:
     assert cuts(page) == [("post-metadata/headline", "A bridge for the valley")]
 
 
+def test_the_title_in_the_main_element_is_cut_below_prose_that_stands_before_that() -> None:
+    notice = paragraphs(OTHERS[0], OTHERS[1], OTHERS[2])
+    title = "<h1>A bridge for the valley</h1>"
+    page = f"<div>{notice}</div><main>{title}{paragraphs(*ARTICLE)}</main>"
+    assert left(page) == [*OTHERS[:3], *ARTICLE]
+    assert left(page.replace("main>", "div>")) == [*OTHERS[:3], "A bridge for the valley", *ARTICLE]
+
+
 def test_a_title_below_the_first_prose_stays() -> None:
     page = f"<div><p>{WHOLE[0]}</p><h1>A bridge for the valley</h1>{paragraphs(*WHOLE[1:])}</div>"
     assert left(page) == [WHOLE[0], "A bridge for the valley", *WHOLE[1:]]
@@ -173,6 +182,13 @@ def test_a_heading_at_the_end_goes_with_the_box_below_it() -> None:
 def test_headings_above_one_another_go_with_the_box_below_them() -> None:
     page = f'<div>{FIRST}{LAST}<h2>More</h2><h3>Read on</h3><div class="related-posts">{BOX}</div></div>'
     assert left(page) == WHOLE
+
+
+def test_a_heading_with_the_mark_of_a_wiki_goes_with_the_box_below_it() -> None:
+    mark = "<span>[<a href='/edit'>edit</a>]</span>"
+    page = f'<div>{FIRST}{LAST}<div><h2>Sources</h2>{mark}</div><div class="reflist">{BOX}</div></div>'
+    assert left(page) == [*WHOLE, "[edit]"]
+    assert cleantext.clean(f"<html><body>{page}</body></html>").split("\n\n") == WHOLE
 
 
 def test_a_heading_with_text_between_it_and_the_next_one_stays() -> None:

@@ -72,6 +72,11 @@ def test_a_label_at_the_end_goes_where_chrome_was_cut_beside_it_and_a_list_of_th
     assert THOROUGH.clean(f"{ARTICLE}\n\n{many}\n\n{chrome}") == f"{ARTICLE}\n\n{many}"
 
 
+@pytest.mark.parametrize("last", ["Nadie lo dudó.", "Движение начнётся завтра.", "通行は明日から。"])
+def test_a_short_sentence_is_no_label(last: str) -> None:
+    assert THOROUGH.clean(f"{ARTICLE}\n\n{last}\n\n{CHROME}") == f"{ARTICLE}\n\n{last}"
+
+
 def test_a_heading_that_is_marked_as_one_stays_and_what_is_above_it() -> None:
     text = f"Harbour Manual\n==============\n\n{ARTICLE}"
     assert THOROUGH.clean(f"{text}\n\n{CHROME}") == text

@@ -56,6 +56,16 @@ def test_short_sentences_headings_and_links_count_for_nothing(html: str) -> None
     assert prose_of(html) == 0
 
 
+def test_lines_of_one_sentence_that_breaks_part_count_together() -> None:
+    parted = Features(read_html(f"<p>{SENTENCE.replace(' at noon, ', ' at noon,<br>').replace('old ', 'old<br>')}</p>"))
+    assert len(parted.prose) == 3
+    assert sum(parted.prose) == pytest.approx(len(SENTENCE), abs=2)
+
+
+def test_lines_that_begin_anew_count_by_themselves() -> None:
+    assert Features(read_html("<p>The old ferry, at the upper<br>Stage of the harbour, and<br>Open</p>")).prose[2] == 0
+
+
 def test_captions_count_for_nothing() -> None:
     assert prose_of(f"<figure><figcaption>{SENTENCE}</figcaption></figure>") == 0
 

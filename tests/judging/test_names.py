@@ -47,6 +47,22 @@ def test_an_element_that_a_hint_names_stays_where_it_holds_prose() -> None:
     assert left(page) == [*ARTICLE[:3], OTHERS[0], *ARTICLE[3:]]
 
 
+def test_a_box_with_a_heading_is_no_caption_though_it_is_called_after_its_picture() -> None:
+    box = "<div class='hero-image'><h2>The ferry</h2><p>Noon, and no later</p></div>"
+    page = f"<div>{paragraphs(*ARTICLE[:3])}{box}{paragraphs(*ARTICLE[3:])}</div>"
+    assert left(page) == [*ARTICLE[:3], "The ferry", "Noon, and no later", *ARTICLE[3:]]
+    assert left(page.replace("h2", "p")) == WHOLE
+
+
+def test_a_column_with_the_title_and_most_of_the_text_is_the_main_one() -> None:
+    goods = "".join(f"<li><a href='/{n}'>Oar of ash wood, number {n}</a> <b>{n} pounds</b></li>" for n in range(30))
+    column = f"<h1>Oars</h1><ul>{goods}</ul>"
+    menu = "<div class='left-col'><ul><li><a href='/sails'>Sails</a></li></ul></div>"
+    page = f"<body><p>Boats and more</p>{menu}<div class='right-col'>{{}}</div></body>"
+    assert len(left(page.format(column))) >= 30
+    assert "Oar of ash wood, number 7 7 pounds" not in left(page.format(column.replace("h1", "h2")))
+
+
 def test_the_role_says_more_than_the_names_and_those_say_more_than_the_tag() -> None:
     text = "What others read"
     assert cuts(f'{PAGE}<nav class="related-posts">{text}</nav>') == [("related-links/element", text)]
