@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.features import Features, is_link, part
+from cleantext.judging.features import Features, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
 
@@ -41,7 +41,7 @@ _NOT_JUDGED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead
 _CELLS: Final = frozenset(("td", "th"))
 #: Elements that hold text, and are too small for a thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
-#: Elements that hold a picture with its caption, or what links to another page; a heading in them is that of the link.
+#: Elements that hold a picture with its caption; a heading in them is a headline that links to another page.
 _FIGURES: Final = frozenset(("figure", "figcaption"))
 #: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
@@ -151,13 +151,7 @@ def named_elements(document: Document, vocabulary: Vocabulary) -> list[NamedElem
         if element.tag not in _NOT_JUDGED
         and (rule := vocabulary.match(element)) is not None
         and (element.tag not in _CELLS or rule.means == "comments")
-        and not (rule.means == "caption" and _has_heading(document, element))
     ]
-
-
-def _has_heading(document: Document, element: Element) -> bool:
-    """Tell whether an element has a heading in it, as captions of pictures have not: it is called after its picture."""
-    return any(block.kind == "heading" for block in document.blocks[element.first : element.stop])
 
 
 def protected_elements(document: Document, vocabulary: Vocabulary) -> Iterator[Verdict]:
@@ -276,11 +270,8 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
 
 
 def _holds_heading(features: Features, element: Element) -> bool:
-    """Tell whether a heading stands in an element above some text of it that is in no link."""
-    for index in range(element.first, element.stop - 1):
-        if features.blocks[index].kind == "heading":
-            return any(not is_link(block) for block in features.blocks[index + 1 : element.stop])
-    return False
+    """Tell whether a heading stands in an element."""
+    return any(block.kind == "heading" for block in features.blocks[element.first : element.stop])
 
 
 def _is_outside_main(features: Features, element: Element) -> bool:
