@@ -57,7 +57,7 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-#: Constructors of a block and of an element from a tuple of all their fields, three times as fast as the classes.
+#: Constructors of a block and of an element from a tuple of all their fields, in half the time that the classes take.
 new_block: Final = partial(tuple.__new__, Block)
 new_element: Final = partial(tuple.__new__, Element)
 

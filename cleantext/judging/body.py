@@ -14,7 +14,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
 from cleantext.judging.names import FRAMES, Bodies
-from cleantext.text_class import PROTECTED, ends_sentence
+from cleantext.text_class import MIN_PROSE_WORDS, PROTECTED, ends_sentence
 
 #: Elements that hold a part of an article, and never all of it.
 # fmt: off
@@ -34,6 +34,9 @@ _PRICE: Final = regex.compile(
 #: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, has no number, and does not
 #: end as a sentence does.
 _LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
+
+#: Marks that a line begins with which goes on from the one above.
+_GOES_ON: Final = frozenset(",.;:)")
 
 # The stretch of blocks --------------------------------------------------------------------------------------------
 
@@ -63,7 +66,8 @@ def find_articles(
 ) -> list[range]:
     """Return the stretches of a whole page that hold articles, the best one first; none where nothing reads like one.
 
-    Here fragments have a larger penalty, so that no stretch spans a menu, and repeated text scores nothing. The score
+    Here fragments have a larger penalty, so that no stretch spans a menu, and repeated text scores nothing; the lines
+    of a broken sentence are prose, and a short paragraph on its own counts less, as it may be a teaser. The score
     of a stretch below one of the `headlines` is multiplied, as the page is about it. Another stretch with a high score
     is another article. Each is extended over the lines beside it up to the first label, or line that a rule matched:
     so it keeps its lead and its lists.
@@ -205,8 +209,10 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     for index, findings in found.items():
         if prose[index]:
             prose[index] *= _unmatched_share(blocks[index], findings)
+    broken = frozenset(_broken_sentences(blocks)) if is_page else frozenset()
+    for index in broken:
+        prose[index] = blocks[index].words
     before = list(accumulate(prose, initial=0.0))
-    count, near, full = len(blocks), weights.SUPPORT_BLOCKS, weights.FULL_SUPPORT_WORDS * weights.SUPPORT_BLOCKS
     fragment = weights.PAGE_FRAGMENT_PENALTY if is_page else weights.FRAGMENT_PENALTY
     scores: list[float] = []
     shown: set[str] = set()
@@ -222,18 +228,57 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
                 total = max(0.0, total - weights.MATCHED_PENALTY)
                 continue
         if words:
-            beside = before[min(count, index + near + 1)] - before[max(0, index - near)] - words
-            score = words * (weights.UNSUPPORTED_FACTOR + (1 - weights.UNSUPPORTED_FACTOR) * min(1.0, beside / full))
+            score = words * _support(before, index, words)
+            if is_page and words < weights.MAX_ALONE and not _has_prose_beside(prose, found, index):
+                score *= weights.ALONE_FACTOR
         else:
             score = _non_prose_score(block, fragment)
         if is_page:
-            if len(block.text) >= weights.MIN_REPEATED:
+            if len(block.text) >= weights.MIN_REPEATED or index in broken:
                 score = 0.0 if block.text in shown else score
                 shown.add(block.text)
             total = max(0.0, total + score)
             best = max(best, total)
         scores.append(score)
     return scores
+
+
+def _support(before: Sequence[float], index: int, words: float) -> float:
+    """Return the factor for a block of prose by the prose around it; `before` is the prefix sum of its words."""
+    near, full = weights.SUPPORT_BLOCKS, weights.FULL_SUPPORT_WORDS * weights.SUPPORT_BLOCKS
+    beside = before[min(len(before) - 1, index + near + 1)] - before[max(0, index - near)] - words
+    return weights.UNSUPPORTED_FACTOR + (1 - weights.UNSUPPORTED_FACTOR) * min(1.0, beside / full)
+
+
+def _broken_sentences(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indices of lines that together are a sentence of prose, as where each text node has a line of its own.
+
+    A line that begins in lower case or with a mark goes on from the line above it. That line may be a link inside of
+    the sentence: then it goes on from the one above it in turn, if that ends no sentence and is no label.
+    """
+    goes_on = [block.text[0].islower() or block.text[0] in _GOES_ON for block in blocks]
+    goes_on.append(False)
+    start = 0
+    while start < len(blocks):
+        stop = start + 1
+        while stop < len(blocks):
+            above = blocks[stop - 1]
+            if goes_on[stop]:
+                stop += 1
+            elif goes_on[stop + 1] and not ends_sentence(above.text) and not is_label(above):
+                stop += 2
+            else:
+                break
+        lines = blocks[start:stop]
+        is_long = len(lines) > 1 and sum(line.words for line in lines) >= MIN_PROSE_WORDS
+        if is_long and ends_sentence(lines[-1].text) and not any(line.text_class in PROTECTED for line in lines):
+            yield from range(start, stop)
+        start = stop
+
+
+def _has_prose_beside(prose: Sequence[float], found: Mapping[int, Sequence[Finding]], index: int) -> bool:
+    """Tell whether prose is right above or below a block, in a line that no rule matched."""
+    return any(0 <= place < len(prose) and prose[place] and place not in found for place in (index - 1, index + 1))
 
 
 def _unmatched_share(block: Block, findings: Iterable[Finding]) -> float:

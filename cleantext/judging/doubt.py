@@ -49,13 +49,15 @@ class Doubt(NamedTuple):
 
 
 def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
-    """Yield cuts of what is in doubt at the ends of a text, as far as it is little beside the rest.
+    """Yield cuts of what is in doubt at the ends of an article, as far as it is little beside the rest.
 
     Above the article's first sentence these are lines without one, where there is chrome besides. Below it they are the
     last paragraphs without a break that introduce the author, call on the reader or tell about the text, or that a rule
     matched, with the labels among them. Each end goes as a whole or not at all, so that what comes next stays, whatever
     is cut: else a text would lose more each time that it is cleaned.
     """
+    if not _is_article(text):
+        return
     below = _below(text, doubt, default_signs())
     above = _above(text) if doubt.last_cut >= 0 or below else {}
     for end in (above, below):
@@ -64,6 +66,13 @@ def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
         if words <= max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * rest) and words < rest:
             for place, rule in end.items():
                 yield block_verdict(text, place, rule.partition("/")[0], rule, Reason.CUT_IN_DOUBT)
+
+
+def _is_article(text: Text) -> bool:
+    """Tell whether a text is an article of some length: on the pages of shops and services, calls are what they say."""
+    prose = sum(block.words for block in text.blocks if block.text_class == "prose")
+    whole = sum(block.words for block in text.blocks)
+    return prose >= max(weights.MIN_DOUBTED_PROSE, weights.MIN_DOUBTED_SHARE * whole)
 
 
 def _above(text: Text) -> dict[int, str]:

@@ -23,14 +23,15 @@ def find_shape(
 
     A text is a whole page where it has two of these: a menu before its article, in whatever language; one after it; a
     first line, the title of the page, that has the headline in it which stands above the article; lines of many rules
-    outside of the article. A menu is a run of labels: a few words each, as in title case, without a sentence, a number
-    or a colon. Headings, ingredients, rows of tables, options of a manual and verse are no such runs, or stand inside
-    of prose.
+    outside of the article. Lines of very many rules are enough. A menu is a run of labels: a few words each, as in
+    title case, without a sentence, a number or a colon. Headings, ingredients, rows of tables, options of a manual and
+    verse are no such runs, or stand inside of prose.
     """
     if blocks and blocks[0].element >= 0:
         return "page", "", ()
     menus, headlines = list(_menus(blocks)), list(_headlines(blocks))
-    if not menus and not headlines:
+    matched = {finding.rule for findings in found.values() for finding in findings}
+    if not menus and not headlines and len(matched) < weights.MIN_PAGE_RULES_ALONE:
         return "article", "", ()
     articles = find_articles(blocks, found, headlines)
     if not articles or not _has_enough_prose(blocks, found, articles[0], comment_families):
@@ -41,23 +42,24 @@ def find_shape(
     rules = {finding.rule for place in found if place not in articles[0] for finding in found[place]}
     signs = [before > 0, after > 0, is_titled]
     least = weights.MIN_TITLED_RULES if is_titled else weights.MIN_PAGE_RULES
-    if not any(signs) or sum(signs) + (len(rules) >= least) < weights.MIN_PAGE_SIGNS:
+    is_page = any(signs) and sum(signs) + (len(rules) >= least) >= weights.MIN_PAGE_SIGNS
+    if not is_page and len(rules) < weights.MIN_PAGE_RULES_ALONE:
         return "article", "", ()
     evidence = f"menus of {before} lines before the article and of {after} after it, and {len(rules)} rules beside it"
     return "whole page", evidence + (", below its title" if is_titled else ""), articles
 
 
 def _headlines(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indices of lines that the first line contains, beside other words such as the name of the site."""
+    """Yield the indices of lines that the first line is or contains, beside words such as the name of the site."""
     if not blocks or blocks[0].text_class in _NO_TITLES or "\n" in blocks[0].text:
         return
     title, most = _normalised(blocks[0]), len(blocks[0].text)
     least = weights.MIN_HEADLINE_SHARE * len(title)
     for place, block in enumerate(blocks[1:], start=1):
-        has_length = least <= len(block.text) < most and block.words >= weights.MIN_HEADLINE_WORDS
+        has_length = least <= len(block.text) <= most and block.words >= weights.MIN_HEADLINE_WORDS
         if has_length and block.text_class not in _NO_TITLES:
             words = _normalised(block)
-            if least <= len(words) < len(title) and words in title:
+            if least <= len(words) and words in title:
                 yield place
 
 

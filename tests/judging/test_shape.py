@@ -166,6 +166,53 @@ def test_the_word_comments_in_a_menu_does_not_end_the_article_before_it_began() 
     assert all(paragraph in cleantext.clean(page) for paragraph in paragraphs)
 
 
+def test_a_sentence_whose_links_stand_on_lines_of_their_own_is_prose() -> None:
+    above, _, paragraphs, below = PAGES["English"]
+    first = ["The council has asked for help with the bridge from the", "Harbour Board", ", which", "met", "in May."]
+    last = ["Whoever crosses it in the first week has to pay to the", "Lock Gates", ", and to nobody else,", "a pound."]
+    article = "\n".join([*first, *paragraphs, *last])
+    assert cleantext.clean("\n".join([*above.split(";"), article, *below.split(";")])) == article
+
+
+def test_lines_in_lower_case_that_end_no_sentence_are_no_prose() -> None:
+    above, _, paragraphs, below = PAGES["English"]
+    tags = [
+        "tide tables",
+        "lock gates",
+        "parish notes",
+        "farm prices",
+        "old photographs",
+        "bell ringers",
+        "brass bands",
+    ]
+    page = "\n".join([*above.split(";"), *paragraphs, *below.split(";"), *tags, *above.split(";")])
+    assert cleantext.clean(page) == "\n".join(paragraphs)
+
+
+#: Teasers of other articles: a headline, and a sentence of it.
+TEASERS = [
+    ("The lock gates close for repairs on Monday", "Boats have to wait at the quay until the tide has turned."),
+    ("Four tenors are wanted for the choir", "It sings on the quay in June, when the herring is in and all are home."),
+    ("Old photographs of the ferry are found", "They lay in a box below the stairs of the town hall for forty years."),
+    ("A new captain for the lifeboat", "She has rowed for the harbour since she was twelve, and won eleven cups."),
+    ("Farm prices fall for the third week", "A pound of butter is now less than a loaf, say those who sell it."),
+    ("The bell of the church has a crack", "It was cast in the year of the great flood and has rung at noon since."),
+    ("Allotments below the dyke are let again", "Whoever wants one writes to the parish by the end of the month."),
+    (
+        "The regatta is to be held in rain and wind",
+        "Nobody has drowned so far, the clerk of the course has let us know.",
+    ),
+]
+
+
+def test_a_page_of_many_teasers_above_a_shorter_article_is_about_the_article() -> None:
+    above, _, paragraphs, _ = PAGES["English"]
+    teasers = [line for teaser in TEASERS for line in teaser]
+    menus = [label for language in ("English", "Polish", "Greek") for label in PAGES[language][3].split(";")]
+    page = [*above.split(";"), *teasers, *menus, *paragraphs, *menus]
+    assert cleantext.clean("\n".join(page)) == "\n".join(paragraphs)
+
+
 #: Rules for those who comment, as a page prints them below each of its articles; longer than many an article is.
 RULES = [
     "We are glad that you have decided to write to us, and we ask you to keep to the few rules of this house.",
@@ -196,6 +243,30 @@ def test_a_title_and_lines_of_many_rules_make_a_whole_page_without_a_menu_and_co
     cleaned = cleantext.explain("\n\n".join(page))
     assert cleaned.shape == "whole page"
     assert cleaned.text == "\n\n".join([headline, *paragraphs])
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_title_that_is_the_headline_and_nothing_else_is_evidence_beside_a_menu(language: str) -> None:
+    above, title, paragraphs, _ = PAGES[language]
+    headline = f"{title} / {above.split(';')[1]}"
+    cleaned = cleantext.explain("\n\n".join([headline, lines(above), headline, *paragraphs]))
+    assert (cleaned.shape, cleaned.evidence[-17:]) == ("whole page", ", below its title")
+    assert cleaned.text == "\n\n".join([headline, *paragraphs])
+
+
+#: Lines that rules know, one of each of many kinds.
+KNOWN = """Share this article;Print this page;Advertisement;Leave a Reply;Your email address will not be published.
+Log in;Post Comment;Sign up for our newsletter;Related articles;Read more;Previous post;Back to top;Privacy Policy
+All rights reserved.;© 2021 Harbour Courier;We use cookies to improve your experience.;Follow us on Twitter
+About the author;Photo: Ida Marsh;Filed under: Harbour;Posted by Ida Marsh;5 Comments;Report this comment"""
+
+
+def test_lines_of_very_many_rules_make_a_whole_page_without_a_menu() -> None:
+    teaser = "The lock gates close for repairs on Monday, and boats will have to wait until the tide has turned."
+    known = KNOWN.replace("\n", ";").split(";")
+    page = [teaser, *known[:12], *PARAGRAPHS, *known[12:]]
+    cleaned = cleantext.explain("\n".join(page))
+    assert (cleaned.shape, cleaned.text) == ("whole page", "\n".join(PARAGRAPHS))
 
 
 @pytest.mark.parametrize("first", ["The last ferry", "The last", "She wrote of the last ferry when it had sunk."])
