@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -180,28 +180,31 @@ def _said(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _proses(blocks: Sequence[Block]) -> Iterator[float]:
-    """Yield the characters of each block that read like prose; lines that make a sentence together are one block."""
-    place, count = 0, len(blocks)
-    while place < count:
-        stop = place + 1
-        while stop < count and _goes_on(blocks[stop - 1], blocks[stop]):
-            stop += 1
-        if stop == place + 1:
-            yield _prose(blocks[place])
-        else:
-            lines = blocks[place:stop]
-            whole = " ".join(line.text for line in lines)
-            linked = sum(line.link_chars for line in lines)
-            prose = _prose(lines[0]._replace(text=whole, link_chars=linked, words=sum(line.words for line in lines)))
-            yield from (prose * len(line.text) / len(whole) for line in lines)
-        place = stop
+def _proses(blocks: Sequence[Block]) -> list[float]:
+    """Return the characters of each block that read like prose; lines that make a sentence together are one block."""
+    proses = list(map(_prose, blocks))
+    first = 0
+    for place in range(1, len(blocks) + 1):
+        if place == len(blocks) or blocks[place].start - blocks[place - 1].end != 1 or not _goes_on(blocks, place):
+            if place > first + 1:
+                proses[first:place] = _shared(blocks[first:place])
+            first = place
+    return proses
 
 
-def _goes_on(line: Block, following: Block) -> bool:
-    """Tell whether a line goes on in the following one, and a `<br>` parts them."""
-    is_one = line.element == following.element and following.start - line.end == 1 and line.kind == following.kind
-    return is_one and line.kind == "paragraph" and following.text[0].islower() and line.text[-1] not in _ENDS
+def _shared(lines: Sequence[Block]) -> list[float]:
+    """Return the prose of lines that are one sentence, as the part of each."""
+    whole = " ".join(line.text for line in lines)
+    linked, words = sum(line.link_chars for line in lines), sum(line.words for line in lines)
+    prose = _prose(lines[0]._replace(text=whole, link_chars=linked, words=words))
+    return [prose * len(line.text) / len(whole) for line in lines]
+
+
+def _goes_on(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether the line before a place, from which a line break parts it, goes on there."""
+    line, following = blocks[place - 1], blocks[place]
+    are_alike = line.element == following.element and line.kind == following.kind == "paragraph"
+    return are_alike and following.text[0].islower() and line.text[-1] not in _ENDS
 
 
 def _prose(block: Block) -> float:

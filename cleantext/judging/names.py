@@ -41,7 +41,7 @@ _NOT_JUDGED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead
 _CELLS: Final = frozenset(("td", "th"))
 #: Elements that hold text, and are too small for a thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
-#: Elements that hold a picture with its caption, or what links to another page; a heading in them is that of the link.
+#: Elements that hold a picture with its caption; a heading in them is a headline that links to another page.
 _FIGURES: Final = frozenset(("figure", "figcaption"))
 #: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))

@@ -191,8 +191,8 @@ def test_a_box_with_a_picture_and_a_section_with_its_heading_is_no_caption(names
     )
 
 
-def test_a_link_with_its_picture_and_headline_goes_as_a_picture() -> None:
-    teaser = '<div class="image-box"><h3>The mill burns</h3><a href="/mill">Read how it began</a></div>'
+def test_a_figure_with_a_headline_goes_as_a_picture() -> None:
+    teaser = '<figure class="image"><figcaption><h3><a href="/mill">The mill burns</a></h3></figcaption></figure>'
     assert "mill burns" not in clean(page(f"<div>{TITLE}{PARAGRAPHS}{teaser}{PARAGRAPHS.replace(',', ';')}</div>"))
 
 
