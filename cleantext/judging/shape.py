@@ -50,16 +50,16 @@ def find_shape(
 
 
 def _headlines(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indices of lines that the first line is or contains, beside words such as the name of the site."""
+    """Yield the indices of lines that the first line contains, beside other words such as the name of the site."""
     if not blocks or blocks[0].text_class in _NO_TITLES or "\n" in blocks[0].text:
         return
     title, most = _normalised(blocks[0]), len(blocks[0].text)
     least = weights.MIN_HEADLINE_SHARE * len(title)
     for place, block in enumerate(blocks[1:], start=1):
-        if not least <= len(block.text) <= most or block.text_class in _NO_TITLES:
+        if not least <= len(block.text) < most or block.text_class in _NO_TITLES:
             continue
         words = _normalised(block)
-        if block.words >= weights.MIN_HEADLINE_WORDS and least <= len(words) and words in title:
+        if block.words >= weights.MIN_HEADLINE_WORDS and least <= len(words) < len(title) and words in title:
             yield place
 
 

@@ -245,15 +245,6 @@ def test_a_title_and_lines_of_many_rules_make_a_whole_page_without_a_menu_and_co
     assert cleaned.text == "\n\n".join([headline, *paragraphs])
 
 
-@pytest.mark.parametrize("language", PAGES)
-def test_a_title_that_is_the_headline_and_nothing_else_is_evidence_beside_a_menu(language: str) -> None:
-    above, title, paragraphs, _ = PAGES[language]
-    headline = f"{title} / {above.split(';')[1]}"
-    cleaned = cleantext.explain("\n\n".join([headline, lines(above), headline, *paragraphs]))
-    assert (cleaned.shape, cleaned.evidence[-17:]) == ("whole page", ", below its title")
-    assert cleaned.text == "\n\n".join([headline, *paragraphs])
-
-
 #: Lines that rules know, one of each of many kinds.
 KNOWN = """Share this article;Print this page;Advertisement;Leave a Reply;Your email address will not be published.
 Log in;Post Comment;Sign up for our newsletter;Related articles;Read more;Previous post;Back to top;Privacy Policy
