@@ -245,6 +245,13 @@ def test_a_title_and_lines_of_many_rules_make_a_whole_page_without_a_menu_and_co
     assert cleaned.text == "\n\n".join([headline, *paragraphs])
 
 
+def test_of_a_page_with_menus_the_article_is_below_the_headline_that_its_first_line_is() -> None:
+    above, headline, paragraphs, below = PAGES["English"]
+    menus = [lines(page[3]) for page in PAGES.values()]
+    page = [headline, lines(above), headline, *paragraphs[:2], lines(below), *menus, *menus, *RULES[:3]]
+    assert cleantext.clean("\n\n".join(page)) == "\n\n".join([headline, *paragraphs[:2]])
+
+
 #: Lines that rules know, one of each of many kinds.
 KNOWN = """Share this article;Print this page;Advertisement;Leave a Reply;Your email address will not be published.
 Log in;Post Comment;Sign up for our newsletter;Related articles;Read more;Previous post;Back to top;Privacy Policy
