@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 
 class Block(NamedTuple):
@@ -54,6 +55,11 @@ class Mark(NamedTuple):
     end: int
     kind: str
     target: str = ""
+
+
+#: Constructors of a block and of an element from a tuple of all their fields, in half the time that the classes take.
+new_block: Final = partial(tuple.__new__, Block)
+new_element: Final = partial(tuple.__new__, Element)
 
 
 @dataclass(frozen=True)

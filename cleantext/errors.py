@@ -33,4 +33,9 @@ class SourceError(CleantextError, TypeError):
 
 def missing(library: str, extra: str) -> ImportError:
     """Return the error for a library that is not installed, with what installs it."""
-    return ImportError(f"this needs {library}: pip install 'cleantext-articles[{extra}]'")
+    return ImportError(f"this needs {installing(library, extra)}")
+
+
+def installing(library: str, extra: str) -> str:
+    """Return the name of a library, and the command that installs it as an extra."""
+    return f"{library}: pip install 'cleantext-articles[{extra}]'"

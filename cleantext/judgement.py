@@ -54,6 +54,7 @@ class Reason(Enum):
     KEPT_STORY = "introduces somebody of the story, for all that is known"
     KEPT_HOLDS_PROSE = "the element holds prose, and the rule is only a hint"
     KEPT_HOLDS_ARTICLE = "the element holds prose, and the page's title or what is called its body"
+    KEPT_HOLDS_SECTION = "the element is called a picture, and holds a section with its heading"
     KEPT_BELOW_TITLE = "the element begins with the first prose below the page's title"
     KEPT_HOLDS_PAGE = "the element holds too much of the page"
     KEPT_IS_LISTING = "such elements are the items of the list that the page is"

@@ -104,9 +104,10 @@ def test_standard_input_may_be_a_page_by_its_looks_or_by_its_kind() -> None:
 
 
 def test_thorough_cuts_what_is_in_doubt() -> None:
-    doubtful = f"{CLEAN}\n\nIda Falk is a writer and editor who lives by the harbour."
+    article = "\n\n".join([CLEAN] * 6)
+    doubtful = f"{article}\n\nIda Falk is a writer and editor who lives by the harbour."
     assert cleantext("-", stdin=doubtful.encode()).stdout == doubtful
-    assert cleantext("-", "--thorough", stdin=doubtful.encode()).stdout == CLEAN
+    assert cleantext("-", "--thorough", stdin=doubtful.encode()).stdout == article
 
 
 def test_a_page_is_mirrored_as_a_text_and_counted_by_its_text(in_folder: Path) -> None:

@@ -18,12 +18,12 @@ from cleantext import compiled
 from cleantext.judging.rules import Rules, default_rules
 from cleantext.rulepack import Rule, load_default, load_signs
 from cleantext.tables import openings, tabulate, unpack_said
+from tests.rules.prose import ARTICLE
 
 PACKAGE = Path(cleantext.__file__).parent
 ROOT = PACKAGE.parent
 TEXT = "Home\nNews\nSport\n\nThe bridge is open again, said the mayor.\n\nLeave a Reply\n\nVerwandte Artikel"
-PROSE = "The bridge is open again, said the mayor, and nobody will have to take the boat across the river this winter."
-NOTED = f"{PROSE}\n\nIda Marsh is a writer and editor."
+NOTED = f"{ARTICLE}\n\nIda Marsh is a writer and editor."
 ONE_LINE = (
     f"{'The ferry will run all winter, the council decided on Tuesday. ' * 30}Share this Leave a Reply Cancel reply"
 )
@@ -32,7 +32,7 @@ ANSWERS = f"[clean({TEXT!r}), clean({ONE_LINE!r}), clean({NOTED!r}, strictness='
 ANSWER = f"from cleantext import clean; print(repr({ANSWERS}))"
 #: The same where no pack may be read.
 KEPT = f"from cleantext import compiled; compiled.load_default = compiled.load_signs = None; {ANSWER}"
-EXPECTED = f"{[cleantext.clean(TEXT), cleantext.clean(ONE_LINE), PROSE]!r}\n"
+EXPECTED = f"{[cleantext.clean(TEXT), cleantext.clean(ONE_LINE), ARTICLE]!r}\n"
 OWN = [
     Rule("stars/heading", phrases={"en": ("Your stars today", "Leave a Reply", "Stars for {any}"), "de": ("Sterne",)}),
     Rule("stars/begins", match="start", phrases={"en": ("Share this star",)}),

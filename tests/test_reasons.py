@@ -9,6 +9,7 @@ import pytest
 
 from cleantext import Judgement, Pipeline, Reason, Removal, Rule
 from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, links, paragraphs
+from tests.rules.prose import ARTICLE as LONG
 from tests.rules.prose import PARAGRAPHS, PROSE, before_prose, behind_prose, within_prose
 
 WHOLE = [*ARTICLE, *OTHERS[2:]]
@@ -103,7 +104,7 @@ EXAMPLES = {
     Reason.CUT_AUTHOR_NOTE: Example(f"Ida Falk\n\n{PROSE}\n\n{NOTE}", "is a member", "author-box/profession"),
     Reason.CUT_LABELS_NOTHING: Example(behind_prose("More Top Reads From the Valley:"), "Top Reads", "fragments/label"),
     Reason.CUT_IN_DOUBT: Example(
-        behind_prose("Ready to sail? Book your seat today."), "Ready", "advertisement/closing", THOROUGH
+        f"{LONG}\n\nReady to sail? Book your seat today.", "Ready", "advertisement/closing", THOROUGH
     ),
     Reason.CUT_AMONG_CHROME: Example(
         behind_prose("Share this article\n\nThe mill burns\n\nLeave a Reply"), "The mill", "fragments/tail"
@@ -163,6 +164,11 @@ EXAMPLES = {
     Reason.KEPT_HOLDS_PAGE: Example(f'<div class="newsletter">{FIRST}</div>', WHOLE[0], "newsletter/element"),
     Reason.KEPT_HOLDS_ARTICLE: Example(
         f'<div class="sidebar"><h1>A bridge for the valley</h1>{FIRST}</div>{LAST}', WHOLE[1], "sidebar/element"
+    ),
+    Reason.KEPT_HOLDS_SECTION: Example(
+        f'{FIRST}<div class="image-with-text"><h3>The band</h3><p>Nobody had rehearsed.</p></div>{LAST}',
+        "rehearsed",
+        "credits/element-hint",
     ),
     Reason.KEPT_BELOW_TITLE: Example(
         f'<h1>A bridge for the valley</h1><div class="sidebar">{paragraphs(*WHOLE[:3])}</div>{paragraphs(*WHOLE[3:])}',

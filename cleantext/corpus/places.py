@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
-from cleantext.errors import BatchError
+from cleantext.errors import BatchError, installing
 
 #: Number of files that are read or written concurrently, on other systems and on disk.
 CONCURRENT_FILES: Final = 16
@@ -57,7 +57,7 @@ def place(path: str) -> Path:
             f"{path}: cleantext does not fetch; give it what another program does: curl -s URL | cleantext -"
         )
     if find_spec("upath") is None:
-        raise BatchError(f"{path}: addresses need fsspec: pip install 'cleantext-articles[fsspec]'")
+        raise BatchError(f"{path}: addresses need {installing('fsspec', 'fsspec')}")
     from upath import UPath
 
     try:

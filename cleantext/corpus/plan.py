@@ -34,7 +34,7 @@ from cleantext.corpus.places import (
     size_and_time,
     workshop,
 )
-from cleantext.errors import BatchError
+from cleantext.errors import BatchError, installing
 from cleantext.writers import Format
 
 STANDARD_INPUT: Final = "-"
@@ -329,4 +329,4 @@ def _missing_library(form: FileFormat) -> str:
     library = FORMATS[form.name].library
     if library is None or find_spec(library[0]) is not None:
         return ""
-    return f"{form.name} needs {library[0]}: pip install 'cleantext-articles[{library[1]}]'"
+    return f"{form.name} needs {installing(*library)}"

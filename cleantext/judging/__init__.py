@@ -89,9 +89,7 @@ def judge(
         decided += judge_doubt(text, doubt)
     if rules.protects_lines:
         decided += protected_lines(document.blocks, rules.phrases, seen)
-    verdicts = limit(decided, protected(decided, spans), document.blocks)
-    placed = tuple(sorted(verdicts, key=_position))
-    return Judgement(document, text.shape, text.body_in_document, placed, text.evidence)
+    return _judgement(document, text, text.body_in_document, decided, spans)
 
 
 def judge_segments(
@@ -112,9 +110,15 @@ def judge_segments(
         decided += [
             Verdict(one, Reason.KEPT_BY_RULE) for line in lines.values() for one in line if one.strength == "keep"
         ]
+    return _judgement(document, text, segments.body_in_document(text.body), decided, spans)
+
+
+def _judgement(
+    document: Document, text: Text, body: range, decided: Sequence[Verdict], spans: Sequence[tuple[int, int]]
+) -> Judgement:
+    """Return what was decided, in order, and without cuts of what rules of strength "keep" matched, now or before."""
     verdicts = limit(decided, protected(decided, spans), document.blocks)
-    placed = tuple(sorted(verdicts, key=_position))
-    return Judgement(document, text.shape, segments.body_in_document(text.body), placed, text.evidence)
+    return Judgement(document, text.shape, body, tuple(sorted(verdicts, key=_position)), text.evidence)
 
 
 def _position(verdict: Verdict) -> tuple[int, int]:

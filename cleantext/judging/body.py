@@ -205,7 +205,10 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     On a whole page "Comments" may be a label of a menu, and is the heading of comments only after a stretch with a high
     enough score.
     """
-    prose = [_unmatched_prose(block, found.get(index, ())) for index, block in enumerate(blocks)]
+    prose = [block.words if block.text_class == "prose" else 0.0 for block in blocks]
+    for index, findings in found.items():
+        if prose[index]:
+            prose[index] *= _unmatched_share(blocks[index], findings)
     broken = frozenset(_broken_sentences(blocks)) if is_page else frozenset()
     for index in broken:
         prose[index] = blocks[index].words
@@ -279,12 +282,10 @@ def _has_prose_beside(prose: Sequence[float], found: Mapping[int, Sequence[Findi
     return any(0 <= place < len(prose) and prose[place] and place not in found for place in (index - 1, index + 1))
 
 
-def _unmatched_prose(block: Block, findings: Iterable[Finding]) -> float:
-    """Return the words of a block of prose, as far as no marker matched them; 0 for other blocks."""
-    if block.text_class != "prose":
-        return 0.0
+def _unmatched_share(block: Block, findings: Iterable[Finding]) -> float:
+    """Return the share of a block that no marker matched a part of."""
     matched = sum(one.end - one.start for one in findings if one.strength == "marker" and not one.whole)
-    return block.words * max(0.0, 1 - matched / len(block.text))
+    return max(0.0, 1 - matched / len(block.text))
 
 
 def _non_prose_score(block: Block, fragment: float) -> float:
@@ -302,10 +303,14 @@ def _non_prose_score(block: Block, fragment: float) -> float:
 
 
 class Body(NamedTuple):
-    """The main content of a page, and all cards of the page, as indices of elements."""
+    """The main content of a page, all its cards, and what alone is called the body of an article (-1: nothing).
+
+    They are indices of elements.
+    """
 
     place: int
     cards: tuple[int, ...]
+    called: int
 
 
 def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
@@ -325,18 +330,19 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if not sums[-1] and bodies.only >= 0:
-        return Body(bodies.only, cards)
+        return Body(bodies.only, cards, bodies.only)
     start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
     index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
-    return Body(index if broad is None else broad, cards)
+    return Body(index if broad is None else broad, cards, bodies.only)
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
     """Yield cuts of what is outside the main content, except a lead under the title, and prose right beside it.
 
-    They are cut element by element; `rules` has for each block the rule that already cuts it, or "".
+    What else of prose is in the element that alone is called the body stays, too, but for cards. The rest is cut
+    element by element; `rules` has for each block the rule that already cuts it, or "".
     """
     element = features.elements[body.place]
     before, after = element.first - 1, element.stop
@@ -344,9 +350,19 @@ def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Itera
         before -= 1
     while after < len(rules) and not rules[after] and features.prose[after] >= weights.MIN_ADJACENT:
         after += 1
-    kept = {*_lead(features, rules, before + 1), *range(before + 1, after)}
+    kept = {*_lead(features, rules, before + 1), *range(before + 1, after), *_called(features, body)}
     gone = [not cut and place not in kept for place, cut in enumerate(rules)]
     yield from _by_element(features, gone)
+
+
+def _called(features: Features, body: Body) -> Iterator[int]:
+    """Yield the places of the prose in what is called the body of the article, but for cards."""
+    if body.called >= 0:
+        called = features.elements[body.called]
+        in_cards = covered(features.blocks, (features.elements[place] for place in body.cards))
+        for index in range(called.first, called.stop):
+            if features.prose[index] >= weights.MIN_TEXT and not in_cards[index]:
+                yield index
 
 
 def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
@@ -368,7 +384,7 @@ def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
 
 def _title(features: Features, rules: Sequence[str]) -> int:
     """Return the index of the innermost `<article>` around the only title of the page, or -1."""
-    titles = [index for index, cut in enumerate(rules) if not cut and features.is_heading(index)]
+    titles = [index for index in features.first_level if not rules[index]]
     if len(titles) != 1:
         return -1
     around = (i for i, e in enumerate(features.elements) if e.tag == "article" and e.first <= titles[0] < e.stop)

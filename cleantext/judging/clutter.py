@@ -9,11 +9,12 @@ from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import BUTTONS, Body
-from cleantext.judging.context import Text
+from cleantext.judging.context import Text, is_rule
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
 from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
 
+_TABULAR: Final = frozenset(("code", "row"))
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
 _LINE_ELEMENTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
@@ -33,7 +34,7 @@ def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict
     """Yield cuts of long texts that are repeated in another element, as for another size of screen."""
     seen: dict[str, int] = {}
     for index, block in enumerate(features.blocks):
-        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind != "code":
+        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind not in _TABULAR:
             parent = features.elements[block.element].parent
             if seen.setdefault(block.text, parent) != parent:
                 yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
@@ -89,15 +90,21 @@ def judge_headings(features: Features, rules: Sequence[str], body: Body) -> Iter
     """Yield cuts of headings whose whole section was cut."""
     top = features.elements[body.place]
     following = "heading"
+    below = ""
     for index in range(top.stop - 1, top.first - 1, -1):
-        if rules[index]:
+        if rules[index] or _is_mark(features.blocks[index]):
+            below = rules[index] or below
             continue
         kind = features.blocks[index].kind
-        below = rules[index + 1] if index + 1 < top.stop else ""
         if kind == following == "heading" and below.partition("/")[0] in _HEADED:
             yield part(features, index, index + 1, below, Reason.CUT_EMPTY_HEADING)
         else:
-            following = kind
+            following, below = kind, ""
+
+
+def _is_mark(block: Block) -> bool:
+    """Tell whether a block is a link in brackets, as "[edit]" behind a heading of a wiki."""
+    return block.links > 0 and block.text[0] == "[" and block.text[-1] == "]" and block.words <= weights.MAX_NAME_WORDS
 
 
 def _lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[int]:
@@ -164,6 +171,8 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
     tail = range(text.body.stop, len(text.blocks))
     for where, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
         first = _reach(text, where)
+        while 0 < first < len(where) and is_rule(text.blocks[where[first - 1]]):
+            first -= 1  # It sets off what goes.
         headline = _headline(text) if where is head else -1
         for index in where[first:]:
             block = text.blocks[index]
@@ -212,7 +221,8 @@ def _reason(text: Text, index: int, block: Block, headline: int) -> Reason:
     is_sentence = ends_sentence(block.text) and not _is_in_box(text, index)
     if not text.is_page and (is_sentence or (block.text_class == "fragment" and block.words >= MIN_RUN_ON_WORDS)):
         return Reason.KEPT_SENTENCE
-    return Reason.KEPT_TABLE if block.text.startswith(_ROW) else Reason.CUT_AMONG_CHROME
+    is_row = block.text.startswith(_ROW) or (block.kind == "row" and text.is_beside_row(index))
+    return Reason.KEPT_TABLE if is_row else Reason.CUT_AMONG_CHROME
 
 
 def _is_in_box(text: Text, index: int) -> bool:

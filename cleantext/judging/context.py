@@ -132,15 +132,33 @@ class Text:
     def heads_text(self, place: int) -> bool:
         """Tell whether a block is a line without a sentence between two paragraphs of prose.
 
-        A line with the marks of a heading may have anything below it that no rule matched.
+        A heading of a page may have anything above it, and buttons below; a line with the marks of a heading may have
+        anything below it that no rule matched.
         """
         block = self.blocks[place]
+        if block.kind == "heading" and not any(one.strength == "marker" for one in self.found.get(place, ())):
+            return self.is_prose(self._below_buttons(place))
         if block.text_class == "heading":
             below = place + 1
             while below < len(self.blocks) and self.blocks[below].text_class == "heading":
                 below += 1
             return below < len(self.blocks) and below not in self.found
-        return self.is_prose(place - 1) and self.is_prose(place + 1) and block.text_class not in SENTENCES
+        is_between = self.is_prose(place - 1) and self.is_prose(place + 1)
+        return is_between and block.text_class not in SENTENCES and not is_rule(block)
+
+    def is_beside_row(self, place: int) -> bool:
+        """Tell whether a row of a table is next to a block; a row alone may be layout."""
+        return any(
+            block.kind == "row"
+            for block in (*self.blocks[max(0, place - 1) : place], *self.blocks[place + 1 : place + 2])
+        )
+
+    def _below_buttons(self, place: int) -> int:
+        """Return the place of the first block below one that is no button, such as "[edit]" beside a heading."""
+        place += 1
+        while place < len(self.blocks) and any(one.family == BUTTONS for one in self.found.get(place, ())):
+            place += 1
+        return place
 
     @property
     def ends_with_label(self) -> bool:
@@ -187,10 +205,11 @@ class Text:
         """The rules on lines that lead to other articles, where the article has so many that its author wrote them."""
         rules = Counter(
             rule
-            for place in self.body
+            for place, findings in self.found.items()
+            if place in self.body
             for rule in {
                 one.rule
-                for one in self.found.get(place, ())
+                for one in findings
                 if one.family == "related-links" and one.strength == "marker" and one.whole and not one.section
             }
         )
@@ -214,6 +233,11 @@ class Text:
             for index, findings in self.found.items()
             if index in self.body and not any(finding.corroborated for finding in findings)
         )
+
+
+def is_rule(block: Block) -> bool:
+    """Tell whether a block is a line of dashes, stars or the like, without a letter or a digit."""
+    return not any(map(str.isalnum, block.text))
 
 
 def block_verdict(text: Text, place: int, family: str, rule: str, reason: Reason) -> Verdict:

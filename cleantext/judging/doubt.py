@@ -13,7 +13,7 @@ from cleantext.judging import weights
 from cleantext.judging.context import Text, block_verdict
 from cleantext.judging.signs import Signs, default_signs
 from cleantext.spans import Span, Spans
-from cleantext.text_class import PROTECTED, SENTENCES
+from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 #: What such cuts are called, and what each is.
 RULES: Final = {
@@ -49,13 +49,15 @@ class Doubt(NamedTuple):
 
 
 def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
-    """Yield cuts of what is in doubt at the ends of a text, as far as it is little beside the rest.
+    """Yield cuts of what is in doubt at the ends of an article, as far as it is little beside the rest.
 
     Above the article's first sentence these are lines without one, where there is chrome besides. Below it they are the
     last paragraphs without a break that introduce the author, call on the reader or tell about the text, or that a rule
     matched, with the labels among them. Each end goes as a whole or not at all, so that what comes next stays, whatever
     is cut: else a text would lose more each time that it is cleaned.
     """
+    if not _is_article(text):
+        return
     below = _below(text, doubt, default_signs())
     above = _above(text) if doubt.last_cut >= 0 or below else {}
     for end in (above, below):
@@ -64,6 +66,13 @@ def judge_doubt(text: Text, doubt: Doubt) -> Iterator[Verdict]:
         if words <= max(weights.MAX_UNMATCHED, weights.MAX_UNMATCHED_SHARE * rest) and words < rest:
             for place, rule in end.items():
                 yield block_verdict(text, place, rule.partition("/")[0], rule, Reason.CUT_IN_DOUBT)
+
+
+def _is_article(text: Text) -> bool:
+    """Tell whether a text is an article of some length: on the pages of shops and services, calls are what they say."""
+    prose = sum(block.words for block in text.blocks if block.text_class == "prose")
+    whole = sum(block.words for block in text.blocks)
+    return prose >= max(weights.MIN_DOUBTED_PROSE, weights.MIN_DOUBTED_SHARE * whole)
 
 
 def _above(text: Text) -> dict[int, str]:
@@ -118,5 +127,6 @@ def _closing(text: Text, place: int, signs: Signs) -> str:
 def _is_short(text: Text, place: int) -> bool:
     """Tell whether a block is a few words without a sentence, and no item of a list."""
     block = text.blocks[place]
-    is_short = block.words <= weights.MAX_CLOSING_LABEL and block.text_class in ("fragment", "heading")
+    is_label = block.text_class in ("fragment", "heading") and not ends_sentence(block.text)
+    is_short = block.words <= weights.MAX_CLOSING_LABEL and is_label
     return is_short and block.text[0] not in _CODE and not text.is_led_in(place)

@@ -26,6 +26,7 @@ class Features:
         prose_before: prefix sum of the prose, with code and tables in full.
         chars_before, links_before: prefix sums of the characters, and of those in links.
         counts_before: prefix sum of `link_count`.
+        first_level: the indices of the headings of the first level.
         title: the index of the heading that the page is called after, or else of the only one of the first level;
             -1 if there is neither.
         titled: the index of the innermost element around the heading that the page is called after, with some prose
@@ -40,9 +41,10 @@ class Features:
         self.elements = document.elements if document.blocks else ()
         out = covered(self.blocks, excluded)
         self.prose = [0.0 if gone else prose for prose, gone in zip(_proses(self.blocks), out, strict=True)]
-        for index, block in enumerate(self.blocks):
-            if block.kind == "heading" and not out[index] and self._is_sentence(index):
-                self.prose[index] = len(block.text) - block.link_chars
+        headings = [index for index, block in enumerate(self.blocks) if block.kind == "heading"]
+        for index in headings:
+            if not out[index] and self._is_sentence(index):
+                self.prose[index] = len(self.blocks[index].text) - self.blocks[index].link_chars
         held = (
             len(block.text) if block.kind in ("code", "row") and not gone else prose
             for block, prose, gone in zip(self.blocks, self.prose, out, strict=True)
@@ -51,10 +53,9 @@ class Features:
         self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
         self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
         self.counts_before = list(accumulate(map(link_count, self.blocks), initial=0))
-        headings = [index for index, block in enumerate(self.blocks) if block.kind == "heading"]
         named = _most_alike(document.titles, {index: self.blocks[index].text for index in headings})
-        first = [index for index in headings if self.is_heading(index)]
-        self.title = named if named >= 0 else first[0] if len(first) == 1 else -1
+        self.first_level = [index for index in headings if self.is_heading(index)]
+        self.title = named if named >= 0 else self.first_level[0] if len(self.first_level) == 1 else -1
         self.titled = self._around(named) if named >= 0 else -1
         mains = [index for index, element in enumerate(self.elements) if element.tag == "main"]
         self.main = mains[0] if len(mains) == 1 else -1

@@ -11,7 +11,7 @@ from cleantext.judgement import Finding, Reason, Removal, Verdict
 from cleantext.judging import weights
 from cleantext.judging.context import Text
 from cleantext.judging.phrases import Lexicon, Seen, phrase_findings
-from cleantext.text_class import ends_sentence
+from cleantext.text_class import SENTENCES, ends_sentence
 
 #: Reasons of cuts that no rule matched: those of a section, or next to chrome.
 UNMATCHED = (Reason.CUT_IN_SECTION, Reason.CUT_AMONG_CHROME)
@@ -56,7 +56,9 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     if not groups:
         return list(verdicts)
     is_markup = bool(text.blocks) and text.blocks[0].element >= 0
-    if text.words_in_sentences(text.body) > weights.MAX_UNMATCHED and (is_markup or text.is_page):
+    classes = ("prose",) if is_markup else SENTENCES  # In the text of a page each text node may have a line.
+    article = sum(text.blocks[place].words for place in text.body if text.blocks[place].text_class in classes)
+    if article > weights.MAX_UNMATCHED and (is_markup or text.is_page):
         return list(verdicts)
     words = {index: block.words for index, block in zip(text.indices, text.blocks, strict=True)}
     for found, reason in verdicts:

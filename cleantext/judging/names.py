@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.features import Features, part
+from cleantext.judging.features import Features, is_link, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
 
@@ -41,6 +41,8 @@ _NOT_JUDGED: Final = frozenset(("html", "body", "main", "table", "tbody", "thead
 _CELLS: Final = frozenset(("td", "th"))
 #: Elements that hold text, and are too small for a thread of comments.
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
+#: Elements that hold a picture with its caption, or what links to another page; a heading in them is that of the link.
+_FIGURES: Final = frozenset(("figure", "figcaption"))
 #: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
@@ -203,10 +205,10 @@ def judge_names(
         verdicts, bodies = _judge_each(features, called, body, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
-    _keep_main_column(features, verdicts)
     _keep_below_title(features, verdicts)
     _keep_the_last_prose(features, called, verdicts)
     _cut_beside_body(features, body, verdicts)
+    _keep_main_column(features, verdicts)
     return [_verdict(features, one, reason) for one, reason in verdicts], bodies
 
 
@@ -257,6 +259,8 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     is_prose = held > weights.MAX_HINTED_PROSE * chars
     if is_prose and (element.first <= features.title < element.stop or _holds(features, element, body)):
         return Reason.KEPT_HOLDS_ARTICLE
+    if rule.means == "caption" and element.tag not in _FIGURES and _holds_heading(features, element):
+        return Reason.KEPT_HOLDS_SECTION
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
     if is_hint and is_prose and not _is_caption(called, held, whole):
         return Reason.KEPT_HOLDS_PROSE
@@ -269,6 +273,14 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     else:
         beside = held <= weights.MAX_NAMED_SHARE * whole
     return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _holds_heading(features: Features, element: Element) -> bool:
+    """Tell whether a heading stands in an element above some text of it that is in no link."""
+    for index in range(element.first, element.stop - 1):
+        if features.blocks[index].kind == "heading":
+            return any(not is_link(block) for block in features.blocks[index + 1 : element.stop])
+    return False
 
 
 def _is_outside_main(features: Features, element: Element) -> bool:
@@ -358,14 +370,15 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
 
 
 def _keep_main_column(features: Features, verdicts: _Decided) -> None:
-    """Keep a column with a title of the first level in it and more text than what no rule matches: it is the main one.
+    """Keep a column with a title in it, little prose, and more text than what no rule matches: it is the main one.
 
-    So the right column of a shop's page may hold all of its goods, without any prose.
+    So the right column of a shop's page may hold all of its goods. For prose there are shares of the page.
     """
     rest = max(_unclaimed(features, _chrome(verdicts)), weights.MIN_LISTING)
     for index, (called, reason) in enumerate(verdicts):
-        element = called.element
-        is_column = reason.is_cut and called.rule.family == COLUMNS and features.chars_in(element) > rest
+        element, chars = called.element, features.chars_in(called.element)
+        is_large = chars > rest and features.prose_in(element) <= weights.MAX_HINTED_PROSE * chars
+        is_column = reason.is_cut and called.rule.family == COLUMNS and is_large
         if is_column and any(map(features.is_heading, range(element.first, element.stop))):
             verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
 

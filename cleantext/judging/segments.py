@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleantext.document import Block, Document
 from cleantext.folding import EDGE
@@ -22,6 +22,9 @@ from cleantext.text_class import CHARS_PER_UNSPACED_CHAR, classify, latin_length
 
 if TYPE_CHECKING:
     from cleantext.judging.rules import Rules
+
+#: Brackets that open around the first phrase of a run.
+_OPENING: Final = "([{（［【〔"
 
 
 def is_run_together(document: Document) -> bool:
@@ -113,6 +116,8 @@ def divide(running: Running, found: Sequence[Occurrence]) -> Iterator[Segment]:
     head = min(tail, _head(running, found))
     start = found[head - 1].end if head else 0
     stop = found[tail].start if tail < len(found) else len(running.text)
+    if stop > start and running.text[stop - 1] in _OPENING:
+        stop -= 1
     yield from _run(running, 0, start, found[:head])
     place = start
     for one in _between(running, found[head:tail]):

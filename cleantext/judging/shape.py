@@ -59,11 +59,11 @@ def _headlines(blocks: Sequence[Block]) -> Iterator[int]:
     title, most = _normalised(blocks[0]), len(blocks[0].text)
     least = weights.MIN_HEADLINE_SHARE * len(title)
     for place, block in enumerate(blocks[1:], start=1):
-        if not least <= len(block.text) <= most or block.text_class in _NO_TITLES:
-            continue
-        words = _normalised(block)
-        if block.words >= weights.MIN_HEADLINE_WORDS and least <= len(words) and words in title:
-            yield place
+        has_length = least <= len(block.text) <= most and block.words >= weights.MIN_HEADLINE_WORDS
+        if has_length and block.text_class not in _NO_TITLES:
+            words = _normalised(block)
+            if least <= len(words) and words in title:
+                yield place
 
 
 def _normalised(block: Block) -> str:

@@ -10,16 +10,15 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from cleantext import compiled
-from cleantext.folding import NUMBER, fold
+from cleantext.folding import fold, numbers
 from cleantext.judging import weights
 from cleantext.tables import joins, unspaced
 
 #: What may stand before the words that begin a paragraph: bullets, emoji, brackets, but no quotation mark.
-_MARKS: Final = r"[^\w\"'“”‘’«»„¿]*+"
+_MARKS: Final = regex.compile(r"[^\w\"'“”‘’«»„¿#]*+")
 #: The name that a note on somebody begins with: one to four capitalised words, a title or a label before them, and
 #: small ones between them.
 _NAME: Final = r"(?:(?:(?:da|de|del|den|der|di|du|la|le|van|von|zu) )*\p{Lu}[\w'’.-]*+,? ){1,4}"
-
 #: Words of Korean end in particles, which are written at once.
 _HANGUL: Final = regex.compile(r"\p{Hangul}")
 
@@ -29,45 +28,47 @@ class Signs:
 
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         """Take the words of each sign (see `cleantext.rulepack.SIGNS`)."""
-        self._call = regex.compile(_MARKS + _any_of(words["call"]))
-        self._introduction = regex.compile(_MARKS + _any_of(words["introduction"]))
-        self._biography = _Anywhere(words["biography"])
-        self._note = _Anywhere(words["note"])
+        self._call, self._introduction = _Words(words["call"]), _Words(words["introduction"])
+        self._biography, self._note = _Words(words["biography"]), _Words(words["note"])
         predicates = "|".join(map(regex.escape, words["predicate"]))
-        self._named = regex.compile(rf"{_MARKS}{_NAME}(?:{predicates})(?!\S)")
+        self._named = regex.compile(rf"{_MARKS.pattern}{_NAME}(?:{predicates})(?!\S)")
 
     def calls(self, text: str) -> bool:
         """Tell whether a paragraph begins as calls to the reader do."""
-        return self._call.match(fold(text)) is not None
+        return self._call.begin(_folded(text))
 
     def introduces(self, text: str) -> bool:
         """Tell whether a paragraph begins as one about somebody does, and tells what notes on authors tell."""
-        said = fold(text)
-        if self._introduction.match(said) is None and self._named.match(text) is None:
+        said = _folded(text)
+        if not self._introduction.begin(said) and self._named.match(text) is None:
             return False
-        return len(set(self._biography.found(said))) >= weights.MIN_BIOGRAPHY
+        return len(set(self._biography.inside(said))) >= weights.MIN_BIOGRAPHY
 
     def notes(self, text: str) -> bool:
         """Tell whether a paragraph says something of the text, its rights or its money."""
-        return any(self._note.found(fold(text)))
+        return any(self._note.inside(_folded(text)))
 
 
-class _Anywhere:
-    """Words that may stand anywhere in a text: an automaton says which ones it may hold, and only these are tried."""
+class _Words:
+    """Words, or some in a row each, that are looked for in folded text; they stand on word boundaries."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = [fold(word) for word in words]
-        self._pieces = AhoCorasick([max(word.split("{n}"), key=len) for word in self._words])
+        self._words = tuple({_folded(word.replace("{n}", "0")) for word in words})
+        self._automaton = AhoCorasick(self._words)
 
-    def found(self, text: str) -> Iterator[str]:
-        """Yield what stands for any of the words in folded text, from left to right and without overlaps."""
-        seen = {index for index, _, _ in self._pieces.find_matches_as_indexes(text, overlapping=True)}
-        spans = (found.span() for index in seen for found in _pattern(self._words[index]).finditer(text))
-        reached = 0
-        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if start >= reached:
-                yield text[start:end]
-                reached = end
+    def begin(self, said: str) -> bool:
+        """Tell whether a text begins with some of the words."""
+        marks = _MARKS.match(said)
+        start = marks.end() if marks else 0
+        return said.startswith(self._words, start) and any(
+            said.startswith(word, start) and _is_whole(said, start, start + len(word)) for word in self._words
+        )
+
+    def inside(self, said: str) -> Iterator[str]:
+        """Yield the words that stand in a text, in order."""
+        for _, start, end in self._automaton.find_matches_as_indexes(said, overlapping=True):
+            if _is_whole(said, start, end):
+                yield said[start:end]
 
 
 @cache
@@ -76,19 +77,13 @@ def default_signs() -> Signs:
     return Signs(compiled.default_signs())
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words in folded text, each on word boundaries where its script has such."""
-    return "(?:" + "|".join(map(_bounded, map(fold, words))) + ")"
+def _folded(text: str) -> str:
+    return numbers(fold(text.replace("\n", " ")))
 
 
-@cache
-def _pattern(word: str) -> regex.Pattern[str]:
-    return regex.compile(_bounded(word))
-
-
-def _bounded(word: str) -> str:
-    """Return a pattern of one word, or of some in a row; "{n}" is any number."""
-    before = r"(?<![^\W_])" if joins(word[0]) and not unspaced(word[0]) else ""
-    is_open = unspaced(word[-1]) or _HANGUL.match(word[-1]) is not None
-    after = r"(?![^\W_])" if joins(word[-1]) and not is_open else ""
-    return before + NUMBER.join(map(regex.escape, word.split("{n}"))) + after
+def _is_whole(said: str, start: int, end: int) -> bool:
+    """Tell whether no word goes on before or after a part of a text, in a script that has spaces between words."""
+    before, first, last, after = said[start - 1 : start], said[start], said[end - 1], said[end : end + 1]
+    if before and joins(before) and joins(first) and not unspaced(first):
+        return False
+    return not (after and joins(after) and joins(last) and not unspaced(last)) or _HANGUL.match(last) is not None

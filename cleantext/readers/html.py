@@ -55,7 +55,7 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     if opened is not html:
         page.steps = (SHADOW_STEP,)
     page.is_discussion = DISCUSSION in html
-    tree = parse(opened)
+    tree = _tree(opened)
     page.titles = tuple(filter(None, map(_title, tree.head.css(TITLES)))) if tree.head is not None else ()
     _walk(tree.root, page, hidden)
     del tree  # Frees its memory before the document is made.
@@ -69,7 +69,12 @@ def _title(node: LexborNode) -> str:
 
 def parse(html: str) -> LexborHTMLParser:
     """Return the tree of a page, with nesting limited (see `cleantext.readers.guard`) and shadow roots in place."""
-    html = limit_nesting(with_shadow_roots(html))
+    return _tree(with_shadow_roots(html))
+
+
+def _tree(html: str) -> LexborHTMLParser:
+    """Return the tree of a page whose shadow roots are in place."""
+    html = limit_nesting(html)
     try:
         return LexborHTMLParser(html)
     except UnicodeEncodeError:  # Lone surrogates, which no encoding has.
@@ -125,9 +130,9 @@ def _walk(root: LexborNode | None, page: DocumentBuilder, hidden: bool) -> None:
     substitutes = 0
     while node is not None:
         number = node.tag_id
-        if number in known:
+        try:
             tag, role = known[number]
-        else:
+        except KeyError:
             tag = node.tag or ""
             role = roles.get(tag, TRACKED)
             known[number] = tag, role

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import accumulate
 from operator import gt
 from typing import Final
 
 import regex
 
-from cleantext.document import Block, Document, Element, Mark
+from cleantext.document import Block, Document, Element, Mark, new_block, new_element
 from cleantext.text_class import classify
 
 # fmt: off
@@ -90,6 +90,8 @@ _ROLES: Final = {
 }
 #: The roles where links, emphasis and pictures are wanted as marks, too.
 _MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys((*_MARKED, "img"), TRACKED)}
+#: Attributes that may hide an element, beside its class names.
+_HIDING: Final = frozenset(("hidden", "aria-hidden", "style"))
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 # fmt: off
 #: Class names with which themes and frameworks hide text from all but screen readers.
@@ -101,9 +103,6 @@ _FOR_SCREEN_READERS: Final = frozenset([
 # fmt: on
 #: Maximum characters of a table row, and maximum elements in it, for a row of data; a larger one is page layout.
 MAX_ROW: Final = 1000
-#: Constructors of a block and of an element from all their fields, faster than the classes.
-_BLOCK: Final = partial(tuple.__new__, Block)
-_ELEMENT: Final = partial(tuple.__new__, Element)
 #: The separator between the cells of a row.
 CELL: Final = " | "
 #: Maximum digits of the number of a list item, as in Markdown (https://spec.commonmark.org).
@@ -113,11 +112,10 @@ MAX_NUMBER_DIGITS: Final = 9
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Tell whether an element with these attributes is hidden from view."""
     names = attributes.get("class")
-    if names:
-        if _is_for_screen_readers(names):
-            return True
-        if len(attributes) == 1:
-            return False
+    if names and _is_for_screen_readers(names):
+        return True
+    if _HIDING.isdisjoint(attributes):
+        return False
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return not (attributes.get("id") or "").startswith(_STREAMED)
     if attributes.get("aria-hidden") == "true":
@@ -161,13 +159,13 @@ class _Elements:
         """Return the elements with text, and for each element its index among them, or -1; the last item is -1, too."""
         rows = zip(self.tags, self.names, self.roles, self.parents, self.firsts, self.stops, strict=True)
         if all(map(gt, self.stops, self.firsts)):
-            return list(map(_ELEMENT, rows)), [*range(len(self.tags)), -1]
+            return list(map(new_element, rows)), [*range(len(self.tags)), -1]
         elements: list[Element] = []
         places = [-1] * (len(self.tags) + 1)
         for index, (tag, names, role, parent, first, stop) in enumerate(rows):
             if stop > first:
                 places[index] = len(elements)
-                elements.append(Element(tag, names, role, places[parent], first, stop))
+                elements.append(new_element((tag, names, role, places[parent], first, stop)))
         return elements, places
 
 
@@ -271,7 +269,7 @@ class DocumentBuilder:
             end = position + size
             link_chars = linked if linked < size else size
             words, text_class = classify(text) if kind != "code" else (text.count(" ") + 1, "code")
-            blocks.append(_BLOCK((position, end, text, words, text_class, kind, link_chars, links, places[element])))
+            blocks.append(new_block((position, end, text, words, text_class, kind, link_chars, links, places[element])))
             position = end
         marks = self._marking.marks(blocks) if self._marking is not None else ()
         text = "".join(pieces[1:])

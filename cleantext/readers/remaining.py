@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-from cleantext.document import Block, Document, Element
+from cleantext.document import Block, Document, Element, new_block, new_element
 from cleantext.readers.kinds import MARKED
 from cleantext.readers.text import read_text
 from cleantext.spans import Span, Spans
@@ -42,8 +42,8 @@ def remaining(document: Document, kept: Spans) -> Document:
     for index, (tag, names, role, parent, first, stop) in enumerate(document.elements):
         if before[first] < before[stop]:
             places[index] = len(elements)
-            elements.append(Element(tag, names, role, places[parent], before[first], before[stop]))
-    left = tuple(Block(*block[:-1], places[block.element]) for block in blocks if block is not None)
+            elements.append(new_element((tag, names, role, places[parent], before[first], before[stop])))
+    left = tuple(new_block((*block[:-1], places[block.element])) for block in blocks if block is not None)
     return Document(kept.text, left, tuple(elements))
 
 
@@ -58,7 +58,7 @@ def _remaining_blocks(document: Document, kept: Spans) -> Iterator[Block | None]
             span = next(spans, _BEYOND)
         if span.start <= start and end <= span.end:
             shift = place - span.start
-            yield Block(start + shift, end + shift, *block[2:])
+            yield new_block((start + shift, end + shift, *block[2:]))
         else:
             yield _remaining_part(block, kept) if span.start < end else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, pairwise
 
-from cleantext.document import Block, Document
+from cleantext.document import Block, Document, new_block
 from cleantext.readers.kinds import MARKED, mark_lines
 from cleantext.text_class import classify, ends_sentence
 
@@ -17,6 +17,8 @@ MIN_LOWER_SHARE = 0.4
 LONG, MIN_LOWER_SHARE_IF_LONG = 5, 0.2
 #: Minimum words of a line that a sentence begins in which goes on in the next.
 MIN_BEGUN = 3
+#: The fields of a block of plain text after its text class, which are the same for all.
+_PLAIN = tuple(Block(0, 0, "")[5:])
 
 
 def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -> Document:
@@ -40,7 +42,7 @@ def read_text(text: str, known: Mapping[str, tuple[float, str]] | None = None) -
             if not wraps and len(stripped) <= WIDEST and blocks and _goes_on(stripped[0]):
                 wraps = start - blocks[-1].end <= 2
             words, text_class = known.get(stripped) or classify(stripped)
-            blocks.append(Block(first, first + len(stripped), stripped, words, text_class))
+            blocks.append(new_block((first, first + len(stripped), stripped, words, text_class, *_PLAIN)))
         start += len(line) + 1
     mark_lines(text, blocks)
     if wraps:

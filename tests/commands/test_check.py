@@ -145,9 +145,7 @@ def test_what_cannot_be_read_is_named_and_all_else_is_checked(news: Path) -> Non
 
 def test_thorough_finds_what_is_in_doubt_and_encoding_reads_what_is_not_utf8(news: Path) -> None:
     tail = "Ida Falk is a writer and editor who lives by the harbour."
-    (news / "essay.txt").write_text(
-        f"{ARTICLE}\n\nThe ferry sails at noon until the end of March.\n\n{tail}\n", "utf-8"
-    )
+    (news / "essay.txt").write_text("\n\n".join([*[ARTICLE] * 8, tail]) + "\n", "utf-8")
     assert tail not in cleantext("check", "essay.txt").stdout
     assert tail in cleantext("check", "essay.txt", "--thorough").stdout
     (news / "most.txt").write_bytes(f"{ARTICLE}\n\nUdostępnij na Facebooku\n".encode("utf-16-be"))

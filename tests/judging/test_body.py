@@ -303,3 +303,10 @@ def test_a_sentence_that_is_called_the_body_below_its_heading_is_the_article_bes
 
 def test_what_stands_below_the_body_in_the_box_of_its_heading_tells_that_it_is_a_part() -> None:
     assert ARTICLE[0] in left(post(below=f"<h4>How it came about</h4>{paragraphs(ARTICLE[0])}"))
+
+
+def test_prose_in_what_alone_is_called_the_body_stays_though_it_is_not_beside_the_rest() -> None:
+    intro = f"<div><p>{OTHERS[1]}</p></div><div>At a glance</div>"
+    page = f'<div><div class="entry-content">{intro}<div>{paragraphs(*ARTICLE)}</div></div></div>'
+    assert left(page) == [OTHERS[1], *ARTICLE]
+    assert left(page.replace("entry-content", "box")) == list(ARTICLE)

@@ -165,6 +165,44 @@ def test_a_note_inside_the_text_is_no_overlay(role: str) -> None:
     assert LETTERS[0] in clean(page(f"<article>{TITLE}{paragraphs}</article>"))
 
 
+def test_the_rows_of_a_table_before_the_text_stay_and_a_row_alone_is_layout() -> None:
+    rows = ("<tr><td>Built</td><td>1974</td></tr>", "<tr><td>Length</td><td>31 m</td></tr>")
+    for table, kept in ((rows, True), (rows[:1], False)):
+        box = f"<p>Share this article</p><p>Print</p><table>{''.join(table)}</table><p>Photos of the boats</p>"
+        assert ("Built | 1974" in clean(page(f"<main>{box}{PARAGRAPHS}</main>"))) is kept
+
+
+def test_a_heading_above_prose_stays_though_menus_have_such_words() -> None:
+    marked = "<p>Share this article</p><h2>History</h2><span>[<a href='/edit'>edit</a>]</span>"
+    body = PARAGRAPHS.replace("</p>", f"</p>{marked}", 1)
+    left = clean(page(f"<main>{body}<h2>Contact</h2><p>Share this article</p></main>"))
+    assert "History" in left
+    assert "[edit]" not in left
+    assert "Contact" not in left
+
+
+@pytest.mark.parametrize("names", ["image-with-text", "product-gallery", "row img-right", "caption-tile"])
+def test_a_box_with_a_picture_and_a_section_with_its_heading_is_no_caption(names: str) -> None:
+    box = f'<div class="{names}"><h3>By night</h3><p>It runs then, too.</p></div>'
+    assert "It runs then, too." in clean(page(f"<div>{TITLE}{PARAGRAPHS}{box}{PARAGRAPHS.replace(',', ';')}</div>"))
+    line = box.replace("<h3>By night</h3>", "")
+    assert "It runs then, too." not in clean(
+        page(f"<div>{TITLE}{PARAGRAPHS}{line}{PARAGRAPHS.replace(',', ';')}</div>")
+    )
+
+
+def test_a_link_with_its_picture_and_headline_goes_as_a_picture() -> None:
+    teaser = '<div class="image-box"><h3>The mill burns</h3><a href="/mill">Read how it began</a></div>'
+    assert "mill burns" not in clean(page(f"<div>{TITLE}{PARAGRAPHS}{teaser}{PARAGRAPHS.replace(',', ';')}</div>"))
+
+
+def test_rows_of_a_table_stay_where_another_has_the_same() -> None:
+    row = "<tr><td>Ferry to the outer island, summer timetable</td><td>on every weekday but not on holidays</td></tr>"
+    table = f"<table><tr><td>Line</td><td>Sails</td></tr>{row}<tr><td>Bus</td><td>daily</td></tr></table>"
+    left = clean(page(f"<div>{TITLE}{PARAGRAPHS}<div>{table}</div><h3>By bus</h3><div>{table}</div></div>"))
+    assert left.count("summer timetable") == 2
+
+
 def test_the_caption_of_a_table_stays_and_that_of_a_picture_goes() -> None:
     table = "<table><caption>Passengers by year</caption><tr><td>2024</td><td>9,120</td></tr></table>"
     figure = "<figure><figcaption>The ferry at the quay</figcaption></figure>"

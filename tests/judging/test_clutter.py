@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import cleantext
 from tests.judging.pages import ARTICLE, HEADLINES, OTHERS, cuts, left, links, paragraphs
 
 WHOLE = [*ARTICLE, *OTHERS[2:]]
@@ -181,6 +182,13 @@ def test_a_heading_at_the_end_goes_with_the_box_below_it() -> None:
 def test_headings_above_one_another_go_with_the_box_below_them() -> None:
     page = f'<div>{FIRST}{LAST}<h2>More</h2><h3>Read on</h3><div class="related-posts">{BOX}</div></div>'
     assert left(page) == WHOLE
+
+
+def test_a_heading_with_the_mark_of_a_wiki_goes_with_the_box_below_it() -> None:
+    mark = "<span>[<a href='/edit'>edit</a>]</span>"
+    page = f'<div>{FIRST}{LAST}<div><h2>Sources</h2>{mark}</div><div class="reflist">{BOX}</div></div>'
+    assert left(page) == [*WHOLE, "[edit]"]
+    assert cleantext.clean(f"<html><body>{page}</body></html>").split("\n\n") == WHOLE
 
 
 def test_a_heading_with_text_between_it_and_the_next_one_stays() -> None:

@@ -418,6 +418,11 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
         seen.is_called_so(f) and (RULES[f.rule].strength == "hint" or RULES[f.rule].means in ("consent", "comments"))
     ),
     Reason.KEPT_HOLDS_ARTICLE: lambda seen, f: seen.is_called_so(f) and seen.holds_article(f),
+    Reason.KEPT_HOLDS_SECTION: lambda seen, f: (
+        seen.is_called_so(f)
+        and RULES[f.rule].means == "caption"
+        and any(block.kind == "heading" for block in seen.blocks[f.first : f.stop])
+    ),
     Reason.KEPT_BELOW_TITLE: lambda seen, f: seen.is_called_so(f) and seen.is_below_title(f),
     Reason.KEPT_HOLDS_PAGE: lambda seen, f: seen.is_called_so(f),
     Reason.KEPT_IS_LISTING: lambda seen, f: seen.is_called_so(f),

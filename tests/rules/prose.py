@@ -11,6 +11,12 @@ PARAGRAPHS = (
     "the boat to the quay, took off his cap and said that he would learn to drive.",
 )
 PROSE = "\n\n".join(PARAGRAPHS)
+#: The same with a paragraph more: long enough for a thorough pipeline to doubt what stands at its ends.
+ARTICLE = (
+    f"{PROSE}\n\nWhat becomes of the boat is not decided. The museum in the county town would take it, but has no "
+    "water, and the school by the old landing has water, but no money; so it lies where it has always lain, and "
+    "children fish from its deck until somebody calls them in for supper."
+)
 
 
 def behind_prose(line: str) -> str:
