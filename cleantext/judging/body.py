@@ -213,7 +213,6 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     for index in broken:
         prose[index] = blocks[index].words
     before = list(accumulate(prose, initial=0.0))
-    full = weights.SUPPORT_BLOCKS * (weights.PAGE_FULL_SUPPORT_WORDS if is_page else weights.FULL_SUPPORT_WORDS)
     fragment = weights.PAGE_FRAGMENT_PENALTY if is_page else weights.FRAGMENT_PENALTY
     scores: list[float] = []
     shown: set[str] = set()
@@ -229,7 +228,7 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
                 total = max(0.0, total - weights.MATCHED_PENALTY)
                 continue
         if words:
-            score = words * _support(before, index, words, full)
+            score = words * _support(before, index, words)
             if is_page and words < weights.MAX_ALONE and not _has_prose_beside(prose, found, index):
                 score *= weights.ALONE_FACTOR
         else:
@@ -244,9 +243,9 @@ def _scores(blocks: Sequence[Block], found: Mapping[int, Sequence[Finding]], is_
     return scores
 
 
-def _support(before: Sequence[float], index: int, words: float, full: float) -> float:
+def _support(before: Sequence[float], index: int, words: float) -> float:
     """Return the factor for a block of prose by the prose around it; `before` is the prefix sum of its words."""
-    near = weights.SUPPORT_BLOCKS
+    near, full = weights.SUPPORT_BLOCKS, weights.SUPPORT_BLOCKS * weights.FULL_SUPPORT_WORDS
     beside = before[min(len(before) - 1, index + near + 1)] - before[max(0, index - near)] - words
     return weights.UNSUPPORTED_FACTOR + (1 - weights.UNSUPPORTED_FACTOR) * min(1.0, beside / full)
 

@@ -169,7 +169,7 @@ PAGE_FRAGMENT_PENALTY: Final = 1.0
 #: Maximum words of a paragraph without another right beside it, for it to count less, as teasers of other articles
 #: stand below their headlines; and factor for its score: with 1, html_text of waddle is .007 lower, that of aeb .006.
 MAX_ALONE: Final = 35
-ALONE_FACTOR: Final = 0.5
+ALONE_FACTOR: Final = 0.4
 #: Minimum score of a stretch, as a share of that of the best one, for it to be another article of the page.
 MIN_OTHER_ARTICLE: Final = 0.5
 
@@ -221,9 +221,8 @@ CONTINUED_SCORE: Final = 8.0
 LEAD_WORD_FACTOR: Final = 1.75
 MAX_LEAD_WORDS: Final = 10
 SENTENCE_FACTOR: Final = 0.2
-#: Words of prose for each of `SUPPORT_BLOCKS` that are full support in a text, and in that of a whole page.
+#: Words of prose for each of `SUPPORT_BLOCKS` that are full support in a text.
 FULL_SUPPORT_WORDS: Final = 20
-PAGE_FULL_SUPPORT_WORDS: Final = 30
 #: Minimum number of rules that match before or after the best stretch, for this part to be chrome although it has more
 #: words in sentences.
 MIN_MENU_RULES: Final = 4
