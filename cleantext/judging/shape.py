@@ -38,7 +38,10 @@ def find_shape(
         return "article", "", ()
     before = sum(len(menu) for menu in menus if menu.stop <= articles[0].start)
     after = sum(len(menu) for menu in menus if menu.start >= articles[0].stop)
-    is_titled = any(place <= articles[0].start + weights.SUPPORT_BLOCKS for place in headlines)
+    is_titled = any(
+        place <= articles[0].start + weights.SUPPORT_BLOCKS and len(blocks[place].text) < len(blocks[0].text)
+        for place in headlines
+    )
     rules = {finding.rule for place in found if place not in articles[0] for finding in found[place]}
     signs = [before > 0, after > 0, is_titled]
     least = weights.MIN_TITLED_RULES if is_titled else weights.MIN_PAGE_RULES
