@@ -23,15 +23,14 @@ def find_shape(
 
     A text is a whole page where it has two of these: a menu before its article, in whatever language; one after it; a
     first line, the title of the page, that has the headline in it which stands above the article; lines of many rules
-    outside of the article. Lines of very many rules are enough. A menu is a run of labels: a few words each, as in
+    outside of the article. A menu is a run of labels: a few words each, as in
     title case, without a sentence, a number or a colon. Headings, ingredients, rows of tables, options of a manual and
     verse are no such runs, or stand inside of prose.
     """
     if blocks and blocks[0].element >= 0:
         return "page", "", ()
     menus, headlines = list(_menus(blocks)), list(_headlines(blocks))
-    matched = {finding.rule for findings in found.values() for finding in findings}
-    if not menus and not headlines and len(matched) < weights.MIN_PAGE_RULES_ALONE:
+    if not menus and not headlines:
         return "article", "", ()
     articles = find_articles(blocks, found, headlines)
     if not articles or not _has_enough_prose(blocks, found, articles[0], comment_families):
@@ -46,7 +45,7 @@ def find_shape(
     signs = [before > 0, after > 0, is_titled]
     least = weights.MIN_TITLED_RULES if is_titled else weights.MIN_PAGE_RULES
     is_page = any(signs) and sum(signs) + (len(rules) >= least) >= weights.MIN_PAGE_SIGNS
-    if not is_page and len(rules) < weights.MIN_PAGE_RULES_ALONE:
+    if not is_page:
         return "article", "", ()
     evidence = f"menus of {before} lines before the article and of {after} after it, and {len(rules)} rules beside it"
     return "whole page", evidence + (", below its title" if is_titled else ""), articles

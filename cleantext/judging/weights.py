@@ -154,8 +154,6 @@ MIN_PAGE_SIGNS: Final = 2
 #: Minimum number of rules that match outside of the article, for this to be such a sign; and where there is a title.
 MIN_PAGE_RULES: Final = 5
 MIN_TITLED_RULES: Final = 4
-#: Minimum number of rules that match outside of the article, for this to be sign enough: no article has so many.
-MIN_PAGE_RULES_ALONE: Final = 15
 #: Minimum share of the title of a page, in characters, that is the headline of its article.
 MIN_HEADLINE_SHARE: Final = 0.33
 #: Factor for the score of a stretch of text below such a headline, and its minimum score, in words.

@@ -253,18 +253,6 @@ def test_of_a_page_with_menus_the_article_is_below_the_headline_that_its_first_l
 
 
 #: Lines that rules know, one of each of many kinds.
-KNOWN = """Share this article;Print this page;Advertisement;Leave a Reply;Your email address will not be published.
-Log in;Post Comment;Sign up for our newsletter;Related articles;Read more;Previous post;Back to top;Privacy Policy
-All rights reserved.;© 2021 Harbour Courier;We use cookies to improve your experience.;Follow us on Twitter
-About the author;Photo: Ida Marsh;Filed under: Harbour;Posted by Ida Marsh;5 Comments;Report this comment"""
-
-
-def test_lines_of_very_many_rules_make_a_whole_page_without_a_menu() -> None:
-    teaser = "The lock gates close for repairs on Monday, and boats will have to wait until the tide has turned."
-    known = KNOWN.replace("\n", ";").split(";")
-    page = [teaser, *known[:12], *PARAGRAPHS, *known[12:]]
-    cleaned = cleantext.explain("\n".join(page))
-    assert (cleaned.shape, cleaned.text) == ("whole page", "\n".join(PARAGRAPHS))
 
 
 @pytest.mark.parametrize("first", ["The last ferry", "The last", "She wrote of the last ferry when it had sunk."])

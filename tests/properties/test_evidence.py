@@ -292,7 +292,7 @@ class Witness:
         markers = {one.covers for one in self.evidence.get(finding.first, ()) if one.strength == "marker"}
         is_notice = sum(markers) >= weights.MIN_COVERED or len(markers) > 1
         is_long = block.text_class == "fragment" and block.words >= text_class.MIN_RUN_ON_WORDS
-        return (ends_sentence(block.text) and not is_notice) or is_long
+        return (ends_sentence(block.text) and (not is_notice or self.is_unmatched(finding))) or is_long
 
     def is_item(self, finding: Finding) -> bool:
         """Tell whether a block stands below a line with a colon that no rule matched, with no prose between them."""
@@ -306,8 +306,10 @@ class Witness:
         return False
 
     def heads_text(self, finding: Finding) -> bool:
-        """Tell whether a block stands between paragraphs, or has the marks of a heading and text below it."""
+        """Tell whether a block stands between paragraphs, or is a heading with text below it."""
         above, below = self.near(finding.first, -1), self.near(finding.first, 1)
+        if self.blocks[finding.first].kind == "heading" and below is not None:
+            return True  # What is below it may stand behind buttons.
         if self.blocks[finding.first].text_class != "heading":
             is_line = self.blocks[finding.first].text_class not in SENTENCES
             return is_line and self.is_plain_prose(above) and self.is_plain_prose(below)
@@ -497,7 +499,7 @@ def test_every_removal_names_a_rule_that_exists_and_the_filter_that_knows_it(tex
     names = {filter.name for filter in pipeline}
     for removal in pipeline.explain(text).removals:
         assert removal.filter in names
-        assert removal.rule in RULES or removal.rule in FRAGMENT_RULES
+        assert removal.rule in {*RULES, *STRUCTURE, *FRAGMENT_RULES}
         assert removal.rule.partition("/")[0] == removal.filter
 
 
