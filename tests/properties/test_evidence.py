@@ -306,10 +306,8 @@ class Witness:
         return False
 
     def heads_text(self, finding: Finding) -> bool:
-        """Tell whether a block stands between paragraphs, or is a heading with text below it."""
+        """Tell whether a block stands between paragraphs, or has the marks of a heading and text below it."""
         above, below = self.near(finding.first, -1), self.near(finding.first, 1)
-        if self.blocks[finding.first].kind == "heading" and below is not None:
-            return True  # What is below it may stand behind buttons.
         if self.blocks[finding.first].text_class != "heading":
             is_line = self.blocks[finding.first].text_class not in SENTENCES
             return is_line and self.is_plain_prose(above) and self.is_plain_prose(below)
@@ -433,7 +431,8 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.KEPT_SENTENCE: lambda seen, f: seen.is_sentence(f),
     Reason.KEPT_RECURRING: lambda seen, f: f.whole and f.family == "related-links" and not f.section,
     Reason.KEPT_ITEM: lambda seen, f: seen.is_item(f) and (f.strength == "hint" or seen.is_among_chrome(f)),
-    Reason.KEPT_HEADING: lambda seen, f: f.whole and seen.heads_text(f),
+    # Below a heading of a page, its text may stand behind buttons.
+    Reason.KEPT_HEADING: lambda seen, f: f.whole and (seen.heads_text(f) or seen.blocks[f.first].kind == "heading"),
     Reason.KEPT_TOO_MUCH: lambda seen, f: seen.is_unmatched(f) and seen.is_too_much(f),
 }
 #: Reasons that no careful judgement of the default rules gives: they are the pipeline's, a user's, or a thorough one's.
