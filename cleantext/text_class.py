@@ -21,6 +21,8 @@ SENTENCES = ("prose", "sentence", "continued")
 PROTECTED = ("code", "row")
 
 _TERMINAL = ".!?。！？।؟۔"
+#: Marks that a line begins with which goes on from the one above.
+_GOES_ON = ",.;:)"
 _GREEK_QUESTION_MARKS = ";\u037e"
 _CLOSING = "\"'”’»)]*› "
 _INNER = regex.compile(r"[^\W\d_]{2}[.!?][\"'”’»)]*\s+[^\W\d_]|[。！？]")
@@ -67,6 +69,15 @@ def ends_sentence(text: str) -> bool:
     return _is_stopped(bare) and not bare.endswith("...")
 
 
+def goes_on(text: str) -> bool:
+    """Tell whether a text begins as one that goes on from the line above it: in lower case, or with a mark.
+
+    >>> goes_on("and the mayor was there"), goes_on(", said the mayor"), goes_on("The mayor")
+    (True, True, False)
+    """
+    return text[0].islower() or text[0] in _GOES_ON
+
+
 def classify(text: str) -> tuple[float, str]:
     """Return the length of a text in words, and its class.
 
@@ -88,8 +99,7 @@ def classify(text: str) -> tuple[float, str]:
         return words, "prose"
     if words >= MIN_RUN_ON_WORDS and (last in ":,;" or _INNER.search(text) is not None):
         return words, "prose"
-    first = text[0]
-    if words >= 3 and (first.islower() or first in ",.;:)"):
+    if words >= 3 and goes_on(text):
         return words, "continued"
     if terminal:
         return words, "sentence" if words >= 4 else "fragment"

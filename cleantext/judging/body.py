@@ -14,7 +14,7 @@ from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, is_link, part
 from cleantext.judging.names import FRAMES, Bodies
-from cleantext.text_class import MIN_PROSE_WORDS, PROTECTED, ends_sentence
+from cleantext.text_class import MIN_PROSE_WORDS, PROTECTED, ends_sentence, goes_on
 
 #: Elements that hold a part of an article, and never all of it.
 # fmt: off
@@ -34,9 +34,6 @@ _PRICE: Final = regex.compile(
 #: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, has no number, and does not
 #: end as a sentence does.
 _LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
-
-#: Marks that a line begins with which goes on from the one above.
-_GOES_ON: Final = frozenset(",.;:)")
 
 # The stretch of blocks --------------------------------------------------------------------------------------------
 
@@ -256,16 +253,15 @@ def _broken_sentences(blocks: Sequence[Block]) -> Iterator[int]:
     A line that begins in lower case or with a mark goes on from the line above it. That line may be a link inside of
     the sentence: then it goes on from the one above it in turn, if that ends no sentence and is no label.
     """
-    goes_on = [block.text[0].islower() or block.text[0] in _GOES_ON for block in blocks]
-    goes_on.append(False)
+    continues = [*(goes_on(block.text) for block in blocks), False]
     start = 0
     while start < len(blocks):
         stop = start + 1
         while stop < len(blocks):
             above = blocks[stop - 1]
-            if goes_on[stop]:
+            if continues[stop]:
                 stop += 1
-            elif goes_on[stop + 1] and not ends_sentence(above.text) and not is_label(above):
+            elif continues[stop + 1] and not ends_sentence(above.text) and not is_label(above):
                 stop += 2
             else:
                 break

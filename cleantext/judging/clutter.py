@@ -14,7 +14,6 @@ from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
 from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
 
-_TABULAR: Final = frozenset(("code", "row"))
 _COLONS: Final = frozenset(":：")
 _BOXES: Final = frozenset(("div", "section", "article"))
 _LINE_ELEMENTS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "td", "th"))
@@ -34,7 +33,7 @@ def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict
     """Yield cuts of long texts that are repeated in another element, as for another size of screen."""
     seen: dict[str, int] = {}
     for index, block in enumerate(features.blocks):
-        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind not in _TABULAR:
+        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind not in PROTECTED:
             parent = features.elements[block.element].parent
             if seen.setdefault(block.text, parent) != parent:
                 yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
