@@ -87,6 +87,11 @@ def test_code_stays_whole_whatever_stands_in_it(tags: tuple[str, str], behind: s
         assert [answer.reason for answer in cleaned.why("LinkedIn")] == [Reason.KEPT_IN_CODE]
 
 
+def test_code_at_the_end_is_no_label_of_nothing() -> None:
+    for label, kept in (("<pre>Copyright:</pre>", True), ("<p>Copyright:</p>", False)):
+        assert ("Copyright:" in cleantext.clean(paragraphs(*ARTICLE) + label)) == kept
+
+
 def test_the_same_lines_go_where_they_are_no_code() -> None:
     page = paragraphs(*ARTICLE) + paragraphs(*BUTTONS.split("\n"))
     assert cleantext.clean(page) == "\n\n".join(ARTICLE)

@@ -56,9 +56,13 @@ def tails(draw: st.DrawFn, code: str) -> list[str]:
 
 @st.composite
 def heads(draw: st.DrawFn, code: str) -> list[str]:
-    """Chrome that stands before an article; in Arabic, without capitals, no single word, as it may be its first."""
+    """Chrome that stands before an article; its last line is no single word, as that may be the first of the article.
+
+    In Arabic, without capitals, none is.
+    """
     follow = [] if code == "ar" else draw(st.lists(st.sampled_from(HEAD), max_size=4))
-    return [draw(printed("navigation/skip-link", code, shortest=2)), *(draw(printed(rule, code)) for rule in follow)]
+    first = draw(printed("navigation/skip-link", code, shortest=2))
+    return [*(draw(printed(rule, code)) for rule in follow), first]
 
 
 @given(st.data(), st.sampled_from(SPOKEN), st.sampled_from(ENDS))
