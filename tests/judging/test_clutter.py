@@ -20,6 +20,14 @@ def test_a_long_text_that_a_page_shows_again_in_another_element_is_cut_there() -
     assert cuts(page) == [("main-content/repeated", WHOLE[1])]
 
 
+@pytest.mark.parametrize("heading", ["", "<h4>The bridge is open</h4>"])
+@pytest.mark.parametrize("place", [0, 1, len(WHOLE) - 1])
+def test_of_a_text_that_stands_outside_of_the_article_first_the_copy_in_it_stays(place: int, heading: str) -> None:
+    preview = f"<div class='card'>{heading}<div><p>{WHOLE[place]}</p><p>Send this to a friend</p></div></div>"
+    page = f"<div>{preview}<div><a href='/'>Home</a></div></div><main><div>{FIRST}{LAST}</div></main>"
+    assert left(page) == WHOLE
+
+
 def test_a_refrain_stays() -> None:
     page = f"{FIRST}<p>{WHOLE[1]}</p>{LAST}"
     assert left(page) == [*WHOLE[:5], WHOLE[1], *WHOLE[5:]]
