@@ -230,3 +230,23 @@ def test_a_row_of_links_goes_inside_the_text_and_after_it(row: str) -> None:
 def test_a_paragraph_that_thanks_many_with_a_link_to_each_stays(tag: str) -> None:
     thanks = f"<{tag}>We thank all who wrote to us about the bridge in the autumn, which were {ROW}</{tag}>"
     assert len(left(paragraphs(*ARTICLE) + thanks)) == len(ARTICLE) + 1
+
+
+# Fragments before and after the article ---------------------------------------------------------------------------
+
+LABELS = ["The east pier", "Two euros", "The old captain"]
+
+
+@pytest.mark.parametrize("is_below", [True, False])
+def test_lines_beside_an_article_stay_where_paragraphs_of_it_go_on_among_them(is_below: bool) -> None:
+    told = [OTHERS[0].split(". ")[0], OTHERS[1].split(". ")[0]]
+    notes = ["Advertisement", "Photo: Getty Images", "Share this article"]
+
+    def clean(*paragraphs: str) -> list[str]:
+        beside = [notes[0], notes[1], LABELS[0], *paragraphs[:1], notes[2], LABELS[1], *paragraphs[1:], LABELS[2]]
+        lines = [*ARTICLE, *beside] if is_below else [*beside, notes[0], *ARTICLE]
+        return cleantext.clean("\n\n".join(lines)).split("\n\n")
+
+    said = [f"{one.rstrip('.')}." for one in told]
+    assert set(clean(*said)) >= {*said, *LABELS}
+    assert not set(clean(said[0])) & set(LABELS[:2])
