@@ -222,8 +222,9 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
     """Tell whether the run at the end of a text may begin with a phrase.
 
     A marker of several words may, or one with a colon. Of other phrases there are two in a row after a sentence, and
-    in the middle of a line, where the last sentence may have lost its full stop, three; a hint with a full stop is a
-    sentence of the article. So is a phrase in a sentence that goes on, or ends, with it: "would not Leave a comment."
+    in the middle of a line, where the last sentence may have lost its full stop, three, and the first is no single
+    word, which may be the last of the sentence. A hint with a full stop is a sentence of the article, and so is a
+    phrase in a sentence that goes on, or ends, with it: "would not Leave a comment."
     """
     one = found[index]
     row = _row(found, index)
@@ -236,7 +237,7 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
         return False
     if one.follows_sentence:
         return len(row) > 1
-    return len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
+    return one.words > 1 and len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
 
 
 def _is_in_sentence(running: Running, one: Occurrence) -> bool:
