@@ -113,7 +113,7 @@ class Segment(NamedTuple):
 def divide(running: Running, found: Sequence[Occurrence]) -> Iterator[Segment]:
     """Yield the segments of a text in which phrases were `found`: runs at its ends, and the article between them."""
     tail = _tail(running, found)
-    head = min(tail, _head(running, found))
+    head = _head(running, found[:tail])
     start = found[head - 1].end if head else 0
     stop = found[tail].start if tail < len(found) else len(running.text)
     if stop > start and running.text[stop - 1] in _OPENING:
