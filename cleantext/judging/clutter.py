@@ -184,7 +184,7 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
     """
     if not text.found:
         return
-    head = range(text.body.start - 1, -1, -1)
+    head = range(_stop_of_head(text, claimed) - 1, -1, -1)
     tail = range(text.body.stop, len(text.blocks))
     for where, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
         first = _reach(text, where)
@@ -196,6 +196,16 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
             if block.text_class == "prose" or claimed[index]:
                 continue
             yield index, rule, _reason(text, index, block, headline)
+
+
+def _stop_of_head(text: Text, claimed: Sequence[bool]) -> int:
+    """Return where the article begins, or on a page the first prose that stays, if that stands above it.
+
+    What the elements of a page leave below prose belongs to that; in a text it may be the menu below a teaser.
+    """
+    above = range(text.body.start if text.shape == "page" else 0)
+    prose = (index for index in above if text.blocks[index].text_class == "prose" and not claimed[index])
+    return next(prose, text.body.start)
 
 
 def judge_outside_articles(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
