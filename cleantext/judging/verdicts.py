@@ -28,6 +28,7 @@ _INTRODUCTION = regex.compile(
 def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     """Yield the verdicts on a text: on the phrases `found`, on sections, notes on the author and fragments."""
     yield from _judge_mentions(found)
+    yield from (Verdict(finding, Reason.KEPT_HEADING) for findings in text.headings.values() for finding in findings)
     claimed = [False] * len(text.blocks)
     cuts: list[tuple[int, Finding]] = []
     for place, findings in text.found.items():
