@@ -23,9 +23,10 @@ _POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl
 _FORUM: Final = "forum"
 _LABELS: Final = frozenset(("fragment", "lead"))
 _DIGITS: Final = regex.compile(r"\d+")
-#: A day, in digits or with the name of its month, or a time of day.
+#: A day, in digits or with the name of its month, or a time of day; a number that goes on is that of a version.
 _WHEN: Final = regex.compile(
-    r"\b(?:19|20)\d\d\s?[-./年]\s?\d\d?|\b\d\d?[./-]\d\d?[./-](?:\d\d)?\d\d\b|\b\d\d?[:.]\d\d\b"
+    r"\b(?:19|20)\d\d\s?[-./年]\s?\d\d?"
+    r"|(?<![\w.])(?:\d\d?[./-]\d\d?[./-](?:\d\d)?\d\d|\d\d?[:.]\d\d)(?!\d|[.-]\w)"
     r"|\b\d\d?(?:st|nd|rd|th|\.)?,?\s\p{L}{3,}\.?,?\s(?:19|20)\d\d\b"
     r"|\b\p{L}{3,}\.?\s\d\d?(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
 )
@@ -60,7 +61,8 @@ def judge_threads(features: Features, vocabulary: Vocabulary, rules: Sequence[st
                 yield part(features, start, end, "comment-thread/row", Reason.CUT_THREAD, place)
     for place, element in enumerate(features.elements if kinds else ()):
         is_below = element.first > features.title and element.names and _kind_of(element) in kinds
-        if is_below and not all(rules[element.first : element.stop]):
+        blocks = slice(element.first, element.stop)
+        if is_below and not all(rules[blocks]) and any(map(_has_date, features.blocks[blocks])):
             yield part(features, element.first, element.stop, "comment-thread/row", Reason.CUT_THREAD, place)
 
 

@@ -34,9 +34,17 @@ def test_comments_of_any_name_go_from_below_the_article_that_the_page_is_called_
 
 def test_the_replies_to_a_comment_go_with_it_however_few_they_are() -> None:
     page = HEAD + POST + row('<div class="opt {0}"><p>{1}, 1{0} May 2012</p><p>{2}</p></div>')
-    reply = f'<section><div><div class="opt 7">{paragraphs(OTHERS[3])}</div></div></section>'
+    when = "Olav, 17 May 2012"
+    reply = f'<section><div><div class="opt 7">{paragraphs(when, OTHERS[3])}</div></div></section>'
     assert ("comment-thread/row", OTHERS[3]) in cuts(page + reply)
     assert ("comment-thread/row", OTHERS[3]) not in cuts(page + reply.replace("opt", "map"))
+    assert ("comment-thread/row", OTHERS[3]) not in cuts(page + reply.replace("17 May 2012", "at last"))
+
+
+@pytest.mark.parametrize("version", ["_0.9.12-1", "-1.12.20", " 2.10.14-rc1", " v1.10.11"])
+def test_entries_with_numbers_of_versions_are_no_comments(version: str) -> None:
+    page = HEAD + POST + row(f'<div class="listitem"><p>ferry-{{1}}{version}.zip</p><p>{{2}}</p></div>')
+    assert set(OTHERS[:3]) < set(left(page))
 
 
 def test_a_page_that_is_called_after_no_heading_keeps_them() -> None:
