@@ -35,7 +35,7 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     """Return the verdicts on a page that are based on its elements; none for plain text."""
     if not document.elements:
         return ()
-    called = named_elements(document, rules.names)
+    called = named_elements(document, rules.names, rules.phrases)
     consent = consent_elements(document, called, rules.phrases)
     features = Features(document, excluded=[found.element for found in consent])
     asking = {one.place for one in consent}

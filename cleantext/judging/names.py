@@ -51,6 +51,8 @@ _TEXT_IN_FIGURES: Final = frozenset(("quote", "row", "code"))
 #: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
+#: What rules mean by names of what is no chrome.
+_CONTENT: Final = frozenset(("body", "text", "post", "answers", "accordion"))
 #: The family of columns beside the text.
 COLUMNS: Final = "sidebar"
 #: Families of boxes that never hold a part of an article.
@@ -148,7 +150,7 @@ class Bodies(NamedTuple):
     answers: frozenset[int]
 
 
-def named_elements(document: Document, vocabulary: Vocabulary) -> list[NamedElement]:
+def named_elements(document: Document, vocabulary: Vocabulary, phrases: Lexicon) -> list[NamedElement]:
     """Return the elements that a rule matches by their names, role or tag."""
     return [
         NamedElement(index, element, rule)
@@ -157,7 +159,36 @@ def named_elements(document: Document, vocabulary: Vocabulary) -> list[NamedElem
         and (rule := vocabulary.match(element)) is not None
         and (element.tag not in _CELLS or rule.means == "comments")
         and not (element.tag in _NOTES and _is_of_text(document, element))
+        and (rule.means in _CONTENT or not _is_called_after_heading(document, element, vocabulary, phrases))
     ]
+
+
+def _is_called_after_heading(document: Document, element: Element, vocabulary: Vocabulary, phrases: Lexicon) -> bool:
+    """Tell whether a rule matches an element only by a name that repeats the heading which it begins with.
+
+    Documentation names its sections so: "handling-related-bugs". A heading that is a phrase of chrome says what the
+    element is, as its name does: "Related posts".
+    """
+    if element.first == element.stop or document.blocks[element.first].kind != "heading":
+        return False
+    heading = document.blocks[element.first].text
+    rest = element._replace(names=" ".join(name for name in element.names.split() if not _repeats(name, heading)))
+    if rest.names == element.names or vocabulary.match(rest) is not None:
+        return False
+    return not any(match.whole for match in phrases.scan([heading])[0])
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _repeats(name: str, heading: str) -> bool:
+    """Tell whether a name has the words of a heading: all of them, or three and more.
+
+    >>> _repeats("related-bugs", "4.2. Related bugs"), _repeats("related-bugs", "Bugs, and related bugs")
+    (True, False)
+    """
+    words, said = (" ".join(map(str.lower, _WORD.findall(text))) for text in (name, heading))
+    return words == said or (words.count(" ") >= weights.MIN_REPEATED_WORDS - 1 and words in said)
+
+
 
 
 def _is_of_text(document: Document, element: Element) -> bool:

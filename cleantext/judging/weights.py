@@ -23,6 +23,8 @@ MAX_WORD_LENGTH: Final = 30
 
 # Elements named as chrome (`judging.names`) ---------------------------------------------------------------
 
+#: Minimum words of a heading that the name of an element repeats without its others, to be a name made of the heading.
+MIN_REPEATED_WORDS: Final = 3
 #: Maximum share of the page's prose in the elements that one rule matches, for these to be cut.
 MAX_NAMED_SHARE: Final = 0.4
 #: Minimum characters of prose outside of comments, footers and menus, for these to be cut.

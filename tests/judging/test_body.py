@@ -23,7 +23,7 @@ def body_of(html: str) -> str:
     """Return the id or the tag of the main content."""
     document = read_html(html)
     features, vocabulary = Features(document), default_rules().names
-    named, bodies = judge_names(features, vocabulary, named_elements(document, vocabulary))
+    named, bodies = judge_names(features, vocabulary, named_elements(document, vocabulary, default_rules().phrases))
     cuts = Cuts(document.blocks)
     cuts.extend(named)
     element = document.elements[find_body(features, cuts.rules, bodies).place]

@@ -24,7 +24,7 @@ def named(html: str) -> tuple[Features, list[Verdict], Bodies]:
     """Return a page's measures, and what is decided about its elements by what they are called alone."""
     document = read_html(html)
     features, vocabulary = Features(document), default_rules().names
-    return features, *judge_names(features, vocabulary, named_elements(document, vocabulary))
+    return features, *judge_names(features, vocabulary, named_elements(document, vocabulary, default_rules().phrases))
 
 
 # Markers and hints ------------------------------------------------------------------------------------------------
