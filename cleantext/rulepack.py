@@ -33,6 +33,7 @@ CHOICES = {
         "discussion",
         "answers",
         "accordion",
+        "notes",
         "consent",
         "comments",
         "item",
@@ -84,8 +85,8 @@ class Rule:
     `means` is "body" (the element holds the body of an article), "text" (it holds the text of a page of any kind),
     "post" (it is a post, whose other names say what it is about), "discussion" (pages are threads where elements are
     called so), "answers" (to a question that stands beside them), "accordion" (what opens on a click is part of the
-    text), "consent" (never the page, however much it holds, if it says so), "comments" (of readers: the page, if it is
-    a thread),
+    text), "notes" (on the text: a part of it, too), "consent" (never the page, however much it holds, if it says so),
+    "comments" (of readers: the page, if it is a thread),
     "item" (listings call their items so), "caption" (of a picture, and may be short prose), "author-note" (phrases
     that say what somebody is: they act on a last paragraph that introduces the author) or "template" (whole lines that
     a site prints on many pages: they go, but say nothing of the lines beside them).

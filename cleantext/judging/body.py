@@ -300,14 +300,19 @@ def _non_prose_score(block: Block, fragment: float) -> float:
 
 
 class Body(NamedTuple):
-    """The main content of a page, all its cards, and what alone is called the body of an article (-1: nothing).
+    """The main content of a page, and what else belongs to it.
 
-    They are indices of elements.
+    Attributes:
+        place: the index of the element that holds the main content.
+        cards: the indices of all cards of the page.
+        called: the index of what alone is called the body of an article, -1 for nothing.
+        notes: the elements that are called notes on the text.
     """
 
     place: int
     cards: tuple[int, ...]
     called: int
+    notes: tuple[Element, ...]
 
 
 def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
@@ -329,16 +334,16 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if not sums[-1] and bodies.only >= 0:
-        return Body(bodies.only, cards, bodies.only)
+        return Body(bodies.only, cards, bodies.only, bodies.notes)
     start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
     index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
-    return Body(index if broad is None else broad, cards, bodies.only)
+    return Body(index if broad is None else broad, cards, bodies.only, bodies.notes)
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of what is outside the main content, except a lead under the title, and prose right beside it.
+    """Yield cuts of what is outside the main content, except notes below it, a lead under the title, and prose beside it.
 
     What else of prose is in the element that alone is called the body stays, too, but for cards. The rest is cut
     element by element; `rules` has for each block the rule that already cuts it, or "".
@@ -350,6 +355,9 @@ def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Itera
     while after < len(rules) and not rules[after] and _is_adjacent(features, after):
         after += 1
     kept = {*_lead(features, rules, before + 1), *range(before + 1, after), *_called(features, body)}
+    for notes in body.notes:
+        if notes.first >= element.stop and all(rules[element.stop : notes.first]):
+            kept.update(range(notes.first, notes.stop))
     gone = [not cut and place not in kept for place, cut in enumerate(rules)]
     yield from _by_element(features, gone)
 

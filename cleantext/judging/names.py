@@ -27,9 +27,26 @@ _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
 #: Maximum words of a name that is matched; longer ones repeat a heading.
 MAX_NAME_TOKENS: Final = 5
 #: Words that negate the words after them: the element has such a thing, or lacks it, but is none ("has-post-image");
-#: MathJax names elements with a context menu "CtxtMenu".
+#: MathJax names elements with a context menu "CtxtMenu", and documentation those of functions "func_signature".
 _NEGATING: Final = frozenset(
-    ("has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden", "ctxt")
+    (
+        "has",
+        "no",
+        "with",
+        "without",
+        "not",
+        "non",
+        "is",
+        "show",
+        "hide",
+        "enable",
+        "disable",
+        "hidden",
+        "ctxt",
+        "func",
+        "function",
+        "method",
+    )
 )
 #: Maximum number of distinct names whose match is cached.
 _CACHE_SIZE: Final = 1 << 16
@@ -52,9 +69,11 @@ _TEXT_IN_FIGURES: Final = frozenset(("quote", "row", "code"))
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
 #: What rules mean by names of what is no chrome.
-_CONTENT: Final = frozenset(("body", "text", "post", "answers", "accordion"))
+_CONTENT: Final = frozenset(("body", "text", "post", "answers", "accordion", "notes"))
 #: The family of columns beside the text.
 COLUMNS: Final = "sidebar"
+#: The family of what tells about a text in a few words.
+METADATA: Final = "post-metadata"
 #: Families of boxes that never hold a part of an article.
 _APART: Final = frozenset((COLUMNS, "advertisement", "newsletter", "overlay", "cookie-notice"))
 
@@ -143,11 +162,13 @@ class Bodies(NamedTuple):
         articles: the elements named as the body of an article, or the text of a page.
         only: the index of the outermost element named as the body of an article, -1 for none or several.
         answers: the indices of those named as answers to a question.
+        notes: the elements named as notes on the text, which stand below it.
     """
 
     articles: tuple[Element, ...]
     only: int
     answers: frozenset[int]
+    notes: tuple[Element, ...]
 
 
 def named_elements(document: Document, vocabulary: Vocabulary, phrases: Lexicon) -> list[NamedElement]:
@@ -187,8 +208,6 @@ def _repeats(name: str, heading: str) -> bool:
     """
     words, said = (" ".join(map(str.lower, _WORD.findall(text))) for text in (name, heading))
     return words == said or (words.count(" ") >= weights.MIN_REPEATED_WORDS - 1 and words in said)
-
-
 
 
 def _is_of_text(document: Document, element: Element) -> bool:
@@ -274,6 +293,7 @@ def _judge_each(
     articles: list[Element] = []
     outermost: list[NamedElement] = []
     answers: list[int] = []
+    notes: list[Element] = []
     reached = 0
     widgets = 0
     for one in called:
@@ -282,6 +302,8 @@ def _judge_each(
             continue
         if means == "answers":
             answers.append(one.place)
+        elif means == "notes":
+            notes.append(one.element)
         elif means in ("body", "text"):
             articles.append(one.element)
             if means == "body" and not (outermost and one.element.stop <= outermost[-1].element.stop):
@@ -296,7 +318,7 @@ def _judge_each(
             verdicts.append((one, kept or Reason.CUT_ELEMENT))
             reached = reached if kept else one.element.stop
     only = outermost[0].place if len(outermost) == 1 else -1
-    return verdicts, Bodies(tuple(articles), only, frozenset(answers))
+    return verdicts, Bodies(tuple(articles), only, frozenset(answers), tuple(notes))
 
 
 def _reason_to_keep(features: Features, called: NamedElement, body: Element | None) -> Reason | None:
@@ -307,10 +329,13 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     is_prose = held > weights.MAX_HINTED_PROSE * chars
     if is_prose and (element.first <= features.title < element.stop or _holds(features, element, body)):
         return Reason.KEPT_HOLDS_ARTICLE
+    if is_prose and rule.family == COLUMNS and _is_between_paragraphs(features, element):
+        return Reason.KEPT_HOLDS_PROSE
     if rule.means == "caption" and element.tag not in _FIGURES and _holds_heading(features, element):
         return Reason.KEPT_HOLDS_SECTION
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
-    if is_hint and is_prose and not _is_caption(called, held, whole):
+    is_told = rule.family == METADATA and held >= weights.MIN_ARTICLE
+    if is_told or (is_hint and is_prose and not _is_caption(called, held, whole)):
         return Reason.KEPT_HOLDS_PROSE
     if not is_hint and _is_outside_main(features, element):
         beside = True
@@ -321,6 +346,19 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     else:
         beside = held <= weights.MAX_NAMED_SHARE * whole
     return None if beside else Reason.KEPT_HOLDS_PAGE
+
+
+def _is_between_paragraphs(features: Features, element: Element) -> bool:
+    """Tell whether paragraphs are right beside an element, before and after it: then it is a box in their text."""
+    around = features.elements[element.parent]
+    before, after = range(around.first, element.first), range(element.stop, around.stop)
+    return all(any(_is_paragraph_in(features, index, element.parent) for index in part) for part in (before, after))
+
+
+def _is_paragraph_in(features: Features, index: int, around: int) -> bool:
+    place = features.blocks[index].element
+    is_in = around in (place, features.elements[place].parent)
+    return is_in and features.prose[index] >= weights.MIN_TEXT
 
 
 def _holds_heading(features: Features, element: Element) -> bool:
