@@ -343,7 +343,7 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
-    """Yield cuts of what is outside the main content, except notes below it, a lead under the title, and prose beside it.
+    """Yield cuts of what is outside the main content, except notes below, a lead under the title, and prose beside it.
 
     What else of prose is in the element that alone is called the body stays, too, but for cards. The rest is cut
     element by element; `rules` has for each block the rule that already cuts it, or "".

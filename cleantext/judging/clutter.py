@@ -48,8 +48,19 @@ def judge_copies(features: Features, copies: Sequence[Sequence[int]], body: Body
         inside = (index for index in places if top and top.first <= index < top.stop and features.prose[index])
         stays = next(inside, places[0])
         for index in places:
-            if _around(features, index) != _around(features, stays):
+            if _around(features, index) != _around(features, stays) and not _are_entries(features, index, stays):
                 yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
+
+
+def _are_entries(features: Features, *places: int) -> bool:
+    """Tell whether two copies of a text are in elements of one kind, with other texts before and after them.
+
+    So are those in the entries of a reference, which say the same of several things.
+    """
+    own = (features.elements[features.blocks[place].element] for place in places)
+    kinds = {(one.tag, one.names, (around := features.elements[one.parent]).tag, around.names) for one in own}
+    beside = ({features.text_at(place + step) for place in places} for step in (-1, 1))
+    return len(kinds) == 1 and all(len(texts) > 1 for texts in beside)
 
 
 def _around(features: Features, index: int) -> int:

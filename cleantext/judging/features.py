@@ -81,6 +81,10 @@ class Features:
         """Return the characters in an element."""
         return self.chars_before[element.stop] - self.chars_before[element.first]
 
+    def text_at(self, place: int) -> str:
+        """Return the text of a block, or "" before the first and after the last."""
+        return self.blocks[place].text if 0 <= place < len(self.blocks) else ""
+
     def prose_in(self, element: Element) -> float:
         """Return the characters of prose in an element, with code and tables in full."""
         return self.prose_before[element.stop] - self.prose_before[element.first]

@@ -28,6 +28,17 @@ def test_of_a_text_that_stands_outside_of_the_article_first_the_copy_in_it_stays
     assert left(page) == WHOLE
 
 
+def test_what_the_entries_of_a_reference_say_of_several_things_stays() -> None:
+    entry = "<dl class='function'><dt>ferry.{}()</dt><dd><p>{}</p><p>{}</p></dd></dl>"
+    entries = "".join(entry.format(name, text, WHOLE[1]) for name, text in zip("abc", OTHERS, strict=False))
+    assert left(f"<div>{FIRST}{LAST}</div>{entries}".replace(f"<p>{WHOLE[1]}</p>", "", 1)).count(WHOLE[1]) == 3
+
+
+def test_what_is_shown_twice_for_two_sizes_of_screen_goes_once() -> None:
+    again = f"<div class='text'>{FIRST}</div>"
+    assert left(f"{again}{again}<div class='text'>{LAST}</div>") == WHOLE
+
+
 def test_a_refrain_stays() -> None:
     page = f"{FIRST}<p>{WHOLE[1]}</p>{LAST}"
     assert left(page) == [*WHOLE[:5], WHOLE[1], *WHOLE[5:]]

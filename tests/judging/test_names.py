@@ -359,3 +359,51 @@ def test_a_bar_outside_of_the_main_content_goes_however_little_of_that_is_prose(
     steps = "".join(f"<div>{text}</div>" for text in terms)
     assert left(f"{bar}<main>{steps}</main>") == terms
     assert set(OTHERS[:4]) <= set(left(f"{bar}<div>{steps}</div>"))
+
+
+# Sections and notes of documentation -------------------------------------------------------------------------------
+
+DOCUMENTED = "<section id='mills'><h2>Mills</h2>" + paragraphs(*ARTICLE[:3]) + "</section>"
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("handling-related-bugs", "4.2. Handling related bugs"),
+        ("share-of-the-millers", "The share of the millers, then and now"),
+        ("biography", "Biography"),
+    ],
+)
+def test_a_section_that_is_named_after_its_heading_stays(name: str, heading: str) -> None:
+    section = f"<section id='{name}'><h2>{heading}</h2>{paragraphs(OTHERS[0])}</section>"
+    assert OTHERS[0] in left(f"<div>{DOCUMENTED}{section}</div>")
+
+
+@pytest.mark.parametrize(("name", "heading"), [("related-posts", "Related posts"), ("also-like", "You may also like")])
+def test_a_box_whose_heading_is_chrome_goes_though_it_is_named_after_it(name: str, heading: str) -> None:
+    box = f"<section id='{name}'><h2>{heading}</h2>{paragraphs(OTHERS[0])}</section>"
+    assert OTHERS[0] not in left(f"<div>{DOCUMENTED}{paragraphs(*ARTICLE[3:])}{box}</div>")
+
+
+def test_notes_right_below_the_text_stay_and_those_of_something_else_go() -> None:
+    notes = "<div class='footnotes-segment'><h4>Footnotes</h4><p>See page 3.</p></div>"
+    assert "See page 3." in left(f"<div class='top'>{PAGE}</div>{notes}")
+    tool = "<div><h4>Quotes</h4><p>Wheat 3.20</p></div>"
+    assert "See page 3." not in left(f"<div class='top'>{PAGE}</div>{tool}{notes}")
+
+
+@pytest.mark.parametrize("name", ["sidebar", "sidebarblock"])
+def test_what_is_called_a_column_between_paragraphs_of_the_text_is_a_box_in_it(name: str) -> None:
+    box = f"<div class='{name}'><h4>Herons</h4>{paragraphs(OTHERS[0])}</div>"
+    assert OTHERS[0] in left(f"<div>{paragraphs(*ARTICLE[:3])}{box}{paragraphs(*ARTICLE[3:])}</div>")
+    assert OTHERS[0] not in left(f"<div>{paragraphs(*ARTICLE)}</div>{box}")
+
+
+def test_what_is_called_metadata_and_tells_a_story_stays() -> None:
+    assert set(OTHERS[:3]) <= set(left(f"{PAGE}<div class='timestamp'>{paragraphs(*OTHERS[:3])}</div>{PAGE}"))
+    assert "Noon" not in left(f"{PAGE}<div class='timestamp'><p>Noon</p></div>")
+
+
+def test_the_signature_of_a_function_is_nobodys() -> None:
+    page = f"{PAGE}<p class='func_signature'>sail ( berth text ) returns integer</p>{PAGE}"
+    assert "sail ( berth text ) returns integer" in left(page)
