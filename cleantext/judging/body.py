@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -515,11 +516,17 @@ def _is_card(features: Features, element: Element) -> bool:
 
 
 def _descend(features: Features, sums: Sequence[float], title: int, answers: Container[int]) -> int:
-    """Return the index of the innermost element down to which nearly all prose is in a single child."""
+    """Return the index of the innermost element down to which nearly all prose is in a single child.
+
+    A child that is one of several of its kind, or of several sections with headings of one level, is not all of them.
+    """
     heaviest: dict[int, tuple[float, int]] = {}
     alike: dict[tuple[int, str, str], float] = {}
+    sections: Counter[tuple[int, str]] = Counter()
     for index, element in enumerate(features.elements):
         held = sums[element.stop] - sums[element.first]
+        if held and features.blocks[element.first].kind == "heading":
+            sections[_section(features, element)] += 1
         if held and element.tag not in _NEVER_WHOLE and index not in answers:
             like = (element.parent, element.tag, _kind(element.names))
             alike[like] = alike.get(like, 0.0) + held
@@ -535,10 +542,16 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
         element = features.elements[index]
         kind = _kind(element.names)
         several = kind and alike[element.parent, element.tag, kind] > weights.MAX_SIBLINGS_PROSE * held
+        several = several or sections[_section(features, element)] >= weights.MIN_SECTIONS
         if held < weights.MIN_DOMINANT_SHARE * whole or several:
             break
         current, whole = index, held
     return current
+
+
+def _section(features: Features, element: Element) -> tuple[int, str]:
+    """Return what the sections of one text have in common: the element around them, and the level of their headings."""
+    return element.parent, features.elements[features.blocks[element.first].element].tag
 
 
 @lru_cache(maxsize=1 << 14)

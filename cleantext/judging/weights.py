@@ -79,6 +79,9 @@ MAX_CARD: Final = 900
 MIN_DOMINANT_SHARE: Final = 0.86
 #: Maximum prose of all siblings of its kind with that child, as a multiple of its own; with more it is one of several.
 MAX_SIBLINGS_PROSE: Final = 1.05
+#: Minimum number of sections beside each other, each with a heading of the same level and some prose, to be the parts
+#: of one text (with two, pages of articles lose: boxes beside them have headings, too).
+MIN_SECTIONS: Final = 3
 #: Minimum share of the prose in the `<article>` around the only title, or else in what alone is called the body of the
 #: article, right below a heading, for the search to begin there.
 MIN_TITLED_SHARE: Final = 0.25

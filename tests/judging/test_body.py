@@ -72,6 +72,23 @@ def test_one_of_several_elements_of_its_kind_is_not_the_main_content() -> None:
     assert left(chapters.replace('class="chapter"', 'class="notes"', 1)) == WHOLE
 
 
+@pytest.mark.parametrize("tag", ["section", "div", "article"])
+@pytest.mark.parametrize("level", [2, 3])
+def test_one_of_several_sections_with_headings_of_one_level_is_not_the_main_content(tag: str, level: int) -> None:
+    section = f"<{tag} id='{{0}}'><h{level}>About {{0}}</h{level}>{{1}}</{tag}>"
+    long, *short = (
+        section.format(*said)
+        for said in (
+            ("a", PAGE),
+            ("b", "<p>A toll of two euros is asked of every lorry.</p>"),
+            ("c", "<p>By night it is closed to those of forty tons.</p>"),
+        )
+    )
+    text = f"<div id='text'>{long}{{}}</div><div><h4>News</h4><p>It snowed.</p></div>"
+    assert body_of(text.format("".join(short))) == "text"
+    assert body_of(text.format(short[0])) == "a"
+
+
 def test_names_with_numbers_make_no_kind() -> None:
     posts = f'<div class="post-12">{PAGE}</div><div class="post-13"><h2>The ferry</h2><p>{OTHERS[0]}</p></div>'
     assert left(posts) == WHOLE
