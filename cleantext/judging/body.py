@@ -560,7 +560,7 @@ def _broad(features: Features, rules: Sequence[str], body: Element, is_called: b
 
 
 def _with_most(features: Features, left: Sequence[int]) -> int:
-    """Return the index of the `<main>` with much of the text, or else of the innermost element with nearly all of it."""
+    """Return the index of a `<main>` with much of the text, or else of the innermost element with nearly all."""
     current, whole = 0, left[-1]
     for index, element in enumerate(features.elements):
         held = left[element.stop] - left[element.first]

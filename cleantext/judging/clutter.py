@@ -36,7 +36,7 @@ _ROW: Final = "|"
 
 
 def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
-    """Yield cuts of elements that are shown twice, for two sizes of screen, and of long texts repeated in another one."""
+    """Yield cuts of elements shown twice, for two sizes of screen, and of long texts that are repeated in another."""
     twins = list(_twins(features, rules))
     for place in twins:
         element = features.elements[place]
