@@ -573,7 +573,8 @@ def _is_named_body(features: Features, element: Element, only: int) -> bool:
 def _broad(features: Features, rules: Sequence[str], body: Element, is_called: bool) -> int | None:
     """Return the index of the element with most of the text, if `body` holds too little of it to be what counts.
 
-    So it is where it is no article, or says less than the goods beside it, as on the pages of a shop.
+    So it is where it is no article, or says less than the goods beside it, as on the pages of a shop. If it has much
+    prose, the element is one around it: a shop may tell about its goods outside of its `<main>`.
     """
     chars = (0 if cut else len(block.text) for cut, block in zip(rules, features.blocks, strict=True))
     left = list(accumulate(chars, initial=0))
@@ -582,7 +583,15 @@ def _broad(features: Features, rules: Sequence[str], body: Element, is_called: b
     is_article = is_called or prose >= weights.MIN_ARTICLE or own >= weights.MIN_ARTICLE_SHARE * whole
     if is_article and (2 * own >= whole or _offered(features, body, left) <= own):
         return None
-    current = 0
+    current = _with_most(features, left)
+    while prose >= weights.MIN_ARTICLE and not _is_in(body, features.elements[current]):
+        current = features.elements[current].parent
+    return current
+
+
+def _with_most(features: Features, left: Sequence[int]) -> int:
+    """Return the index of a `<main>` with much of the text, or else of the innermost element with nearly all."""
+    current, whole = 0, left[-1]
     for index, element in enumerate(features.elements):
         held = left[element.stop] - left[element.first]
         if element.tag == "main" and held >= weights.MIN_MAIN_SHARE * whole:
@@ -590,6 +599,11 @@ def _broad(features: Features, rules: Sequence[str], body: Element, is_called: b
         if element.parent == current and held >= weights.MIN_BROAD_SHARE * whole:
             current = index
     return current
+
+
+def _is_in(element: Element, around: Element) -> bool:
+    """Tell whether an element is in another one, or the same."""
+    return around.first <= element.first and element.stop <= around.stop
 
 
 def _offered(features: Features, body: Element, left: Sequence[int]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import regex
+
 from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
@@ -23,10 +25,54 @@ _HEADED: Final = frozenset(("comment-thread", "comment-form", "related-links", "
 _BOXES_OF_SENTENCES: Final = frozenset(
     ("comment-thread", "comment-form", "newsletter", "cookie-notice", "paywall", "legal-footer", "app-promotion")
 )
+#: A name by which an element is shown on some screens only, such as "d-md-none", "hidden-md-up" and "menu--mobile".
+_SCREEN: Final = regex.compile(
+    r"(?:\b|_|(?<=\p{Ll}))(?i:desktop|hidden|hide|(?:in)?visible|large|mobile|none|phone|show|small|tablet)(?!\p{Ll})"
+)
 #: What begins the row of a table in text that was made from a page.
 _ROW: Final = "|"
 
 # Of pages; `rules` has for each block the rule that already cuts it, or "" ----------------------------------------
+
+
+def judge_twins(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
+    """Yield cuts of elements that are shown before, for another size of screen."""
+    for place in list(_twins(features, rules)):
+        element = features.elements[place]
+        yield part(features, element.first, element.stop, "main-content/repeated", Reason.CUT_REPEATED, place)
+
+
+def _twins(features: Features, rules: Sequence[str]) -> Iterator[int]:
+    """Yield the indices of the outermost elements with the text of an earlier one, for another size of screen."""
+    seen: dict[tuple[str, int, int], Element] = {}
+    reached = 0
+    for place, element in enumerate(features.elements):
+        blocks, size = element.stop - element.first, features.chars_in(element)
+        is_short = blocks < 2 or size < weights.MIN_REPEATED or features.blocks[element.first].kind in PROTECTED
+        if element.first < reached or is_short or rules[element.first]:
+            continue
+        key = features.blocks[element.first].text, blocks, size
+        other = seen.setdefault(key, element)
+        if other.first == element.first:
+            seen[key] = element  # The innermost of those around the same blocks.
+        elif other.stop <= element.first and _is_twin(features, element, other):
+            yield place
+            reached = element.stop
+
+
+def _is_twin(features: Features, element: Element, other: Element) -> bool:
+    """Tell whether two elements have the same text, and the names around them are about different screens."""
+    texts = ([block.text for block in features.blocks[one.first : one.stop]] for one in (element, other))
+    return next(texts) == next(texts) and _screens(features, element, other) != _screens(features, other, element)
+
+
+def _screens(features: Features, element: Element, apart: Element) -> set[str]:
+    """Return the names about screens of an element and of those around it, up to the one that is around both."""
+    names: set[str] = set()
+    while not (element.first <= apart.first and apart.stop <= element.stop):
+        names.update(name for name in element.names.split() if _SCREEN.search(name))
+        element = features.elements[element.parent]
+    return names
 
 
 def find_copies(features: Features, rules: Sequence[str]) -> list[list[int]]:

@@ -12,7 +12,7 @@ from cleantext.judging import weights
 from cleantext.text_class import CHARS_PER_UNSPACED_CHAR
 
 _ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
-_LOWER: Final = frozenset(("h3", "h4", "h5", "h6"))
+_LOWER: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _STOPS: Final = frozenset(".。")
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -61,10 +61,18 @@ class Features:
         self.main = mains[0] if len(mains) == 1 else -1
 
     def _is_sentence(self, index: int) -> bool:
-        """Tell whether a heading of a lower level is text however large it is shown: a long sentence, and its stop."""
+        """Tell whether a heading of a lower level is text however large it is shown: a long sentence, and its stop.
+
+        In a `<header>` it is a part of the title above it.
+        """
         block = self.blocks[index]
         is_long = len(block.text) - block.link_chars >= max(weights.MIN_UNENDED_PROSE, block.link_chars)
-        return is_long and block.text[-1] in _STOPS and self.is_heading(index, _LOWER)
+        if not is_long or block.text[-1] not in _STOPS or not self.is_heading(index, _LOWER):
+            return False
+        place = block.element
+        while place >= 0 and self.elements[place].tag != "header":
+            place = self.elements[place].parent
+        return place < 0
 
     def _around(self, title: int) -> int:
         """Return the index of the innermost element around a title with some prose below it, or -1."""

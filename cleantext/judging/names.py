@@ -329,7 +329,8 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     is_prose = held > weights.MAX_HINTED_PROSE * chars
     if is_prose and (element.first <= features.title < element.stop or _holds(features, element, body)):
         return Reason.KEPT_HOLDS_ARTICLE
-    if is_prose and rule.family == COLUMNS and _is_between_paragraphs(features, element):
+    is_box = rule.family == COLUMNS and element.tag not in _TEXTS
+    if is_prose and is_box and _is_between_paragraphs(features, element):
         return Reason.KEPT_HOLDS_PROSE
     if rule.means == "caption" and element.tag not in _FIGURES and _holds_heading(features, element):
         return Reason.KEPT_HOLDS_SECTION

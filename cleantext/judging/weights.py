@@ -101,7 +101,8 @@ MIN_ADJACENT: Final = 30
 
 # Clutter inside the main content (`judging.clutter`) -------------------------------------------------------------
 
-#: Minimum characters of a text, for its repetition in another element to be cut.
+#: Minimum characters of a text in another element, or of an element for another size of screen, for its repetition to
+#: be cut.
 MIN_REPEATED: Final = 80
 #: Minimum link density (share of characters in links) of a list of links, and its maximum mean characters per block.
 MIN_LINK_DENSITY: Final = 0.5

@@ -319,6 +319,15 @@ def test_what_is_no_goods_or_less_than_the_text_is_cut_beside_it(count: int, pri
     assert left(page) == list(ARTICLE)
 
 
+@pytest.mark.parametrize(
+    ("around", "price"), [("div", "$12.50"), ("section", "129 kr"), ("article", "12,50 €")], ids=["en", "sv", "fr"]
+)
+def test_what_a_shop_tells_outside_of_its_main_element_stays_with_its_goods(around: str, price: str) -> None:
+    page = f"<main>{goods(60, price)}</main><p>Cart (0)</p><{around}>{paragraphs(*ARTICLE)}</{around}>"
+    assert left(page).count(price) == 60
+    assert left(page)[-len(ARTICLE) :] == list(ARTICLE)
+
+
 def test_a_short_article_that_is_called_one_is_the_main_content_beside_lists_of_anything() -> None:
     teasers = "".join(f"<li><span>{index}:30 PM</span> {headline}</li>" for index, headline in enumerate(HEADLINES * 5))
     post = f'<div class="post"><div class="post-body">{paragraphs(ARTICLE[0])}</div></div>'

@@ -60,6 +60,52 @@ def test_what_is_cut_already_is_not_the_first_time_that_a_text_is_shown() -> Non
     assert left(page) == WHOLE
 
 
+ROPE = ("Three strands of hemp", "Twelve metres, and no knots", "Tarred by hand in April", "It floats")
+SEIL = ("Drei Litzen aus Hanf", "Zwölf Meter und kein Knoten", "Im April von Hand geteert", "Es schwimmt nicht lange")
+CORDE = ("Trois torons de chanvre", "Douze mètres, sans nœud", "Goudronnée à la main en avril", "Elle flotte un peu")
+
+
+@pytest.mark.parametrize(
+    ("names", "other", "lines"),
+    [
+        ("hidden-md-up", "hidden-md-down", ROPE),
+        ("d-none d-md-block", "d-md-none", SEIL),
+        ("specs-mobile", "specs", CORDE),
+        ("specsDesktop", "specsMobile", ROPE),
+        ("show-for-large", "hide-for-large", SEIL),
+    ],
+)
+def test_what_is_shown_twice_for_two_sizes_of_screen_is_cut_once(
+    names: str, other: str, lines: tuple[str, ...]
+) -> None:
+    def listed(names: str) -> str:
+        return f"<div class='{names}'><ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></div>"
+
+    page = f"<div>{FIRST}{listed(names)}{listed(other)}{LAST}</div>"
+    assert left(page) == [*WHOLE[:5], *lines, *WHOLE[5:]]
+    assert left(page.replace(lines[0], f"{lines[0]}!", 1)).count(lines[1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "other"),
+    [("verse", "chorus"), ("verse small", "chorus small"), ("", ""), ("mobilehome", "smallprint"), ("a-1", "a-2")],
+)
+def test_what_is_said_twice_on_one_screen_stays(names: str, other: str) -> None:
+    lines = paragraphs(*ROPE)
+    assert left(f"<div>{FIRST}<div class='{names}'>{lines}</div><div class='{other}'>{lines}</div>{LAST}</div>") == [
+        *WHOLE[:5],
+        *ROPE,
+        *ROPE,
+        *WHOLE[5:],
+    ]
+
+
+def test_the_rows_of_a_table_may_be_shown_twice() -> None:
+    table = "".join(f"<tr><td>{line}</td><td>hemp</td></tr>" for line in ROPE)
+    page = f"<div>{FIRST}<table class='d-none'>{table}</table><table class='d-block'>{table}</table>{LAST}</div>"
+    assert left(page).count(f"{ROPE[0]} | hemp") == 2
+
+
 # Lists of links ---------------------------------------------------------------------------------------------------
 
 

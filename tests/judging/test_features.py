@@ -39,8 +39,9 @@ def test_a_short_line_that_no_full_stop_ends_counts_a_fifth(end: str) -> None:
 
 def test_a_heading_of_a_lower_level_counts_where_it_is_a_long_sentence_with_its_full_stop() -> None:
     text = f"{SENTENCE[:-1]} but the captain, who took off his cap."
-    assert prose_of(f"<h4>{text}</h4>") == prose_of(f"<h3>{text}</h3>") == len(text)
-    assert prose_of(f"<h1>{text}</h1>") == prose_of(f"<h2>{text}</h2>") == 0  # As leads are shown.
+    assert prose_of(f"<h4>{text}</h4>") == prose_of(f"<h2>{text}</h2>") == len(text)
+    assert prose_of(f"<h1>{text}</h1>") == 0
+    assert prose_of(f"<header><div><h2>{text}</h2></div></header>") == 0  # A part of the title.
     assert (
         prose_of(f"<h4>{text[:-1]}</h4>") == prose_of(f"<h4>{text[:-1]}?</h4>") == prose_of(f"<h4>{SENTENCE}</h4>") == 0
     )
