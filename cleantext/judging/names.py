@@ -195,7 +195,7 @@ def judge_names(
     """
     body = _main_body(features, called)
     verdicts, bodies = _judge_each(features, called, body)
-    if _is_thread(features, vocabulary, _chrome(verdicts), body):
+    if _is_thread(features, vocabulary, _chrome(verdicts), body) and not _are_remarks(features, verdicts, bodies):
         verdicts, bodies = _judge_each(features, called, body, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
@@ -330,6 +330,15 @@ def _is_thread(
         return True
     wide = (element for element in features.elements if features.prose_in(element) > weights.MIN_THREAD_SHARE * whole)
     return any(map(vocabulary.is_discussion, wide))
+
+
+def _are_remarks(features: Features, verdicts: _Decided, bodies: Bodies) -> bool:
+    """Tell whether comments stand among answers to a question, which say enough without them."""
+    answers = [features.elements[place] for place in bodies.answers]
+    comments = [one.element for one in _chrome(verdicts) if one.rule.means == "comments"]
+    among = [one for one in comments if any(a.first <= one.first and one.stop <= a.stop for a in answers)]
+    held = sum(map(features.prose_in, among))
+    return bool(among) and max(map(features.prose_in, answers)) - held >= weights.MIN_REST
 
 
 def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
