@@ -195,7 +195,9 @@ def judge_names(
     """
     body = _main_body(features, called)
     verdicts, bodies = _judge_each(features, called, body)
-    if _is_thread(features, vocabulary, _chrome(verdicts), body) and not _are_remarks(features, verdicts, bodies):
+    comments = [called.element for called in _chrome(verdicts) if called.rule.means == "comments"]
+    are_remarks = _are_remarks(features, comments, bodies.answers)
+    if not are_remarks and _is_thread(features, vocabulary, comments, body):
         verdicts, bodies = _judge_each(features, called, body, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
@@ -315,12 +317,9 @@ def _is_caption(called: NamedElement, held: float, whole: float) -> bool:
     )
 
 
-def _is_thread(
-    features: Features, vocabulary: Vocabulary, chrome: Iterable[NamedElement], body: Element | None
-) -> bool:
+def _is_thread(features: Features, vocabulary: Vocabulary, comments: Sequence[Element], body: Element | None) -> bool:
     """Tell whether a page is a forum thread: mostly comments, and named as one, or nothing but comments."""
     whole = features.prose_before[-1]
-    comments = [called.element for called in chrome if called.rule.means == "comments"]
     discussed = sum(map(features.prose_in, comments))
     if discussed < weights.MIN_COMMENTS_SHARE * whole:
         return False
@@ -332,13 +331,13 @@ def _is_thread(
     return any(map(vocabulary.is_discussion, wide))
 
 
-def _are_remarks(features: Features, verdicts: _Decided, bodies: Bodies) -> bool:
-    """Tell whether comments stand among answers to a question, which say enough without them."""
-    answers = [features.elements[place] for place in bodies.answers]
-    comments = [one.element for one in _chrome(verdicts) if one.rule.means == "comments"]
-    among = [one for one in comments if any(a.first <= one.first and one.stop <= a.stop for a in answers)]
-    held = sum(map(features.prose_in, among))
-    return bool(among) and max(map(features.prose_in, answers)) - held >= weights.MIN_REST
+def _are_remarks(features: Features, comments: Sequence[Element], answers: Iterable[int]) -> bool:
+    """Tell whether comments stand in what is called the answers to a question, and that says enough without them."""
+    for answer in (features.elements[place] for place in answers):
+        held = [features.prose_in(one) for one in comments if answer.first <= one.first and one.stop <= answer.stop]
+        if held and features.prose_in(answer) - sum(held) >= weights.MIN_REST:
+            return True
+    return False
 
 
 def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:

@@ -222,3 +222,26 @@ def test_a_row_of_links_goes_inside_the_text_and_after_it(row: str) -> None:
 def test_a_paragraph_that_thanks_many_with_a_link_to_each_stays(tag: str) -> None:
     thanks = f"<{tag}>We thank all who wrote to us about the bridge in the autumn, which were {ROW}</{tag}>"
     assert len(left(paragraphs(*ARTICLE) + thanks)) == len(ARTICLE) + 1
+
+
+# Lines between paragraphs -----------------------------------------------------------------------------------------
+
+PLANS = ("Day ticket", "Twelve crossings", "Season ticket")
+BUTTONS_BETWEEN = "<p>Share this article</p><p>Subscribe to our newsletter</p><p>Download our app</p>"
+
+
+@pytest.mark.parametrize(
+    "plans",
+    [
+        "".join(f"<p>{plan}</p>" for plan in PLANS),
+        "<ul>" + "".join(f"<li>{plan}</li>" for plan in PLANS) + "</ul>",
+        "".join(f"<div><div>{plan}</div></div>" for plan in PLANS),
+    ],
+)
+def test_lines_below_the_first_prose_of_a_page_are_no_chrome_above_the_article(plans: str) -> None:
+    page = f"<p>Home of the ferry</p>{paragraphs(OTHERS[0])}{plans}{BUTTONS_BETWEEN}{FIRST}{LAST}"
+    clean = cleantext.clean(page)
+    assert all(plan in clean for plan in PLANS)
+    assert "Share this article" not in clean
+    above = page.replace(paragraphs(OTHERS[0]), "").replace("</p>", "</p><p>Log in</p>", 1)
+    assert not any(plan in cleantext.clean(above) for plan in PLANS[:-1])
