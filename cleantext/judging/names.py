@@ -262,7 +262,9 @@ def judge_names(
     """
     body = _main_body(features, called)
     verdicts, bodies = _judge_each(features, called, body)
-    if _is_thread(features, vocabulary, _chrome(verdicts), body):
+    comments = [called.element for called in _chrome(verdicts) if called.rule.means == "comments"]
+    are_remarks = _are_remarks(features, comments, bodies.answers)
+    if not are_remarks and _is_thread(features, vocabulary, comments, body):
         verdicts, bodies = _judge_each(features, called, body, is_thread=True)
     _keep_what_holds_the_page(features, verdicts)
     _keep_items(features, verdicts)
@@ -408,12 +410,9 @@ def _is_caption(called: NamedElement, held: float, whole: float) -> bool:
     )
 
 
-def _is_thread(
-    features: Features, vocabulary: Vocabulary, chrome: Iterable[NamedElement], body: Element | None
-) -> bool:
+def _is_thread(features: Features, vocabulary: Vocabulary, comments: Sequence[Element], body: Element | None) -> bool:
     """Tell whether a page is a forum thread: mostly comments, and named as one, or nothing but comments."""
     whole = features.prose_before[-1]
-    comments = [called.element for called in chrome if called.rule.means == "comments"]
     discussed = sum(map(features.prose_in, comments))
     if discussed < weights.MIN_COMMENTS_SHARE * whole:
         return False
@@ -423,6 +422,15 @@ def _is_thread(
         return True
     wide = (element for element in features.elements if features.prose_in(element) > weights.MIN_THREAD_SHARE * whole)
     return any(map(vocabulary.is_discussion, wide))
+
+
+def _are_remarks(features: Features, comments: Sequence[Element], answers: Iterable[int]) -> bool:
+    """Tell whether comments stand in what is called the answers to a question, and that says enough without them."""
+    for answer in (features.elements[place] for place in answers):
+        held = [features.prose_in(one) for one in comments if answer.first <= one.first and one.stop <= answer.stop]
+        if held and features.prose_in(answer) - sum(held) >= weights.MIN_REST:
+            return True
+    return False
 
 
 def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:

@@ -307,3 +307,26 @@ def test_lines_beside_an_article_stay_where_paragraphs_of_it_go_on_among_them(is
     said = [f"{one.rstrip('.')}." for one in told]
     assert set(clean(*said)) >= {*said, *LABELS}
     assert not set(clean(said[0])) & set(LABELS[:2])
+
+
+# Lines between paragraphs -----------------------------------------------------------------------------------------
+
+PLANS = ("Day ticket", "Twelve crossings", "Season ticket")
+BUTTONS_BETWEEN = "<p>Share this article</p><p>Subscribe to our newsletter</p><p>Download our app</p>"
+
+
+@pytest.mark.parametrize(
+    "plans",
+    [
+        "".join(f"<p>{plan}</p>" for plan in PLANS),
+        "<ul>" + "".join(f"<li>{plan}</li>" for plan in PLANS) + "</ul>",
+        "".join(f"<div><div>{plan}</div></div>" for plan in PLANS),
+    ],
+)
+def test_lines_below_the_first_prose_of_a_page_are_no_chrome_above_the_article(plans: str) -> None:
+    page = f"<p>Home of the ferry</p>{paragraphs(OTHERS[0])}{plans}{BUTTONS_BETWEEN}{FIRST}{LAST}"
+    clean = cleantext.clean(page)
+    assert all(plan in clean for plan in PLANS)
+    assert "Share this article" not in clean
+    above = page.replace(paragraphs(OTHERS[0]), "").replace("</p>", "</p><p>Log in</p>", 1)
+    assert not any(plan in cleantext.clean(above) for plan in PLANS[:-1])

@@ -47,6 +47,19 @@ def test_an_element_that_a_hint_names_stays_where_it_holds_prose() -> None:
     assert left(page) == [*ARTICLE[:3], OTHERS[0], *ARTICLE[3:]]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'{{}}<p class="article-disclaimer">{OTHERS[0]}</p>',
+        f'{{}}<ol class="bottom-disclaimer__list"><li>{OTHERS[0]}</li><li>{OTHERS[1]}</li></ol>',
+        f'<section class="finePrint"><div><p>{OTHERS[0]}</p></div></section>{{}}',
+    ],
+)
+def test_small_print_is_cut_though_it_is_prose(page: str) -> None:
+    assert left(page.format(PAGE)) == WHOLE
+    assert left(page.format("")) != []
+
+
 def test_a_box_with_a_heading_is_no_caption_though_it_is_called_after_its_picture() -> None:
     box = "<div class='hero-image'><h2>The ferry</h2><p>Noon, and no later</p></div>"
     page = f"<div>{paragraphs(*ARTICLE[:3])}{box}{paragraphs(*ARTICLE[3:])}</div>"
@@ -195,6 +208,23 @@ def test_a_thread_of_a_forum_keeps_its_comments(around: str) -> None:
 def test_comments_that_are_called_answers_are_a_thread() -> None:
     page = f"{paragraphs(*ARTICLE[:2])}{comments(*OTHERS[:3], list_class='comment-list answers')}"
     assert left(page) == [*ARTICLE[:2], *OTHERS[:3]]
+
+
+@pytest.mark.parametrize(
+    ("answers", "remarks"),
+    [
+        ('div id="answers"', '<ul class="comments-list"><li class="comment"><p>{}</p></li></ul>'),
+        ('section class="question-answers"', '<div class="comments"><p>{}</p></div>'),
+        ('ol class="qa-answers"', '<div class="commentlist"><div class="comment"><p>{}</p></div></div>'),
+    ],
+)
+def test_remarks_on_answers_are_no_thread_however_many_they_are(answers: str, remarks: str) -> None:
+    said = "".join(
+        f"<div class='answer'><p>{answer}</p>{remarks.format(remark)}{remarks.format(remark + ' Or so.')}</div>"
+        for answer, remark in zip(ARTICLE[1:], OTHERS, strict=False)
+    )
+    page = f"<div class='question'><p>{ARTICLE[0]}</p></div><{answers}>{said}</{answers.split()[0]}>"
+    assert left(page) == list(ARTICLE)
 
 
 def test_a_small_box_that_is_called_a_forum_makes_no_thread_of_a_page() -> None:
