@@ -33,9 +33,8 @@ BUTTONS: Final = "controls"
 _PRICE: Final = regex.compile(
     r"\p{Sc}\s?+\d|\d\s?+(?:\p{Sc}|(?:AUD|CAD|CHF|EUR|GBP|USD|Ft|Kč|kr|lei|руб|TL|zł)\b)|\b(?:AUD|CAD|CHF|EUR|GBP|USD|Rs)\b\.?\s?+\d"
 )
-#: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, has no number, and does not
-#: end as a sentence does.
-_LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
+#: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, and has no number.
+_LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+")
 
 # The stretch of blocks --------------------------------------------------------------------------------------------
 
@@ -157,6 +156,7 @@ def is_label(block: Block) -> bool:
         block.words <= weights.MAX_LABEL_WORDS
         and block.text_class == "fragment"
         and _LABEL.fullmatch(block.text) is not None
+        and not ends_sentence(block.text)
     )
 
 

@@ -181,7 +181,7 @@ class Text:
         if not self.is_prose(len(self.blocks) - 2):
             return False
         block = self.blocks[-1]
-        if block.text[-1] not in _COLONS or not block.text[0].isalnum():
+        if block.text_class in PROTECTED or block.text[-1] not in _COLONS or not block.text[0].isalnum():
             return False
         words = block.text.split()
         is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)
