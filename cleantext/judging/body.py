@@ -334,13 +334,26 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     cards = tuple(_cards(features, left))
     in_cards = covered(features.blocks, (features.elements[place] for place in cards))
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
-    if not sums[-1] and bodies.only >= 0:
+    if bodies.only >= 0 and (not sums[-1] or _is_short_article(features, rules, left, bodies.only)):
         return Body(bodies.only, cards, bodies.only, bodies.notes)
     start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
     index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
     return Body(index if broad is None else broad, cards, bodies.only, bodies.notes)
+
+
+def _is_short_article(features: Features, rules: Sequence[str], left: Sequence[float], only: int) -> bool:
+    """Tell whether what is called the body of the article is one without prose: the page is called after its heading.
+
+    So is a post of one line, if nothing beside it is long enough for an article.
+    """
+    body = features.elements[only]
+    if sum(left[body.first : body.stop]) or sum(left) >= weights.MIN_ARTICLE:
+        return False
+    is_headed = body.first - weights.MAX_BYLINES <= features.title < body.stop
+    below = range(max(body.first, features.title + 1), body.stop)
+    return is_headed and any(not rules[place] and not features.blocks[place].links for place in below)
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:

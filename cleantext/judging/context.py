@@ -187,6 +187,15 @@ class Text:
         is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)
         return block.words < weights.MIN_ANNOUNCING_WORDS or (is_title and block.words <= weights.MAX_LABEL_WORDS)
 
+    def is_among_items(self, place: int) -> bool:
+        """Tell whether a block is an item of a list between two items that no rule matched, none of them a link."""
+        if not 0 < place < len(self.blocks) - 1 or self.blocks[place].kind != "item" or self.blocks[place].links:
+            return False
+        return all(
+            self.blocks[other].kind == "item" and other not in self.found and not self.blocks[other].links
+            for other in (place - 1, place + 1)
+        )
+
     def is_led_in(self, place: int) -> bool:
         """Tell whether a block is an item of a list that a line with a colon leads in."""
         return place in self._led_in

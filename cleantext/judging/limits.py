@@ -31,6 +31,8 @@ def protection(text: Text, place: int, finding: Finding | None = None) -> Reason
     block = text.blocks[place]
     if text.is_record(place):
         return Reason.KEPT_TABLE
+    if finding is not None and text.is_among_items(place) and (finding.strength == "hint" or ends_sentence(block.text)):
+        return Reason.KEPT_ITEM
     if finding is not None and finding.family == "credits" and not text.has_prose and holds_sentence(block.text):
         return Reason.KEPT_SENTENCE
     if ends_sentence(block.text) and (text.is_beside_prose(place) or not text.has_prose):

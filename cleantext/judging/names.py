@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cleantext.document import Document, Element
+from cleantext.document import Block, Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.features import Features, covered, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
+from cleantext.text_class import ends_sentence
 
 #: Prefixes of the classes in which WordPress gives the taxonomy of a post; such a name matches only as a whole
 #: ("tag-list").
@@ -336,6 +337,8 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
         return Reason.KEPT_HOLDS_PROSE
     if rule.means == "caption" and element.tag not in _FIGURES and _holds_heading(features, element):
         return Reason.KEPT_HOLDS_SECTION
+    if element.tag == "aside" and _is_outside_main(features, element):
+        return None
     is_hint = rule.strength == "hint" or rule.means == "consent" or (rule.means == "comments" and element.tag in _TEXTS)
     is_told = rule.family == METADATA and held >= weights.MIN_ARTICLE
     if is_told or (is_hint and is_prose and not _is_caption(called, held, whole)):
@@ -370,12 +373,28 @@ def _holds_heading(features: Features, element: Element) -> bool:
 
 
 def _is_outside_main(features: Features, element: Element) -> bool:
-    """Tell whether an element is outside of the only `<main>` of the page, and that has enough text."""
+    """Tell whether an element is outside of the only `<main>` of the page, and that has enough text.
+
+    For what a page sets aside, and is no article by its length, that is any text below a heading.
+    """
     if features.main < 0:
         return False
     main = features.elements[features.main]
-    is_outside = element.stop <= main.first or main.stop <= element.first
-    return is_outside and features.chars_in(main) >= weights.MIN_REST_OF_ANY_KIND
+    if element.first < main.stop and main.first < element.stop:
+        return False
+    if features.chars_in(main) >= weights.MIN_REST_OF_ANY_KIND:
+        return True
+    is_aside = element.tag == "aside" and features.prose_in(element) < weights.MIN_ARTICLE
+    return is_aside and _has_headed_text(features.blocks[main.first : main.stop])
+
+
+def _has_headed_text(blocks: Sequence[Block]) -> bool:
+    """Tell whether there is a sentence, an item, a row, a quotation or code below a heading, and no link in it."""
+    heading = next((place for place, block in enumerate(blocks) if block.kind == "heading"), len(blocks))
+    return any(
+        not block.links and (block.kind in ("item", "row", "quote", "code") or ends_sentence(block.text))
+        for block in blocks[heading + 1 :]
+    )
 
 
 def _holds(features: Features, element: Element, body: Element | None) -> bool:
@@ -471,6 +490,7 @@ def _keep_main_column(features: Features, verdicts: _Decided) -> None:
         element, chars = called.element, features.chars_in(called.element)
         is_large = chars > rest and features.prose_in(element) <= weights.MAX_HINTED_PROSE * chars
         is_column = reason.is_cut and called.rule.family == COLUMNS and is_large
+        is_column = is_column and not _is_outside_main(features, element)
         if is_column and any(map(features.is_heading, range(element.first, element.stop))):
             verdicts[index] = called, Reason.KEPT_HOLDS_PAGE
 
@@ -517,7 +537,7 @@ def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], ver
         return
     held: dict[str, float] = {}
     for one in chrome:
-        if one.element.tag not in FRAMES and not _has_kin(called, one):
+        if one.element.tag not in FRAMES and not _has_kin(called, one) and not _is_outside_main(features, one.element):
             held[one.rule.id] = held.get(one.rule.id, 0.0) + features.prose_in(one.element)
     most = max(held, key=held.__getitem__, default="")
     if held.get(most, 0.0) >= weights.MIN_REST:

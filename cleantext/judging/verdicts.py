@@ -123,8 +123,8 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     After the article a section goes on to the end of the document, but one of related articles only where that tells
     little; before the article it goes on to where that begins, where that tells little. Within it, and where there is
     doubt, a section holds only the lines without a sentence that follow its heading, and of those the last is kept if
-    prose comes next, as it may be its heading. Addresses written out are references, and no headlines. The section of
-    a note on the author is a paragraph.
+    prose comes next, as it may be its heading, unless it is a link. Addresses written out are references, and no
+    headlines. The section of a note on the author is a paragraph.
     """
     first, end = heading + 1, text.body.stop
     if section == "related" and any(
@@ -146,7 +146,8 @@ def _section_below(text: Text, heading: int, section: str) -> range:
     stop = first
     while stop < end and text.blocks[stop].text_class not in SENTENCES:
         stop += 1
-    return range(first, stop - 1 if first < stop < end else stop)
+    may_be_heading = first < stop < end and not is_link(text.blocks[stop - 1])
+    return range(first, stop - may_be_heading)
 
 
 def _may_be_author(text: Text, place: int, finding: Finding) -> bool:

@@ -44,9 +44,10 @@ def read_html(html: str, *, marks: bool = False, hidden: bool = False) -> Docume
     """Return a page as a document: blocks as a reader sees them, in order, and the elements around them.
 
     Scripts, styles, templates, form controls and pictures have no text; neither do elements that are hidden by an
-    attribute (`hidden`, `aria-hidden`, an inline style), unless `hidden` is set. A shadow root that a page declares is
-    read (a step of the document says so), and a formula that is only given in TeX or as an alternative text. With
-    `marks`, the document also holds the links, emphasis, inline code and pictures, for writers that render them.
+    attribute (`hidden`, `aria-hidden`, an inline style), but for the panels of tabs and accordions, unless `hidden` is
+    set. A shadow root that a page declares is read (a step of the document says so), and a formula that is only given
+    in TeX or as an alternative text. With `marks`, the document also holds the links, emphasis, inline code and
+    pictures, for writers that render them.
 
     >>> [(block.kind, block.text) for block in read_html("<h2>Tides</h2><p>High at <b>noon</b>.<br>Low at six.").blocks]
     [('heading', 'Tides'), ('paragraph', 'High at noon.'), ('paragraph', 'Low at six.')]

@@ -36,7 +36,7 @@ _KINDS: Final = {
 #: Further block-level elements, which have no kind of their own.
 _OTHER_BLOCKS: Final = frozenset([
     "html", "body", "address", "article", "aside", "button", "center", "details", "dialog", "dir", "div", "dl",
-    "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "legend", "main", "menu", "nav", "ol",
+    "fieldset", "figure", "footer", "form", "frameset", "header", "hgroup", "hr", "legend", "main", "menu", "nav", "ol",
     "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ])
 # fmt: on
@@ -92,6 +92,8 @@ _ROLES: Final = {
 _MARKING_ROLES: Final = {**_ROLES, **dict.fromkeys((*_MARKED, "img"), TRACKED)}
 #: Attributes that may hide an element, beside its class names.
 _HIDING: Final = frozenset(("hidden", "aria-hidden", "style"))
+#: Roles of panels, which a click shows.
+_PANELS: Final = frozenset(("tabpanel", "region"))
 _INVISIBLE: Final = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 # fmt: off
 #: Class names with which themes and frameworks hide text from all but screen readers.
@@ -110,11 +112,11 @@ MAX_NUMBER_DIGITS: Final = 9
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether an element with these attributes is hidden from view."""
+    """Tell whether an element with these attributes is hidden from view, and no panel that a click shows."""
     names = attributes.get("class")
     if names and _is_for_screen_readers(names):
         return True
-    if _HIDING.isdisjoint(attributes):
+    if _HIDING.isdisjoint(attributes) or _is_panel(attributes):
         return False
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return not (attributes.get("id") or "").startswith(_STREAMED)
@@ -122,6 +124,15 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
         return True
     style = attributes.get("style")
     return bool(style) and _INVISIBLE.search(style or "") is not None
+
+
+def _is_panel(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether a click on what an element is labelled by shows it: a tab, or a question above its answer.
+
+    (https://www.w3.org/WAI/ARIA/apg/patterns: tabs and accordions.) Dialogues and menus have roles of their own.
+    """
+    role = attributes.get("role")
+    return role in _PANELS or (not role and "aria-labelledby" in attributes)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -114,3 +114,30 @@ def test_a_formula_is_pruned_with_its_words_and_kept_with_them() -> None:
 )
 def test_readings_of_characters_are_no_words_and_marks_of_notes_and_details_are(html: str, text: str) -> None:
     assert read(html).text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<div>High at noon.<hr>Low at six.</div>", "High at noon.\n\nLow at six."),
+        ("<ul><li>High<hr>Low</li></ul>", "High\nLow"),
+        ("<table><tr><td>High<hr>Low</td></tr></table>", "High\n\nLow"),
+    ],
+)
+def test_a_rule_across_a_page_parts_what_stands_above_and_below_it(html: str, text: str) -> None:
+    assert read(html).text == text
+
+
+@pytest.mark.parametrize(
+    ("attributes", "text"),
+    [
+        ('role="tabpanel" hidden', "High at noon.\n\nLow at six."),
+        ('role="region" aria-labelledby="question" style="display: none"', "High at noon.\n\nLow at six."),
+        ('aria-labelledby="question" aria-hidden="true"', "High at noon.\n\nLow at six."),
+        ('role="dialog" aria-labelledby="title" hidden', "High at noon."),
+        ('role="menu" aria-labelledby="button" aria-hidden="true"', "High at noon."),
+        ("hidden", "High at noon."),
+    ],
+)
+def test_a_hidden_panel_that_a_click_shows_is_read_and_no_other_hidden_element(attributes: str, text: str) -> None:
+    assert read(f"<p>High at noon.</p><div {attributes}>Low at six.</div>").text == text
