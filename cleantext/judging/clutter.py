@@ -228,7 +228,7 @@ def _is_in_box(text: Text, index: int) -> bool:
     """Tell whether the closest line above a block that a rule matched stands in a box that holds sentences, too."""
     found = next((text.found[place] for place in range(index - 1, -1, -1) if place in text.found), ())
     markers = [one for one in found if one.strength == "marker"]
-    return any(one.family in _BOXES_OF_SENTENCES for one in markers or found)
+    return any(one.family in _BOXES_OF_SENTENCES and one.corroborated for one in markers or found)
 
 
 def _reach(text: Text, where: range) -> int:

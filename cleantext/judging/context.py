@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from cleantext.document import Block
 from cleantext.judgement import Finding, Reason, Shape, Verdict
@@ -13,6 +14,9 @@ from cleantext.judging import weights
 from cleantext.judging.body import BUTTONS, find_stretch
 from cleantext.judging.shape import find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
+
+if TYPE_CHECKING:
+    from cleantext.judging.rules import Rules
 
 #: The text classes of labels: of menus, buttons, headlines.
 _LABELS = ("fragment", "lead", "continued", "teaser", "heading")
@@ -39,27 +43,43 @@ class Text:
         blocks: Sequence[Block],
         indices: Sequence[int],
         found: Found,
-        comment_families: Container[str],
+        rules: Rules,
         body: range | None = None,
     ) -> None:
-        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index.
+        """Take those of a document's blocks that `indices` name, with what `rules` have `found` in it, by index.
 
         Where the article stands is found, unless `body` says it.
         """
         self.blocks = [blocks[index] for index in indices]
         self.indices = indices
+        self._bylines = rules.bylines
+        classes = (block.text_class for block in self.blocks)
+        self._first_prose = next((place for place, one in enumerate(classes) if one == "prose"), len(indices))
         evidence = {
             place: kept
             for place, index in enumerate(indices)
-            if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
+            if index in found and (kept := [one for one in found[index] if self.is_evidence(place, one)])
         }
-        self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
+        self.found = _corroborate(self.blocks, _open_sections(evidence, rules.comment_families))
         self.shape: Shape
         if body is not None:
             self.shape, self.evidence, self.body, self.others = "one line", "no line breaks", body, []
             return
-        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found, comment_families)
+        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found, rules.comment_families)
         self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
+
+    def is_evidence(self, place: int, finding: Finding) -> bool:
+        """Tell whether a finding says something of the lines around it.
+
+        A mention does not, nor does what protects its line, or a byline below the first prose: in a list of books each
+        has one.
+        """
+        is_misplaced = finding.rule in self._bylines and place > self._first_prose
+        return not finding.mention and finding.strength != "keep" and not is_misplaced
+
+    def is_byline_alone(self, place: int, finding: Finding) -> bool:
+        """Tell whether a finding is a byline without other metadata or chrome right beside it."""
+        return finding.rule in self._bylines and place - 1 not in self.found and place + 1 not in self.found
 
     @property
     def body_in_document(self) -> range:
@@ -283,7 +303,7 @@ def _corroborate(blocks: Sequence[Block], found: Found) -> dict[int, tuple[Findi
 
 def _is_interrupted(blocks: Sequence[Block], left: int, right: int) -> bool:
     """Tell whether there is prose, code or a table between two blocks."""
-    return any(block.text_class in ("prose", *PROTECTED) for block in blocks[left + 1 : right])
+    return any(block.text_class in ("prose", "sentence", *PROTECTED) for block in blocks[left + 1 : right])
 
 
 def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:

@@ -79,6 +79,26 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     return [Verdict(found, kept.get(number, reason)) for number, (found, reason) in enumerate(verdicts)]
 
 
+def keep_headings(text: Text, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts, but keep a hint without other evidence that is a heading: the line below it stays.
+
+    Such a heading stands below the article, or is the title of the text, and no date, right above its first sentence.
+    """
+    cut = {found.first for found, reason in verdicts if reason.is_cut}
+    below = range(text.body.stop, len(text.blocks) - 1)
+    is_titled = len(text.blocks) > 1 and text.blocks[1].text_class in SENTENCES
+    titles = [0] if is_titled and all(one.family != "post-metadata" for one in text.found.get(0, ())) else []
+    heads = {
+        text.indices[place]
+        for place in (*titles, *below)
+        if place + 1 not in text.found and text.indices[place + 1] not in cut
+    }
+    return [
+        Verdict(found, Reason.KEPT_HEADING if found.first in heads and reason is Reason.CUT_BEYOND_PROSE else reason)
+        for found, reason in verdicts
+    ]
+
+
 def unmatched_words(document: Document, verdicts: Iterable[Verdict]) -> float:
     """Return how many words of a document are cut without a finding of their own."""
     cuts = [verdict for verdict in verdicts if verdict.is_cut]
