@@ -233,7 +233,11 @@ def _is_in_box(text: Text, index: int) -> bool:
 
 def _reach(text: Text, where: range) -> int:
     """Return the place from which, going away from the article, fragments are cut; the length of the part for none."""
-    hits = [place for place, index in enumerate(where) if index in text.found]
+    hits = [
+        place
+        for place, index in enumerate(where)
+        if any(not text.is_of_list(index, one) for one in text.found.get(index, ()))
+    ]
     teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
     are_teasers = len(teasers) >= weights.MIN_TEASERS
     sure = [

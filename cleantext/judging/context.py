@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import regex
+
 from cleantext.document import Block
 from cleantext.judgement import Finding, Reason, Shape, Verdict
 from cleantext.judging import weights
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 #: The text classes of labels: of menus, buttons, headlines.
 _LABELS = ("fragment", "lead", "continued", "teaser", "heading")
 _COLONS = ":：﹕"
+_QUESTIONS = "?？;؟"
+#: What numbered headings begin with: "2. Cookies", "§ 4 Rights".
+_NUMBERED = regex.compile(r"(?:\d+(?:\.\d+)*[.)]|(?:§|Art\.|Article|TOP) ?\d+[.:]?) ?\p{L}")
+#: A word that says what a sentence is about.
+_LONG_WORD = regex.compile(r"\w{5,}")
 
 #: Findings by the index of their block.
 Found = Mapping[int, Sequence[Finding]]
@@ -55,6 +62,7 @@ class Text:
         self._bylines = rules.bylines
         classes = (block.text_class for block in self.blocks)
         self._first_prose = next((place for place, one in enumerate(classes) if one == "prose"), len(indices))
+        self._matched = {place for place, index in enumerate(indices) if index in found}
         evidence = {
             place: kept
             for place, index in enumerate(indices)
@@ -71,11 +79,27 @@ class Text:
     def is_evidence(self, place: int, finding: Finding) -> bool:
         """Tell whether a finding says something of the lines around it.
 
-        A mention does not, nor does what protects its line, or a byline below the first prose: in a list of books each
-        has one.
+        A mention does not, nor does what protects its line, an answer, or a byline below the first prose: in a list of
+        books each has one.
         """
         is_misplaced = finding.rule in self._bylines and place > self._first_prose
-        return not finding.mention and finding.strength != "keep" and not is_misplaced
+        is_none = finding.mention or finding.strength == "keep" or is_misplaced
+        return not is_none and not self.is_answer(place, finding)
+
+    def is_answer(self, place: int, finding: Finding) -> bool:
+        """Tell whether a sentence stands right below a numbered heading, or answers a question with more text below it.
+
+        So it does in terms, minutes and lists of questions. The question has a word of what matched in it.
+        """
+        block = self.blocks[place]
+        if not place or place - 1 in self._matched or not ends_sentence(block.text):
+            return False
+        above = self.blocks[place - 1]
+        if above.text[-1] not in _QUESTIONS:
+            return above.text_class == "fragment" and _NUMBERED.match(above.text) is not None
+        said = block.text[finding.start - block.start : finding.end - block.start]
+        is_last = place + 1 == len(self.blocks) or place + 1 in self._matched
+        return not is_last and not _long_words(above.text).isdisjoint(_long_words(said))
 
     def is_byline_alone(self, place: int, finding: Finding) -> bool:
         """Tell whether a finding is a byline without other metadata or chrome right beside it."""
@@ -235,6 +259,23 @@ class Text:
         )
         return frozenset(rule for rule, count in rules.items() if count >= weights.MIN_RECURRING)
 
+    def is_of_list(self, place: int, finding: Finding) -> bool:
+        """Tell whether a finding is one of many dates, or labels of data, below the article without other evidence."""
+        return (finding.rule, place) in self._listed
+
+    @cached_property
+    def _listed(self) -> frozenset[tuple[str, int]]:
+        """The rules on data of a post that match so many lines below the article that these are a list, with places."""
+        alone = [
+            (finding.rule, place)
+            for place, findings in self.found.items()
+            if place >= self.body.stop
+            for finding in findings
+            if finding.family == "post-metadata" and finding.strength == "hint" and not finding.corroborated
+        ]
+        times = Counter(rule for rule, _ in alone)
+        return frozenset(one for one in alone if times[one[0]] >= weights.MIN_RECURRING)
+
     def repeats(self, index: int) -> bool:
         """Tell whether the article has the same line as a block outside of it, such as the name of its author."""
         return self.blocks[index].text in self._lines
@@ -253,6 +294,10 @@ class Text:
             for index, findings in self.found.items()
             if index in self.body and not any(finding.corroborated for finding in findings)
         )
+
+
+def _long_words(text: str) -> set[str]:
+    return set(_LONG_WORD.findall(text.lower()))
 
 
 def is_rule(block: Block) -> bool:

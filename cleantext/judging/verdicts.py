@@ -49,7 +49,7 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
 
 
 def _judge_others(text: Text, found: Found) -> Iterator[Verdict]:
-    """Yield the verdicts on findings that are no evidence: what a rule protects, is only mentioned, or is misplaced."""
+    """Yield the verdicts on findings that are no evidence: what a rule protects, is mentioned, or is misplaced."""
     places = {index: place for place, index in enumerate(text.indices)}
     for index, findings in found.items():
         for finding in findings:
@@ -58,7 +58,8 @@ def _judge_others(text: Text, found: Found) -> Iterator[Verdict]:
             elif finding.mention:
                 yield Verdict(finding, Reason.KEPT_QUOTED if finding.mention == "quoted" else Reason.KEPT_IN_SENTENCE)
             elif index in places and not text.is_evidence(places[index], finding):
-                yield Verdict(finding, Reason.KEPT_WRONG_PLACE)
+                is_answer = text.is_answer(places[index], finding)
+                yield Verdict(finding, Reason.KEPT_ANSWER if is_answer else Reason.KEPT_WRONG_PLACE)
 
 
 def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Verdict]:
@@ -102,6 +103,8 @@ def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:
         return Reason.KEPT_IN_DOUBT if in_doubt else Reason.CUT_CORROBORATED
     if not text.body or place in text.body or place in text.prose or text.is_byline_alone(place, finding):
         return Reason.KEPT_LONE_HINT
+    if text.is_of_list(place, finding):
+        return Reason.KEPT_RECURRING
     return Reason.KEPT_REPEATED if text.repeats(place) else Reason.CUT_BEYOND_PROSE
 
 
