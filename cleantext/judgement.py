@@ -61,6 +61,7 @@ class Reason(Enum):
     KEPT_IS_THREAD = "the page is a thread of a forum, whose comments are its content"
     KEPT_LISTED = "lists of links, or cards, are what the page is about"
     KEPT_SENTENCE = "a sentence beside the article's, most of which no marker matched"
+    KEPT_ANSWER = "below a numbered heading of the article, or a question in it, about the same"
     KEPT_ITEM = "an item of a list that a line with a colon leads in"
     KEPT_RECURRING = "such lines stand all through the article, so its author wrote them"
     KEPT_HEADING = "a heading with text of the article below it"

@@ -39,6 +39,7 @@ CHOICES = {
         "item",
         "caption",
         "author-note",
+        "byline",
         "template",
     ),
 }
@@ -88,8 +89,9 @@ class Rule:
     text), "notes" (on the text: a part of it, too), "consent" (never the page, however much it holds, if it says so),
     "comments" (of readers: the page, if it is a thread),
     "item" (listings call their items so), "caption" (of a picture, and may be short prose), "author-note" (phrases
-    that say what somebody is: they act on a last paragraph that introduces the author) or "template" (whole lines that
-    a site prints on many pages: they go, but say nothing of the lines beside them).
+    that say what somebody is: they act on a last paragraph that introduces the author), "byline" (words that only a
+    name makes a byline: "By Ida Marsh" is one, "By the sea" is not) or "template" (whole lines that a site prints on
+    many pages: they go, but say nothing of the lines beside them).
     """
 
     id: str

@@ -154,7 +154,7 @@ def _said(rules: Sequence[Rule], first: int) -> Iterator[Said]:
     on_lines = [
         (number, rule)
         for number, rule in enumerate(rules[first:], first)
-        if rule.match in ("line", "start") and rule.strength != "keep"
+        if rule.match in ("line", "start") and rule.strength != "keep" and rule.means != "byline"
     ]
     folded = fold_all(phrase for _, rule in on_lines for phrases in rule.phrases.values() for phrase in phrases)
     for number, rule in on_lines:

@@ -133,6 +133,11 @@ EXAMPLES = {
     Reason.KEPT_SENTENCE: Example(
         behind_prose("It rained.\n\nShare this article\n\nLeave a Reply"), "It rained", "fragments/tail"
     ),
+    Reason.KEPT_ANSWER: Example(
+        behind_prose("Do you use cookies?\n\nWe use cookies to improve your experience.\n\nThat is all."),
+        "improve your experience",
+        "cookie-notice/notice",
+    ),
     Reason.KEPT_ITEM: Example(
         behind_prose("The clerk asked for these:\n- A stamp\n- A coin\n\nShare this article\n\nLeave a Reply"),
         "A coin",

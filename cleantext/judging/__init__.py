@@ -27,7 +27,7 @@ from cleantext.judging.clutter import (
 from cleantext.judging.context import Text
 from cleantext.judging.doubt import Doubt, judge_doubt
 from cleantext.judging.features import Cuts, Features, not_cut
-from cleantext.judging.limits import limit, limit_unmatched, protected, protected_lines
+from cleantext.judging.limits import keep_headings, limit, limit_unmatched, protected, protected_lines
 from cleantext.judging.names import consent_elements, judge_consent, judge_names, named_elements, protected_elements
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
@@ -91,9 +91,9 @@ def judge(
     searched = range(len(document.blocks)) if rules.protects_lines else left
     found = phrase_findings(document.blocks, searched, rules.phrases, seen)
     found, templates = apart(found, rules)
-    text = Text(document.blocks, left, found, rules.comment_families)
+    text = Text(document.blocks, left, found, rules)
     kept = protected_elements(document, rules.protected_names) if rules.protects_elements else ()
-    decided = [*elements, *kept, *limit_unmatched(text, list(decide(text, found, rules)), spent)]
+    decided = [*elements, *kept, *keep_headings(text, limit_unmatched(text, list(decide(text, found, rules)), spent))]
     decided += judge_templates(text, templates)
     if doubt is not None:
         decided += judge_doubt(text, doubt)
@@ -110,7 +110,7 @@ def judge_segments(
     places = range(len(segments.blocks))
     found = segments.supported(phrase_findings(segments.blocks, places, rules.phrases, seen), rules)
     found, templates = apart(found, rules)
-    text = Text(segments.blocks, places, found, rules.comment_families, segments.article)
+    text = Text(segments.blocks, places, found, rules, segments.article)
     judged = [*decide(text, found, rules), *judge_templates(text, templates)]
     if doubt is not None:
         judged += judge_doubt(text, doubt)

@@ -313,7 +313,7 @@ def _is_in_box(text: Text, index: int) -> bool:
     """Tell whether the closest line above a block that a rule matched stands in a box that holds sentences, too."""
     found = next((text.found[place] for place in range(index - 1, -1, -1) if place in text.found), ())
     markers = [one for one in found if one.strength == "marker"]
-    return any(one.family in _BOXES_OF_SENTENCES for one in markers or found)
+    return any(one.family in _BOXES_OF_SENTENCES and one.corroborated for one in markers or found)
 
 
 def _reach(text: Text, where: range) -> int:
@@ -323,7 +323,11 @@ def _reach(text: Text, where: range) -> int:
     """
     if not text.is_page and sum(map(text.is_prose, where)) > weights.MAX_PARAGRAPHS:
         return len(where)
-    hits = [place for place, index in enumerate(where) if index in text.found]
+    hits = [
+        place
+        for place, index in enumerate(where)
+        if any(not text.is_of_list(index, one) for one in text.found.get(index, ()))
+    ]
     teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
     are_teasers = len(teasers) >= weights.MIN_TEASERS
     sure = [

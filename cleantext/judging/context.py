@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -16,11 +17,19 @@ from cleantext.judging.body import BUTTONS, find_stretch
 from cleantext.judging.shape import find_shape
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
+if TYPE_CHECKING:
+    from cleantext.judging.rules import Rules
+
 #: The text classes of labels: of menus, buttons, headlines.
 _LABELS = ("fragment", "lead", "continued", "teaser", "heading")
 _COLONS = ":：﹕"
 #: A cell of a row that is a number, an amount, a time or the like.
 _NUMBER_CELL = regex.compile(r"(?:^|\| )[^\p{L}\p{N}|]*+\p{N}[^\p{L}|]*+(?:\||$)")
+_QUESTIONS = "?？;؟"
+#: What numbered headings begin with: "2. Cookies", "§ 4 Rights".
+_NUMBERED = regex.compile(r"(?:\d+(?:\.\d+)*[.)]|(?:§|Art\.|Article|TOP) ?\d+[.:]?) ?\p{L}")
+#: A word that says what a sentence is about.
+_LONG_WORD = regex.compile(r"\w{5,}")
 
 #: Findings by the index of their block.
 Found = Mapping[int, Sequence[Finding]]
@@ -44,28 +53,61 @@ class Text:
         blocks: Sequence[Block],
         indices: Sequence[int],
         found: Found,
-        comment_families: Container[str],
+        rules: Rules,
         body: range | None = None,
     ) -> None:
-        """Take those of a document's blocks that `indices` name, with what was `found` in the document by index.
+        """Take those of a document's blocks that `indices` name, with what `rules` have `found` in it, by index.
 
         Where the article stands is found, unless `body` says it.
         """
         self.blocks = [blocks[index] for index in indices]
         self.indices = indices
+        self._bylines = rules.bylines
+        classes = (block.text_class for block in self.blocks)
+        self._first_prose = next((place for place, one in enumerate(classes) if one == "prose"), len(indices))
+        self._matched = {place for place, index in enumerate(indices) if index in found}
         evidence = {
             place: kept
             for place, index in enumerate(indices)
-            if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
+            if index in found and (kept := [one for one in found[index] if self.is_evidence(place, one)])
         }
         self.headings = {place: evidence.pop(place) for place in _headings_of_text(self.blocks, evidence)}
-        self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
+        self.found = _corroborate(self.blocks, _open_sections(evidence, rules.comment_families))
         self.shape: Shape
         if body is not None:
             self.shape, self.evidence, self.body, self.others = "one line", "no line breaks", body, []
             return
-        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found, comment_families)
+        self.shape, self.evidence, stretches = find_shape(self.blocks, self.found, rules.comment_families)
         self.body, *self.others = stretches or [find_stretch(self.blocks, self.found)]
+
+    def is_evidence(self, place: int, finding: Finding) -> bool:
+        """Tell whether a finding says something of the lines around it.
+
+        A mention does not, nor does what protects its line, an answer, or a byline below the first prose: in a list of
+        books each has one.
+        """
+        is_misplaced = finding.rule in self._bylines and place > self._first_prose
+        is_none = finding.mention or finding.strength == "keep" or is_misplaced
+        return not is_none and not self.is_answer(place, finding)
+
+    def is_answer(self, place: int, finding: Finding) -> bool:
+        """Tell whether a sentence stands right below a numbered heading, or answers a question with more text below it.
+
+        So it does in terms, minutes and lists of questions. The question has a word of what matched in it.
+        """
+        block = self.blocks[place]
+        if not place or place - 1 in self._matched or not ends_sentence(block.text):
+            return False
+        above = self.blocks[place - 1]
+        if above.text[-1] not in _QUESTIONS:
+            return above.text_class == "fragment" and _NUMBERED.match(above.text) is not None
+        said = block.text[finding.start - block.start : finding.end - block.start]
+        is_last = place + 1 == len(self.blocks) or place + 1 in self._matched
+        return not is_last and not _long_words(above.text).isdisjoint(_long_words(said))
+
+    def is_byline_alone(self, place: int, finding: Finding) -> bool:
+        """Tell whether a finding is a byline without other metadata or chrome right beside it."""
+        return finding.rule in self._bylines and place - 1 not in self.found and place + 1 not in self.found
 
     @property
     def body_in_document(self) -> range:
@@ -235,6 +277,23 @@ class Text:
         )
         return frozenset(rule for rule, count in rules.items() if count >= weights.MIN_RECURRING)
 
+    def is_of_list(self, place: int, finding: Finding) -> bool:
+        """Tell whether a finding is one of many dates, or labels of data, below the article without other evidence."""
+        return (finding.rule, place) in self._listed
+
+    @cached_property
+    def _listed(self) -> frozenset[tuple[str, int]]:
+        """The rules on data of a post that match so many lines below the article that these are a list, with places."""
+        alone = [
+            (finding.rule, place)
+            for place, findings in self.found.items()
+            if place >= self.body.stop
+            for finding in findings
+            if finding.family == "post-metadata" and finding.strength == "hint" and not finding.corroborated
+        ]
+        times = Counter(rule for rule, _ in alone)
+        return frozenset(one for one in alone if times[one[0]] >= weights.MIN_RECURRING)
+
     def repeats(self, index: int) -> bool:
         """Tell whether the article has the same line as a block outside of it, such as the name of its author."""
         return self.blocks[index].text in self._lines
@@ -259,6 +318,10 @@ def is_doubtful(findings: Sequence[Finding]) -> bool:
     """Tell whether more hints than markers say that a line is chrome."""
     strengths = [one.strength for one in findings]
     return strengths.count("hint") > strengths.count("marker")
+
+
+def _long_words(text: str) -> set[str]:
+    return set(_LONG_WORD.findall(text.lower()))
 
 
 def is_rule(block: Block) -> bool:
@@ -327,7 +390,7 @@ def _corroborate(blocks: Sequence[Block], found: Found) -> dict[int, tuple[Findi
 
 def _is_interrupted(blocks: Sequence[Block], left: int, right: int) -> bool:
     """Tell whether there is prose, code or a table between two blocks."""
-    return any(block.text_class in ("prose", *PROTECTED) for block in blocks[left + 1 : right])
+    return any(block.text_class in ("prose", "sentence", *PROTECTED) for block in blocks[left + 1 : right])
 
 
 def _is_evidence(group: Sequence[int], found: Found, listed: bool) -> bool:

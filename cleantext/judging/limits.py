@@ -85,6 +85,29 @@ def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> li
     return [Verdict(found, kept.get(number, reason)) for number, (found, reason) in enumerate(verdicts)]
 
 
+def keep_headings(text: Text, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts, but keep headings of lines that stay, where nothing else is known against them.
+
+    These are hints without other evidence below the article, or on the first line, right above a sentence, if that is
+    no date; and the lines without a sentence in which the article goes on below its prose, each above a sentence.
+    """
+    cut = {found.first for found, reason in verdicts if reason.is_cut}
+    below = range(text.body.stop, len(text.blocks) - 1)
+    is_titled = len(text.blocks) > 1 and text.blocks[1].text_class in SENTENCES
+    titles = [0] if is_titled and all(one.family != "post-metadata" for one in text.found.get(0, ())) else []
+    heads = {place for place in (*titles, *below) if text.indices[place + 1] not in cut and place + 1 not in text.found}
+    kept = {(text.indices[place], Reason.CUT_BEYOND_PROSE) for place in heads}
+    for place in below:
+        if place not in heads or place in text.found:
+            if text.indices[place] in cut:
+                break
+        elif ends_sentence(text.blocks[place + 1].text):
+            kept.add((text.indices[place], Reason.CUT_AMONG_CHROME))
+    return [
+        Verdict(found, Reason.KEPT_HEADING if (found.first, reason) in kept else reason) for found, reason in verdicts
+    ]
+
+
 def unmatched_words(document: Document, verdicts: Iterable[Verdict]) -> float:
     """Return how many words of a document are cut without a finding of their own."""
     cuts = [verdict for verdict in verdicts if verdict.is_cut]

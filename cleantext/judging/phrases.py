@@ -48,6 +48,10 @@ _STOPS = ".。।۔"
 _QUESTIONS = frozenset("?;؟፧")
 _WORD = regex.compile(r"\S+")
 _BAR = regex.compile(r" *[|·•/»›>,∙⋅] *| [-–—] ")
+#: The rest of a byline: a name of two to four words, and no more in lower case than "and" before another name.
+_NAMES = regex.compile(
+    r"[:\s]*(?:\p{Lu}[\w'’.-]*\s){1,3}\p{Lu}[\w'’.-]*(?:(?:\s*[,|•·/&–—(-]| \p{Ll}{1,3} (?=\p{Lu})).*)?"
+)
 _MAY_BE_BAR = re.compile("[|·•/»›>,∙⋅–—-]")
 
 
@@ -179,7 +183,7 @@ class Lexicon:
             return []
         folded = fold("\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts]))
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        found = [self._match_line(line) for line in folded.split("\n")]
+        found = [self._match_line(line, text) for line, text in zip(folded.split("\n"), texts, strict=True)]
         self._scan_inside(texts, folded, starts, found)
         return found
 
@@ -195,8 +199,8 @@ class Lexicon:
         """Tell whether a phrase is none of the site's own words, in a sentence that begins at `floor`."""
         return _mention(folded, floor, start, end, is_inner=True) != ""
 
-    def _match_line(self, line: str) -> list[Match]:
-        """Return the matches in a folded line, but for those of phrases inside it."""
+    def _match_line(self, line: str, text: str) -> list[Match]:
+        """Return the matches in the folded line of a `text`, but for those of phrases inside it."""
         length = len(line)
         found: list[Match] = []
         bare = line.lstrip(BULLETS) if line[0] in BULLETS else line
@@ -205,7 +209,7 @@ class Lexicon:
         if length <= weights.MAX_LINE and (rules := self._match_said(line, opens)):
             found = [Match(0, length, rule, whole=True) for rule in rules]
         if opens and (starts := self.tables.starts.get(word)):
-            begun = self._match_start(bare, length, starts)
+            begun = self._match_start(bare, text, starts)
             found += [Match(0, length, rule, whole=True, covers=share) for rule, share in begun]
         if not found and length > weights.MIN_TAILED and _is_unended(line) and last_word(line) in self.tables.ends:
             found = self._scan_end(line)
@@ -268,15 +272,15 @@ class Lexicon:
         is_name = is_row and 0 < sum(len(part) == 2 for part in parts) < len(parts)
         return [] if is_name or (is_row and len(parts) < weights.MIN_BAR) else rules
 
-    def _match_start(self, bare: str, length: int, starts: Iterable[Start]) -> Iterator[tuple[Rule, float]]:
-        """Yield the rules that have one of the `starts` of a line, bullets aside, and what that covers."""
+    def _match_start(self, bare: str, whole: str, starts: Iterable[Start]) -> Iterator[tuple[Rule, float]]:
+        """Yield the rules that have one of the `starts` of a `whole` line, bullets aside, and what that covers."""
         text = numbers(bare)
         seen = set()
         for phrase, pattern, number in starts:
             if not text.startswith(phrase):
                 continue
             rule = self.rules[number]
-            if length > rule.longest or rule.id in seen:
+            if len(whole) > rule.longest or rule.id in seen:
                 continue
             rest = text[len(phrase) :]
             if rest and joins(phrase[-1]) and joins(rest[0]) and not unspaced(phrase[-1]):
@@ -285,11 +289,14 @@ class Lexicon:
                 continue
             if pattern and not _compiled(pattern).match(text):
                 continue
+            if rule.means == "byline" and not _NAMES.fullmatch(whole, len(whole) - len(bare) + len(phrase)):
+                continue
             seen.add(rule.id)
             is_long = phrase.count(" ") + 1 >= weights.MIN_PHRASE
             is_telling = pattern != "" or (is_long and not rest.startswith(","))
             is_telling = is_telling or self._notice_share(rule, text) >= weights.MIN_NOTICE_WORD_SHARE
-            yield rule, 1.0 if is_telling else min(1.0, len(phrase) / len(text))
+            most = weights.MAX_BEGUN if text[-1] in _STOPS else 1.0
+            yield rule, 1.0 if is_telling else min(most, len(phrase) / len(text))
 
     def _scan_end(self, folded: str) -> list[Match]:
         """Find whole-line phrases that stand at the end of a longer line, after a full stop."""
@@ -361,7 +368,8 @@ class Lexicon:
             for left, right, rule in self._spread(texts[index], line, start - first, end - first, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    covers = 1.0 if rule.means == "caption" else self._covered(rule, folded, first, start, end)
+                    is_credit = rule.means == "caption" and not _goes_on(texts[index], end - first)
+                    covers = 1.0 if is_credit else self._covered(rule, folded, first, start, end)
                     found[index].append(Match(left, right, rule, whole, covers=covers))
                 if whole:
                     noted.add(rule.id)
@@ -471,6 +479,12 @@ def _leftmost_longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[i
         if one[1] >= reached:
             yield one
             reached = one[2]
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Tell whether the next word at a place is in lower case, where a credit has a name."""
+    words = text[place:].split(None, 1)
+    return words != [] and words[0].islower()
 
 
 def _is_unended(line: str) -> bool:

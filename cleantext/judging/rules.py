@@ -126,6 +126,11 @@ class Rules:
         return frozenset(rule.id for rule in self._acting if rule.means == "author-note")
 
     @cached_property
+    def bylines(self) -> frozenset[str]:
+        """The ids of the rules whose phrases make a byline of the name that follows."""
+        return frozenset(rule.id for rule in self._acting if rule.means == "byline")
+
+    @cached_property
     def notes(self) -> frozenset[str]:
         """The ids of the rules that act on a part of a longer line: a sentence of it, or a mark."""
         sentences = (rule for rule in self._acting if rule.match == "inside" and rule.inline)

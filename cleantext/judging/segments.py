@@ -160,7 +160,8 @@ def _tail(running: Running, found: Sequence[Occurrence]) -> int:
         end = one.start
         if score <= best - 2 * weights.MARKER_VALUE:
             break
-        if score > best and _begins_run(running, found, index):
+        is_told = one is found[-1] and _goes_on_after(running, one)
+        if score > best and not is_told and _begins_run(running, found, index):
             best, tail = score, index
     return tail
 
@@ -238,6 +239,12 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
     if one.follows_sentence:
         return len(row) > 1
     return one.words > 1 and len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
+
+
+def _goes_on_after(running: Running, one: Occurrence) -> bool:
+    """Tell whether sentences follow the last phrase of a text, beside the one that it begins."""
+    ended = sum(is_ended for _, _, is_ended in running.sentences(one.end, len(running.text)))
+    return ended > one.is_open
 
 
 def _is_in_sentence(running: Running, one: Occurrence) -> bool:

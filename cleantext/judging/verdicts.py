@@ -27,7 +27,7 @@ _INTRODUCTION = regex.compile(
 
 def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     """Yield the verdicts on a text: on the phrases `found`, on sections, notes on the author and fragments."""
-    yield from _judge_mentions(found)
+    yield from _judge_others(text, found)
     yield from (Verdict(finding, Reason.KEPT_HEADING) for findings in text.headings.values() for finding in findings)
     claimed = [False] * len(text.blocks)
     cuts: list[tuple[int, Finding]] = []
@@ -50,14 +50,18 @@ def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
         yield block_verdict(text, place, rule.partition("/")[0], rule, reason)
 
 
-def _judge_mentions(found: Found) -> Iterator[Verdict]:
-    """Yield the verdicts on findings that are no evidence: what a rule protects, and what is only mentioned."""
-    for findings in found.values():
+def _judge_others(text: Text, found: Found) -> Iterator[Verdict]:
+    """Yield the verdicts on findings that are no evidence: what a rule protects, is mentioned, or is misplaced."""
+    places = {index: place for place, index in enumerate(text.indices)}
+    for index, findings in found.items():
         for finding in findings:
             if finding.strength == "keep":
                 yield Verdict(finding, Reason.KEPT_BY_RULE)
             elif finding.mention:
                 yield Verdict(finding, Reason.KEPT_QUOTED if finding.mention == "quoted" else Reason.KEPT_IN_SENTENCE)
+            elif index in places and not text.is_evidence(places[index], finding):
+                is_answer = text.is_answer(places[index], finding)
+                yield Verdict(finding, Reason.KEPT_ANSWER if is_answer else Reason.KEPT_WRONG_PLACE)
 
 
 def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Verdict]:
@@ -103,8 +107,10 @@ def _judge_hint(text: Text, place: int, finding: Finding) -> Reason:
     if finding.corroborated:
         in_doubt = finding.whole and text.blocks[place].text in text.in_doubt
         return Reason.KEPT_IN_DOUBT if in_doubt else Reason.CUT_CORROBORATED
-    if not text.body or place in text.body or place in text.prose:
+    if not text.body or place in text.body or place in text.prose or text.is_byline_alone(place, finding):
         return Reason.KEPT_LONE_HINT
+    if text.is_of_list(place, finding):
+        return Reason.KEPT_RECURRING
     return Reason.KEPT_REPEATED if text.repeats(place) else Reason.CUT_BEYOND_PROSE
 
 

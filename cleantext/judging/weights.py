@@ -275,6 +275,8 @@ MAX_ADDRESS: Final = 11
 
 #: Minimum share of a sentence beside the article that markers cover, for them to cut it.
 MIN_COVERED: Final = 0.5
+#: Maximum share that a short phrase counts for which a sentence begins with, and goes on in words of its own.
+MAX_BEGUN: Final = 0.45
 #: The same for a sentence inside a longer paragraph, which is cut by itself.
 MIN_COVERED_WITHIN: Final = 0.25
 #: Minimum share of the words of a sentence that are in the rule's phrases and examples, for all of it to be a notice.

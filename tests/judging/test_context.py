@@ -24,7 +24,7 @@ def in_context(blocks: Sequence[Block], left: range | None = None) -> Text:
     """Return blocks, or those of them that are `left`, with what the rules of the package find in them."""
     left = range(len(blocks)) if left is None else left
     rules = default_rules()
-    return Text(blocks, left, phrase_findings(blocks, left, rules.phrases, {}), rules.comment_families)
+    return Text(blocks, left, phrase_findings(blocks, left, rules.phrases, {}), rules)
 
 
 def body(text: str) -> list[str]:

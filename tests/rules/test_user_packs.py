@@ -205,7 +205,7 @@ def test_an_unknown_field_of_a_rule_is_named_beside_those_that_there_are(pack: W
         ("strength", "certain", "marker, hint, keep"),
         ("where", "footer", "anywhere, head, tail, outside"),
         ("section", "stars", "comments, related, author"),
-        ("means", "stars", "comments, item, caption, author-note, template"),
+        ("means", "stars", "comments, item, caption, author-note, byline, template"),
     ],
 )
 def test_a_wrong_choice_is_shown_the_right_ones(pack: Write, field: str, wrong: str, choices: str) -> None:
