@@ -367,10 +367,10 @@ def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
     before = list(accumulate(gone, initial=0))
     whole = {}
     reached = 0
-    for index, element in enumerate(features.elements):
-        if element.first >= reached and before[element.stop] - before[element.first] == element.stop - element.first:
-            whole[element.first] = index, element.stop
-            reached = element.stop
+    for index, (_, _, _, _, first, stop) in enumerate(features.elements):
+        if first >= reached and before[stop] - before[first] == stop - first:
+            whole[first] = index, stop
+            reached = stop
     place = 0
     while place < len(gone):
         index, stop = whole.get(place, (-1, place + 1))
@@ -481,9 +481,9 @@ def _cards(features: Features, left: Sequence[float]) -> Iterator[int]:
     """Yield the indices of cards: sibling elements of one kind, each with a link and a little text."""
     before = list(accumulate(left, initial=0.0))
     groups: dict[tuple[int, str, str], list[int]] = {}
-    for place, element in enumerate(features.elements):
-        if element.tag in _CARDS and before[element.stop] > before[element.first]:
-            groups.setdefault((element.parent, element.tag, element.names), []).append(place)
+    for place, (tag, names, _, parent, first, stop) in enumerate(features.elements):
+        if tag in _CARDS and before[stop] > before[first]:
+            groups.setdefault((parent, tag, names), []).append(place)
     for row in groups.values():
         if len(row) >= weights.MIN_CARDS:
             alike = sum(_is_card(features, features.elements[place]) for place in row)
@@ -499,25 +499,22 @@ def _is_card(features: Features, element: Element) -> bool:
 
 def _descend(features: Features, sums: Sequence[float], title: int, answers: Container[int]) -> int:
     """Return the index of the innermost element down to which nearly all prose is in a single child."""
-    heaviest: dict[int, tuple[float, int]] = {}
-    alike: dict[tuple[int, str, str], float] = {}
-    for index, element in enumerate(features.elements):
-        held = sums[element.stop] - sums[element.first]
-        if held and element.tag not in _NEVER_WHOLE and index not in answers:
-            like = (element.parent, element.tag, _kind(element.names))
-            alike[like] = alike.get(like, 0.0) + held
-            if held > heaviest.get(element.parent, (0.0, 0))[0]:
-                heaviest[element.parent] = held, index
+    children: dict[int, dict[int, float]] = {}
+    for index, (tag, _, _, parent, first, stop) in enumerate(features.elements):
+        held = sums[stop] - sums[first]
+        if held and tag not in _NEVER_WHOLE and index not in answers:
+            children.setdefault(parent, {})[index] = held
     current, whole = 0, sums[-1]
     if title >= 0:
         held = sums[features.elements[title].stop] - sums[features.elements[title].first]
         if held >= weights.MIN_TITLED_SHARE * whole:
             current, whole = title, held
-    while current in heaviest:
-        held, index = heaviest[current]
-        element = features.elements[index]
-        kind = _kind(element.names)
-        several = kind and alike[element.parent, element.tag, kind] > weights.MAX_SIBLINGS_PROSE * held
+    while current in children:
+        inside = children[current]
+        index = max(inside, key=inside.__getitem__)
+        held, element = inside[index], features.elements[index]
+        alike = sum(size for place, size in inside.items() if _is_kin(features.elements[place], element))
+        several = _kind(element.names) and alike > weights.MAX_SIBLINGS_PROSE * held
         if held < weights.MIN_DOMINANT_SHARE * whole or several:
             break
         current, whole = index, held
