@@ -50,11 +50,12 @@ class _Read(NamedTuple):
 
 
 class _Round(NamedTuple):
-    """What was decided about what was `kept` of a document until then, and what the filters want gone of that."""
+    """What was decided about what was `kept` of a document until then, what the filters want gone, and what is left."""
 
     judgement: Judgement
     removals: list[Removal]
     kept: Spans
+    left: Spans
 
 
 class Pipeline:
@@ -147,7 +148,7 @@ class Pipeline:
         check_options(kind, to)
         pipeline = self._on(url)
         *_, last = pipeline._rounds(pipeline._read(str_or_soup(source), kind))
-        return last.kept.text  # What was cut and why need not be noted.
+        return last.left.text  # What was cut and why need not be noted.
 
     def explain(
         self,
@@ -255,21 +256,23 @@ class Pipeline:
         log = Log(document)
         cuts: list[Removal] = []
         rounds = list(self._rounds(read))
-        for judgement, removals, left in rounds:
-            log.add(judgement, removals, left)
-            cuts.extend(_in_original(removals, left))
-        first, kept = rounds[0].judgement, rounds[-1].kept
+        for judgement, removals, before, _ in rounds:
+            log.add(judgement, removals, before)
+            cuts.extend(_in_original(removals, before))
+        first, kept = rounds[0].judgement, rounds[-1].left
         verdicts, disjoint = log.verdicts(kept), tuple(_disjoint(cuts))
         return Cleaned(kept.text, disjoint, document, first.shape, first.body, verdicts, kept, first.evidence)
 
     def _rounds(self, read: _Read) -> Iterator[_Round]:
         """Cut what the filters ask for and judge what is left, in rounds, until they ask for nothing more.
 
-        A page whose elements were judged is judged at least once more, by the words of what is left. A
-        thorough pipeline first cuts all that a careful one does, and then what is in doubt.
+        The words that the elements of a page leave are judged at once: nothing more is found in them where only
+        elements are cut. A filter of a user's own may find more. A thorough pipeline first cuts all that a careful one
+        does, and then what is in doubt.
         """
         document, elements = read
         kept, left = Spans.whole(document.text), document
+        has_own = not all(isinstance(filter, FamilyFilter) for filter in self)
         seen: dict[str, Sequence[Match]] = {}
         protected_spans: list[Span] = []
         spent, in_doubt = 0.0, False
@@ -279,14 +282,15 @@ class Pipeline:
             judgement = judge(left, self.rules, elements, seen, spans, spent, doubt)
             spans = protected(judgement.verdicts, spans)
             removals = list(allowed(self._proposed(judgement), spans))
-            yield _Round(judgement, removals, kept)
-            is_settled = not removals and not elements
+            gone = {(removal.start, removal.end) for removal in removals}
+            before, kept = kept, kept.without(gone) if gone else kept
+            yield _Round(judgement, removals, before, kept)
+            is_settled = gone == _cut_spans(elements) and not (elements and has_own)
             if is_settled and (in_doubt or self.strictness == "careful"):
                 return
             in_doubt = is_settled
             spent += unmatched_words(left, judgement.verdicts)
-            protected_spans = [_hull(kept.locate(start, end)) for start, end in spans]
-            kept = kept.without((removal.start, removal.end) for removal in removals)
+            protected_spans = [_hull(before.locate(start, end)) for start, end in spans]
             left, elements = remaining(document, kept), ()
 
     def _proposed(self, judgement: Judgement) -> Iterator[Removal]:
@@ -428,6 +432,11 @@ def _describe(filter: Filter) -> str:
     if not isinstance(filter, FunctionType) and type(filter).__repr__ is not object.__repr__:
         return repr(filter)
     return f"{kind.__module__}.{kind.__qualname__} {vars(filter)}"
+
+
+def _cut_spans(verdicts: Iterable[Verdict]) -> set[tuple[int, int]]:
+    """Return the spans of what verdicts cut."""
+    return {(found.start, found.end) for found, reason in verdicts if reason.is_cut}
 
 
 def _in_original(removals: Iterable[Removal], kept: Spans) -> Iterator[Removal]:

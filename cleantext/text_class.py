@@ -101,6 +101,8 @@ def classify(text: str) -> tuple[float, str]:
     words = length_in_words(text)
     bare = text.rstrip(_CLOSING) or text
     last = bare[-1]
+    if words < 3 and last.isalnum():  # As most lines of menus.
+        return words, "fragment"
     if last == "…" or bare.endswith("..."):
         return words, "teaser"
     terminal = _is_stopped(bare)

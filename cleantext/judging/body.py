@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -398,10 +397,10 @@ def _by_element(features: Features, gone: Sequence[bool]) -> Iterator[Verdict]:
     before = list(accumulate(gone, initial=0))
     whole = {}
     reached = 0
-    for index, element in enumerate(features.elements):
-        if element.first >= reached and before[element.stop] - before[element.first] == element.stop - element.first:
-            whole[element.first] = index, element.stop
-            reached = element.stop
+    for index, (_, _, _, _, first, stop) in enumerate(features.elements):
+        if first >= reached and before[stop] - before[first] == stop - first:
+            whole[first] = index, stop
+            reached = stop
     place = 0
     while place < len(gone):
         index, stop = whole.get(place, (-1, place + 1))
@@ -512,9 +511,9 @@ def _cards(features: Features, left: Sequence[float]) -> Iterator[int]:
     """Yield the indices of cards: sibling elements of one kind, each with a link and a little text."""
     before = list(accumulate(left, initial=0.0))
     groups: dict[tuple[int, str, str], list[int]] = {}
-    for place, element in enumerate(features.elements):
-        if element.tag in _CARDS and before[element.stop] > before[element.first]:
-            groups.setdefault((element.parent, element.tag, element.names), []).append(place)
+    for place, (tag, names, _, parent, first, stop) in enumerate(features.elements):
+        if tag in _CARDS and before[stop] > before[first]:
+            groups.setdefault((parent, tag, names), []).append(place)
     for row in groups.values():
         if len(row) >= weights.MIN_CARDS:
             alike = sum(_is_card(features, features.elements[place]) for place in row)
@@ -533,38 +532,35 @@ def _descend(features: Features, sums: Sequence[float], title: int, answers: Con
 
     A child that is one of several of its kind, or of several sections with headings of one level, is not all of them.
     """
-    heaviest: dict[int, tuple[float, int]] = {}
-    alike: dict[tuple[int, str, str], float] = {}
-    sections: Counter[tuple[int, str]] = Counter()
-    for index, element in enumerate(features.elements):
-        held = sums[element.stop] - sums[element.first]
-        if held and features.blocks[element.first].kind == "heading":
-            sections[_section(features, element)] += 1
-        if held and element.tag not in _NEVER_WHOLE and index not in answers:
-            like = (element.parent, element.tag, _kind(element.names))
-            alike[like] = alike.get(like, 0.0) + held
-            if held > heaviest.get(element.parent, (0.0, 0))[0]:
-                heaviest[element.parent] = held, index
+    children: dict[int, dict[int, float]] = {}
+    for index, (tag, _, _, parent, first, stop) in enumerate(features.elements):
+        held = sums[stop] - sums[first]
+        if held and tag not in _NEVER_WHOLE and index not in answers:
+            children.setdefault(parent, {})[index] = held
     current, whole = 0, sums[-1]
     if title >= 0:
         held = sums[features.elements[title].stop] - sums[features.elements[title].first]
         if held >= weights.MIN_TITLED_SHARE * whole:
             current, whole = title, held
-    while current in heaviest:
-        held, index = heaviest[current]
-        element = features.elements[index]
-        kind = _kind(element.names)
-        several = kind and alike[element.parent, element.tag, kind] > weights.MAX_SIBLINGS_PROSE * held
-        several = several or sections[_section(features, element)] >= weights.MIN_SECTIONS
+    while current in children:
+        inside = children[current]
+        index = max(inside, key=inside.__getitem__)
+        held, element = inside[index], features.elements[index]
+        alike = sum(size for place, size in inside.items() if _is_kin(features.elements[place], element))
+        several = _kind(element.names) and alike > weights.MAX_SIBLINGS_PROSE * held
+        level = features.elements[features.blocks[element.first].element].tag
+        sections = sum(_is_section(features, features.elements[place], level) for place in inside)
+        several = several or sections >= weights.MIN_SECTIONS
         if held < weights.MIN_DOMINANT_SHARE * whole or several:
             break
         current, whole = index, held
     return current
 
 
-def _section(features: Features, element: Element) -> tuple[int, str]:
-    """Return what the sections of one text have in common: the element around them, and the level of their headings."""
-    return element.parent, features.elements[features.blocks[element.first].element].tag
+def _is_section(features: Features, element: Element, level: str) -> bool:
+    """Tell whether an element begins with a heading of a level, which is its tag."""
+    block = features.blocks[element.first]
+    return block.kind == "heading" and features.elements[block.element].tag == level
 
 
 @lru_cache(maxsize=1 << 14)

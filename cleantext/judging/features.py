@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
@@ -15,6 +16,7 @@ _ENDS: Final = frozenset('.!?。！？।؟۔"”»’')
 _LOWER: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _STOPS: Final = frozenset(".。")
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LETTERS: Final = re.compile(r"[^\W_]+")
 
 
 class Features:
@@ -50,8 +52,8 @@ class Features:
             for block, prose, gone in zip(self.blocks, self.prose, out, strict=True)
         )
         self.prose_before = list(accumulate(held, initial=0.0))
-        self.chars_before = list(accumulate((len(block.text) for block in self.blocks), initial=0))
-        self.links_before = list(accumulate((block.link_chars for block in self.blocks), initial=0))
+        self.chars_before = list(accumulate([len(block.text) for block in self.blocks], initial=0))
+        self.links_before = list(accumulate([block.link_chars for block in self.blocks], initial=0))
         self.counts_before = list(accumulate(map(link_count, self.blocks), initial=0))
         named = _most_alike(document.titles, {index: self.blocks[index].text for index in headings})
         self.first_level = [index for index in headings if self.is_heading(index)]
@@ -167,8 +169,8 @@ def covered(blocks: Sequence[Block], elements: Iterable[Element]) -> list[bool]:
 
 def link_count(block: Block) -> int:
     """Return the number of links that a block consists of; 1, if it has much text besides."""
-    is_row = len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links
-    return block.links if is_row and block.links else 1
+    is_row = block.links > 1 and len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links
+    return block.links if is_row else 1
 
 
 def is_link(block: Block) -> bool:
@@ -196,7 +198,7 @@ def _most_alike(names: Sequence[str], headings: Mapping[int, str]) -> int:
 
 def _said(text: str) -> str:
     """Return the letters and digits of a text, in lower case: all else differs between a heading and a title."""
-    return "".join(filter(str.isalnum, text.lower()))
+    return "".join(_LETTERS.findall(text.lower()))
 
 
 def _proses(blocks: Sequence[Block]) -> list[float]:

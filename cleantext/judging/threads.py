@@ -114,9 +114,9 @@ def _kin(features: Features) -> Iterator[list[int]]:
     """Yield the places of elements of one kind, in one element, below the title; few of which have to be compared."""
     inside: dict[tuple[int, str], list[int]] = {}
     below = bisect_right(features.elements, features.title, key=_FIRST)
-    for place, element in enumerate(features.elements[below:], start=below):
-        if element.tag in _POSTS:
-            inside.setdefault((element.parent, element.tag), []).append(place)
+    for place, (tag, _, _, parent, _, _) in enumerate(features.elements[below:], start=below):
+        if tag in _POSTS:
+            inside.setdefault((parent, tag), []).append(place)
     for places in inside.values():
         if len(places) >= weights.MIN_CARDS:
             alike: dict[tuple[str, str], list[int]] = {}

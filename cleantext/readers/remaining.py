@@ -36,15 +36,15 @@ def remaining(document: Document, kept: Spans) -> Document:
         plain = (block for block in document.blocks if block.text_class not in MARKED)
         return read_text(kept.text, {block.text: (block.words, block.text_class) for block in plain})
     blocks = list(_remaining_blocks(document, kept))
-    before = list(accumulate((block is not None for block in blocks), initial=0))
+    before = list(accumulate(map(bool, blocks), initial=0))
     places = [-1] * (len(document.elements) + 1)  # The last item is for index -1, no element.
     elements: list[Element] = []
     for index, (tag, names, role, parent, first, stop) in enumerate(document.elements):
         if before[first] < before[stop]:
             places[index] = len(elements)
             elements.append(new_element((tag, names, role, places[parent], before[first], before[stop])))
-    left = tuple(new_block((*block[:-1], places[block.element])) for block in blocks if block is not None)
-    return Document(kept.text, left, tuple(elements))
+    left = [new_block((*block[:-1], places[block.element])) for block in blocks if block]
+    return Document(kept.text, tuple(left), tuple(elements))
 
 
 def _remaining_blocks(document: Document, kept: Spans) -> Iterator[Block | None]:
@@ -52,7 +52,7 @@ def _remaining_blocks(document: Document, kept: Spans) -> Iterator[Block | None]
     spans = iter(kept)
     span, place = next(spans, _BEYOND), 0
     for block in document.blocks:
-        start, end = block[:2]
+        start, end = block.start, block.end
         while span.end <= start:
             place += span.end - span.start
             span = next(spans, _BEYOND)

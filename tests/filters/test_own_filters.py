@@ -61,3 +61,21 @@ def test_a_filter_sees_what_rules_found_and_why_it_was_kept() -> None:
     assert "Facebook" in Pipeline.default().clean(html)
     assert "Facebook" not in Pipeline.default().then(Shares()).clean(html)
     assert "Facebook" in Pipeline.default().then(Shares()).clean(html.replace("wide", "narrow"))
+
+
+class LastLine:
+    """Cuts the last line of a document if it says where it was printed."""
+
+    name = "last-line"
+
+    def __call__(self, judgement: Judgement) -> Iterator[Removal]:
+        last = len(judgement.document.blocks) - 1
+        if last >= 0 and judgement.document.blocks[last].text.startswith("Set in type"):
+            yield judgement.removal(last, self.name, "last-line/printed")
+
+
+def test_a_filter_is_asked_again_about_what_elements_leave() -> None:
+    printed = "Set in type by the old press of the harbour office."
+    html = f"<article>{paragraphs(*ARTICLE, printed)}</article><footer><p>Contact us by post.</p></footer>"
+    assert Pipeline.default().clean(html) == "\n\n".join([*ARTICLE, printed])
+    assert Pipeline.default().then(LastLine()).clean(html) == "\n\n".join(ARTICLE)
