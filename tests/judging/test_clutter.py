@@ -88,7 +88,7 @@ def test_what_is_shown_twice_for_two_sizes_of_screen_is_cut_once(
 
 @pytest.mark.parametrize(
     ("names", "other"),
-    [("verse", "chorus"), ("verse small", "chorus small"), ("", ""), ("mobilehome", "smallprint"), ("a-1", "a-2")],
+    [("verse", "chorus"), ("verse small", "chorus small"), ("", ""), ("mobilehome", "smallcaps"), ("a-1", "a-2")],
 )
 def test_what_is_said_twice_on_one_screen_stays(names: str, other: str) -> None:
     lines = paragraphs(*ROPE)
