@@ -132,6 +132,7 @@ def _is_wrapped(lines: Sequence[Block], width: int) -> bool:
 
 
 def _flows(lines: Sequence[Block]) -> bool:
-    """Tell whether enough lines of a paragraph go on in lower case where the line before them ends."""
+    """Tell whether enough lines of a paragraph go on in lower case where the line before them breaks off."""
     share = MIN_LOWER_SHARE_IF_LONG if len(lines) >= LONG else MIN_LOWER_SHARE
-    return sum(_goes_on(line.text[0]) for line in lines[1:]) >= share * (len(lines) - 1)
+    flowing = (_goes_on(line.text[0]) and not ends_sentence(above.text) for above, line in pairwise(lines))
+    return sum(flowing) >= share * (len(lines) - 1)

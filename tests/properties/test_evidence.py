@@ -28,6 +28,7 @@ from html import escape
 from typing import Any
 
 import pytest
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -148,9 +149,32 @@ class Witness:
 
     @cached_property
     def evidence(self) -> dict[int, list[Finding]]:
-        """The phrases in each block that nobody only mentions."""
-        evidence = {index: [one for one in found if not one.mention] for index, found in self.phrases.items()}
+        """The phrases in each block that are no mention, no answer, and no byline below prose."""
+        evidence = {
+            index: [
+                one for one in found if not one.mention and not self.is_late_byline(one) and not self.is_answer(one)
+            ]
+            for index, found in self.phrases.items()
+        }
         return {index: found for index, found in evidence.items() if found}
+
+    def is_late_byline(self, finding: Finding) -> bool:
+        """Tell whether a byline stands below some prose."""
+        above = (self.blocks[index].text_class for index in self.left if index < finding.first)
+        return RULES[finding.rule].means == "byline" and "prose" in above
+
+    def is_answer(self, finding: Finding) -> bool:
+        """Tell whether a sentence stands below a line with a number or a question mark that no rule matched."""
+        above = self.near(finding.first, -1)
+        if above is None or above in self.phrases or not ends_sentence(self.blocks[finding.first].text):
+            return False
+        line, below = self.blocks[above].text, self.near(finding.first, 1)
+        if line[-1] not in "?？;؟":
+            number = regex.match(r"(?:\d+(?:\.\d+)*[.)]|(?:§|Art\.|Article|TOP) ?\d+[.:]?) ?\p{L}", line)
+            return self.blocks[above].text_class == "fragment" and number is not None
+        said = self.judgement.document.text[finding.start : finding.end].lower()
+        shared = {word for word in regex.findall(r"\w{5,}", line.lower()) if word in regex.findall(r"\w+", said)}
+        return bool(shared) and below is not None and below not in self.phrases
 
     def has(self, finding: Finding) -> bool:
         """Tell whether a rule matched where a finding says so."""
@@ -186,13 +210,13 @@ class Witness:
         return len(group) >= weights.MIN_CROWD and (above is None or self.blocks[above].text_class != "lead")
 
     def group(self, index: int) -> list[int]:
-        """Return the blocks with evidence around one, no two far from each other or with prose or code between."""
+        """Return the blocks with evidence around one, no two far from each other or with a sentence or code between."""
         groups: list[list[int]] = []
         for place, other in enumerate(self.left):
             if other in self.evidence:
                 last = groups[-1][-1] if groups else -1
                 near = self.left[max(0, place - weights.MAX_GAP) : place]
-                joined = last in near and not {"prose", *PROTECTED} & {*self.between(last, other)}
+                joined = last in near and not {"prose", "sentence", *PROTECTED} & {*self.between(last, other)}
                 groups = [*groups[:-1], [*groups[-1], other]] if joined else [*groups, [other]]
         return next(group for group in groups if index in group)
 
@@ -315,6 +339,13 @@ class Witness:
             below = self.near(below, 1)
         return below is not None and below not in self.evidence
 
+    def heads_what_stays(self, finding: Finding) -> bool:
+        """Tell whether a line without a marker stands right above one that no rule matched and that is not cut."""
+        below, found = self.near(finding.first, 1), self.evidence.get(finding.first, ())
+        cut = {one.first for one, reason in self.verdicts if reason.is_cut}
+        is_marked = any(one.strength == "marker" for one in found)
+        return not is_marked and below is not None and below not in self.evidence and below not in cut
+
     def is_protected(self, finding: Finding) -> bool:
         """Tell whether a block heads text, or is a sentence next to prose, and no rule matched in it."""
         beside = any(self.is_plain_prose(self.near(finding.first, step)) for step in (-1, 1))
@@ -397,11 +428,11 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.CUT_HEADLINE: lambda seen, f: seen.is_heading(f),
     Reason.CUT_EMPTY_HEADING: lambda seen, f: seen.is_heading(f) and seen.is_above_a_cut(f),
     Reason.KEPT_LONE_HINT: lambda seen, f: (
-        not seen.is_beyond_prose(f)
+        not seen.is_beyond_prose(f) or RULES[f.rule].means == "byline"
         if f.strength == "hint"
         else seen.is_among_chrome(f) and not any(one.is_cut for one in seen.verdicts)
     ),
-    Reason.KEPT_WRONG_PLACE: lambda seen, f: seen.is_misplaced(f),
+    Reason.KEPT_WRONG_PLACE: lambda seen, f: seen.is_late_byline(f) or seen.is_misplaced(f),
     Reason.KEPT_QUOTED: lambda seen, f: f.mention == "quoted" and not f.whole,
     Reason.KEPT_IN_SENTENCE: lambda seen, f: f.mention == "told" and not f.whole,
     Reason.KEPT_IN_DOUBT: lambda seen, f: f.strength == "hint" and seen.is_repeated(f, ("prose", *LINES)),
@@ -431,10 +462,16 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
     Reason.KEPT_IS_THREAD: lambda seen, f: seen.is_called_so(f) and RULES[f.rule].means == "comments",
     Reason.KEPT_LISTED: lambda seen, f: seen.share_of_links(f) > 0,
     Reason.KEPT_SENTENCE: lambda seen, f: seen.is_sentence(f),
-    Reason.KEPT_RECURRING: lambda seen, f: f.whole and f.family == "related-links" and not f.section,
+    Reason.KEPT_ANSWER: lambda seen, f: seen.is_answer(f),
+    Reason.KEPT_RECURRING: lambda seen, f: (
+        (f.whole and f.family == "related-links" and not f.section)
+        or (f.family == "post-metadata" and f.strength == "hint" and f.first >= seen.body.stop)
+    ),
     Reason.KEPT_ITEM: lambda seen, f: seen.is_item(f) and (f.strength == "hint" or seen.is_among_chrome(f)),
     # Below a heading of a page, its text may stand behind buttons.
-    Reason.KEPT_HEADING: lambda seen, f: f.whole and (seen.heads_text(f) or seen.blocks[f.first].kind == "heading"),
+    Reason.KEPT_HEADING: lambda seen, f: (
+        f.whole and (seen.heads_text(f) or seen.heads_what_stays(f) or seen.blocks[f.first].kind == "heading")
+    ),
     Reason.KEPT_TOO_MUCH: lambda seen, f: seen.is_unmatched(f) and seen.is_too_much(f),
 }
 #: Reasons that no careful judgement of the default rules gives: they are the pipeline's, a user's, or a thorough one's.
