@@ -29,14 +29,32 @@ _ROW: Final = "|"
 # Of pages; `rules` has for each block the rule that already cuts it, or "" ----------------------------------------
 
 
-def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
-    """Yield cuts of long texts that are repeated in another element, as for another size of screen."""
-    seen: dict[str, int] = {}
+def find_copies(features: Features, rules: Sequence[str]) -> list[list[int]]:
+    """Return the places of each long text that is shown more than once, as for another size of screen."""
+    shown: dict[str, list[int]] = {}
     for index, block in enumerate(features.blocks):
         if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind not in PROTECTED:
-            parent = features.elements[block.element].parent
-            if seen.setdefault(block.text, parent) != parent:
+            shown.setdefault(block.text, []).append(index)
+    return [places for places in shown.values() if len(places) > 1]
+
+
+def judge_copies(features: Features, copies: Sequence[Sequence[int]], body: Body | None = None) -> Iterator[Verdict]:
+    """Yield cuts of texts that are repeated in another element: of all copies but one, and those beside that.
+
+    The first one that is prose of the main content stays, where that is known and has one; else the first of all.
+    """
+    top = features.elements[body.place] if body else None
+    for places in copies:
+        inside = (index for index in places if top and top.first <= index < top.stop and features.prose[index])
+        stays = next(inside, places[0])
+        for index in places:
+            if _around(features, index) != _around(features, stays):
                 yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
+
+
+def _around(features: Features, index: int) -> int:
+    """Return the index of the element around that of a block."""
+    return features.elements[features.blocks[index].element].parent
 
 
 def judge_lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
@@ -242,7 +260,12 @@ def _is_in_box(text: Text, index: int) -> bool:
 
 
 def _reach(text: Text, where: range) -> int:
-    """Return the place from which, going away from the article, fragments are cut; the length of the part for none."""
+    """Return the place from which, going away from the article, fragments are cut; the length of the part for none.
+
+    None are where the article goes on: paragraphs of it stand among them.
+    """
+    if not text.is_page and sum(map(text.is_prose, where)) > weights.MAX_PARAGRAPHS:
+        return len(where)
     hits = [place for place, index in enumerate(where) if index in text.found]
     teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
     are_teasers = len(teasers) >= weights.MIN_TEASERS
