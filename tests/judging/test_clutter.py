@@ -289,26 +289,6 @@ def test_a_paragraph_that_thanks_many_with_a_link_to_each_stays(tag: str) -> Non
     assert len(left(paragraphs(*ARTICLE) + thanks)) == len(ARTICLE) + 1
 
 
-# Fragments before and after the article ---------------------------------------------------------------------------
-
-LABELS = ["The east pier", "Two euros", "The old captain"]
-
-
-@pytest.mark.parametrize("is_below", [True, False])
-def test_lines_beside_an_article_stay_where_paragraphs_of_it_go_on_among_them(is_below: bool) -> None:
-    told = [OTHERS[0].split(". ")[0], OTHERS[1].split(". ")[0]]
-    notes = ["Advertisement", "Photo: Getty Images", "Share this article"]
-
-    def clean(*paragraphs: str) -> list[str]:
-        beside = [notes[0], notes[1], LABELS[0], *paragraphs[:1], notes[2], LABELS[1], *paragraphs[1:], LABELS[2]]
-        lines = [*ARTICLE, *beside] if is_below else [*beside, notes[0], *ARTICLE]
-        return cleantext.clean("\n\n".join(lines)).split("\n\n")
-
-    said = [f"{one.rstrip('.')}." for one in told]
-    assert set(clean(*said)) >= {*said, *LABELS}
-    assert not set(clean(said[0])) & set(LABELS[:2])
-
-
 # Lines between paragraphs -----------------------------------------------------------------------------------------
 
 PLANS = ("Day ticket", "Twelve crossings", "Season ticket")
@@ -330,3 +310,23 @@ def test_lines_below_the_first_prose_of_a_page_are_no_chrome_above_the_article(p
     assert "Share this article" not in clean
     above = page.replace(paragraphs(OTHERS[0]), "").replace("</p>", "</p><p>Log in</p>", 1)
     assert not any(plan in cleantext.clean(above) for plan in PLANS[:-1])
+
+
+# Fragments before and after the article ---------------------------------------------------------------------------
+
+LABELS = ["The east pier", "Two euros", "The old captain"]
+
+
+@pytest.mark.parametrize("is_below", [True, False])
+def test_lines_beside_an_article_stay_where_paragraphs_of_it_go_on_among_them(is_below: bool) -> None:
+    told = [OTHERS[0].split(". ")[0], OTHERS[1].split(". ")[0]]
+    notes = ["Advertisement", "Photo: Getty Images", "Share this article"]
+
+    def clean(*paragraphs: str) -> list[str]:
+        beside = [notes[0], notes[1], LABELS[0], *paragraphs[:1], notes[2], LABELS[1], *paragraphs[1:], LABELS[2]]
+        lines = [*ARTICLE, *beside] if is_below else [*beside, notes[0], *ARTICLE]
+        return cleantext.clean("\n\n".join(lines)).split("\n\n")
+
+    said = [f"{one.rstrip('.')}." for one in told]
+    assert set(clean(*said)) >= {*said, *LABELS}
+    assert not set(clean(said[0])) & set(LABELS[:2])

@@ -210,7 +210,8 @@ def test_every_element_to_strip_is_cut_from_an_article_and_every_one_to_keep_sta
 def test_an_element_that_holds_prose_is_cut_by_a_marker_and_kept_by_a_hint(family: str) -> None:
     wrong = []
     for rule, tag in tags(family, "strip"):
-        clean = cleantext.clean(page(wrap(tag, SENTENCES)), kind="html")
+        box = wrap(tag, SENTENCES)
+        clean = cleantext.clean(page() + box if family == "sidebar" else page(box), kind="html")
         if (clean == PROSE) != (rule.strength == "marker" and rule.means != "consent"):
             wrong.append((rule.id, tag))
     assert not wrong, listed(wrong)
