@@ -328,11 +328,29 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if not sums[-1] and bodies.only >= 0:
         return Body(bodies.only, cards, bodies.only)
+    if sum(left) < weights.MIN_REST and (post := _short_post(features, rules)) >= 0:
+        return Body(post, cards, bodies.only)
     start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
     index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
     broad = _broad(features, rules, element, _is_named_body(features, element, bodies.only))
     return Body(index if broad is None else broad, cards, bodies.only)
+
+
+def _short_post(features: Features, rules: Sequence[str]) -> int:
+    """Return the index of the innermost element with the title of a page that has hardly any prose, and text below it.
+
+    So stands a post of a picture and a line. It is -1 where there is more than a line or two, or much else on the page.
+    """
+    text = [0 if cut else len(block.text) for cut, block in zip(rules, features.blocks, strict=True)]
+    for place in features.around_title():
+        element = features.elements[place]
+        below = range(features.named + 1, element.stop)
+        own = sum(text[index] and text[index] - features.blocks[index].link_chars for index in below)
+        if own >= weights.MIN_POST:
+            rest = sum(text) - sum(text[element.first : element.stop])
+            return place if own < weights.MIN_REST and rest < weights.MIN_REST_OF_ANY_KIND else -1
+    return -1
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
