@@ -335,6 +335,8 @@ def find_body(features: Features, rules: Sequence[str], bodies: Bodies) -> Body:
     sums = list(accumulate(_weigh(features, left, articles, in_cards), initial=0.0))
     if bodies.only >= 0 and (not sums[-1] or _is_short_article(features, rules, left, bodies.only)):
         return Body(bodies.only, cards, bodies.only, bodies.notes)
+    if sum(left) < weights.MIN_REST and (post := _short_post(features, rules)) >= 0:
+        return Body(post, cards, bodies.only, bodies.notes)
     start = title if title >= 0 else bodies.only if _is_headed(features, sums, bodies.only) else -1
     index = _descend(features, sums, start, bodies.answers)
     element = features.elements[index]
@@ -353,6 +355,22 @@ def _is_short_article(features: Features, rules: Sequence[str], left: Sequence[f
     is_headed = body.first - weights.MAX_BYLINES <= features.title < body.stop
     below = range(max(body.first, features.title + 1), body.stop)
     return is_headed and any(not rules[place] and not features.blocks[place].links for place in below)
+
+
+def _short_post(features: Features, rules: Sequence[str]) -> int:
+    """Return the index of the innermost element with the title of a page that has hardly any prose, and text below it.
+
+    So stands a post of a picture and a line. It is -1 where there is more than a line or two, or much else on the page.
+    """
+    text = [0 if cut else len(block.text) for cut, block in zip(rules, features.blocks, strict=True)]
+    for place in features.around_title():
+        element = features.elements[place]
+        below = range(features.named + 1, element.stop)
+        own = sum(text[index] and text[index] - features.blocks[index].link_chars for index in below)
+        if own >= weights.MIN_POST:
+            rest = sum(text) - sum(text[element.first : element.stop])
+            return place if own < weights.MIN_REST and rest < weights.MIN_REST_OF_ANY_KIND else -1
+    return -1
 
 
 def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -29,8 +29,8 @@ class Features:
         chars_before, links_before: prefix sums of the characters, and of those in links.
         counts_before: prefix sum of `link_count`.
         first_level: the indices of the headings of the first level.
-        title: the index of the heading that the page is called after, or else of the only one of the first level;
-            -1 if there is neither.
+        named: the index of the heading that the page is called after, or -1.
+        title: the same, or else the index of the only heading of the first level; -1 if there is neither.
         titled: the index of the innermost element around the heading that the page is called after, with some prose
             below it, or -1.
         main: the index of the only `<main>`, or -1.
@@ -55,10 +55,10 @@ class Features:
         self.chars_before = list(accumulate([len(block.text) for block in self.blocks], initial=0))
         self.links_before = list(accumulate([block.link_chars for block in self.blocks], initial=0))
         self.counts_before = list(accumulate(map(link_count, self.blocks), initial=0))
-        named = _most_alike(document.titles, {index: self.blocks[index].text for index in headings})
+        self.named = _most_alike(document.titles, {index: self.blocks[index].text for index in headings})
         self.first_level = [index for index in headings if self.is_heading(index)]
-        self.title = named if named >= 0 else self.first_level[0] if len(self.first_level) == 1 else -1
-        self.titled = self._around(named) if named >= 0 else -1
+        self.title = self.named if self.named >= 0 else self.first_level[0] if len(self.first_level) == 1 else -1
+        self.titled = next((place for place in self.around_title() if self._holds_lead(place)), -1)
         mains = [index for index, element in enumerate(self.elements) if element.tag == "main"]
         self.main = mains[0] if len(mains) == 1 else -1
 
@@ -76,16 +76,21 @@ class Features:
             place = self.elements[place].parent
         return place < 0
 
-    def _around(self, title: int) -> int:
-        """Return the index of the innermost element around a title with some prose below it, or -1."""
-        place = self.blocks[title].element
+    def around_title(self) -> Iterator[int]:
+        """Yield the indices of the elements around the heading that the page is called after, the innermost first.
+
+        What is called a header holds the title, and not what stands below it.
+        """
+        place = self.blocks[self.named].element if self.named >= 0 else -1
         while place >= 0:
             element = self.elements[place]
-            is_header = element.tag == "header" or "header" in element.names.lower()
-            if not is_header and sum(self.prose[title + 1 : element.stop]) >= weights.MIN_LEAD:
-                return place
+            if element.tag != "header" and "header" not in element.names.lower():
+                yield place
             place = element.parent
-        return -1
+
+    def _holds_lead(self, place: int) -> bool:
+        """Tell whether an element has some prose below the title."""
+        return sum(self.prose[self.named + 1 : self.elements[place].stop]) >= weights.MIN_LEAD
 
     def chars_in(self, element: Element) -> int:
         """Return the characters in an element."""

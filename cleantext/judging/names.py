@@ -467,12 +467,18 @@ def _keep_what_holds_the_page(features: Features, verdicts: _Decided) -> None:
 
 
 def _keep_items(features: Features, verdicts: _Decided) -> None:
-    """Keep elements named as listings name their items where those of a rule hold more than what no rule matches."""
+    """Keep elements named as listings name their items where those of a rule hold more than what no rule matches.
+
+    A caption that stands below several pictures counts once: it says whose they are, and not what they show.
+    """
     sizes: dict[str, int] = {}
+    captions: set[tuple[str, ...]] = set()
     chrome = _chrome(verdicts)
     for called in chrome:
-        if called.rule.means in ("item", "caption"):
+        texts = tuple(block.text for block in features.blocks[called.element.first : called.element.stop])
+        if called.rule.means == "item" or (called.rule.means == "caption" and texts not in captions):
             sizes[called.rule.id] = sizes.get(called.rule.id, 0) + features.chars_in(called.element)
+            captions.add(texts)
     rest = _unclaimed(features, chrome)
     for index, (called, reason) in enumerate(verdicts):
         is_listing = sizes.get(called.rule.id, 0) > max(rest, weights.MIN_LISTING)

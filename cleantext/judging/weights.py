@@ -96,6 +96,8 @@ MIN_OFFERS: Final = 8
 #: Number of blocks before the main content in which a title is searched, and minimum characters of a lead below it.
 LEAD_BLOCKS: Final = 25
 MIN_LEAD: Final = 50
+#: Minimum characters without links below the title of a page with hardly any prose, for them to be a post.
+MIN_POST: Final = 10
 #: Minimum characters of prose of a block right beside the main content, for it to belong to that.
 MIN_ADJACENT: Final = 30
 

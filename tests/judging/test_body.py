@@ -295,6 +295,35 @@ def test_other_boxes_of_a_kind_below_the_one_with_the_title_stay(page: str) -> N
     assert OTHERS[0] in left(page)
 
 
+ABOUT = "Ida Marsh draws whatever rolls, and sells it by the metre to anybody who asks."
+ASIDE = f"<div class='about'><p>{ABOUT}</p><p>Prints and frames</p></div>"
+POSTS = (
+    (
+        "The ball that rolls uphill",
+        "Seen at the fair",
+        "<div class='entry'><h2>{}</h2><img src=ball.jpg><p>{}</p></div>",
+    ),
+    ("Der Ball, der bergauf rollt", "Gezeichnet von Ida", "<article><h1>{}</h1><figure></figure>{}</article>"),
+    ("Le ballon qui monte", "Vu à la foire", "<table><tr><td><h3>{}</h3><div>{}</div></td></tr></table>"),
+)
+
+
+@pytest.mark.parametrize(("title", "line", "post"), POSTS, ids=["en", "de", "fr"])
+def test_a_picture_with_a_line_below_the_title_of_the_page_is_the_article(title: str, line: str, post: str) -> None:
+    shown = left(f"<title>{title} | The Courier</title>{ASIDE}<div class='c1'>{post.format(title, line)}</div>")
+    assert shown[-1] == line
+    assert ABOUT not in shown
+
+
+@pytest.mark.parametrize(("title", "line", "post"), POSTS, ids=["en", "de", "fr"])
+def test_a_line_below_the_title_is_no_article_where_there_is_much_else(title: str, line: str, post: str) -> None:
+    beside = links(*(f"{name}, part {number}" for number in range(1, 16) for name in HEADLINES))
+    page = f"<title>{title} | The Courier</title>{{}}<div class='c1'>{post.format(title, line)}</div>"
+    assert ARTICLE[0] in left(page.format(paragraphs(*ARTICLE)))
+    assert HEADLINES[0] + ", part 1" in left(page.format(f"<div>{beside}</div>"))
+    assert ABOUT in left(f"{ASIDE}{post.format(title, line)}")  # The page is called after nothing.
+
+
 @pytest.mark.parametrize("html", ["", "<div></div>", "<nav>Home</nav>", "<img src=bridge.jpg>"])
 def test_a_page_without_text_has_nothing_to_cut_but_chrome(html: str) -> None:
     assert left(html) == []

@@ -310,6 +310,15 @@ def test_items_of_an_article_that_hold_less_than_it_are_cut() -> None:
     assert left(f"{paragraphs(*ARTICLE)}{items('related', 20)}") == list(ARTICLE)
 
 
+@pytest.mark.parametrize(
+    "box", ["<figcaption>{}</figcaption>", "<dd class='wp-caption-dd'>{}</dd>", "<p class='caption'>{}</p>"]
+)
+def test_one_caption_below_many_pictures_is_no_list_of_items(box: str) -> None:
+    credit = box.format("Front page courtesy of the Museum of the River")
+    pictures = f"<figure><img src=1.jpg>{credit}</figure>" * 30
+    assert left(f"<div>{paragraphs(*ARTICLE[:5])}{pictures}<p>{ARTICLE[5]}</p></div>") == list(ARTICLE)
+
+
 # A short article beside larger columns ----------------------------------------------------------------------------
 
 SHORT = ARTICLE[0]
