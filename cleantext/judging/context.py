@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 #: The text classes of labels: of menus, buttons, headlines.
 _LABELS = ("fragment", "lead", "continued", "teaser", "heading")
 _COLONS = ":：﹕"
-#: A cell of a row that is a number, an amount, a time or the like.
-_NUMBER_CELL = regex.compile(r"(?:^|\| )[^\p{L}\p{N}|]*+\p{N}[^\p{L}|]*+(?:\||$)")
 _QUESTIONS = "?？;؟"
 #: What numbered headings begin with: "2. Cookies", "§ 4 Rights".
 _NUMBERED = regex.compile(r"(?:\d+(?:\.\d+)*[.)]|(?:§|Art\.|Article|TOP) ?\d+[.:]?) ?\p{L}")
 #: A word that says what a sentence is about.
 _LONG_WORD = regex.compile(r"\w{5,}")
+#: A cell of a row that is a number, an amount, a time or the like.
+_NUMBER_CELL = regex.compile(r"(?:^|\| )[^\p{L}\p{N}|]*+\p{N}[^\p{L}|]*+(?:\||$)")
 
 #: Findings by the index of their block.
 Found = Mapping[int, Sequence[Finding]]
@@ -314,14 +314,14 @@ class Text:
         )
 
 
+def _long_words(text: str) -> set[str]:
+    return set(_LONG_WORD.findall(text.lower()))
+
+
 def is_doubtful(findings: Sequence[Finding]) -> bool:
     """Tell whether more hints than markers say that a line is chrome."""
     strengths = [one.strength for one in findings]
     return strengths.count("hint") > strengths.count("marker")
-
-
-def _long_words(text: str) -> set[str]:
-    return set(_LONG_WORD.findall(text.lower()))
 
 
 def is_rule(block: Block) -> bool:
