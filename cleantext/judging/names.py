@@ -335,7 +335,7 @@ def _reason_to_keep(features: Features, called: NamedElement, body: Element | No
     is_box = rule.family == COLUMNS and element.tag not in _TEXTS
     if is_prose and is_box and _is_between_paragraphs(features, element):
         return Reason.KEPT_HOLDS_PROSE
-    if rule.means == "caption" and element.tag not in _FIGURES and _holds_heading(features, element):
+    if rule.means == "caption" and element.tag not in _FIGURES and _holds_kind(features, element, "heading"):
         return Reason.KEPT_HOLDS_SECTION
     if element.tag == "aside" and _is_outside_main(features, element):
         return None
@@ -367,9 +367,9 @@ def _is_paragraph_in(features: Features, index: int, around: int) -> bool:
     return is_in and features.prose[index] >= weights.MIN_TEXT
 
 
-def _holds_heading(features: Features, element: Element) -> bool:
-    """Tell whether an element has a heading in it, as captions of pictures have not."""
-    return any(block.kind == "heading" for block in features.blocks[element.first : element.stop])
+def _holds_kind(features: Features, element: Element, kind: str) -> bool:
+    """Tell whether an element has a block of some kind in it, such as a heading, which captions have not."""
+    return any(block.kind == kind for block in features.blocks[element.first : element.stop])
 
 
 def _is_outside_main(features: Features, element: Element) -> bool:
@@ -537,7 +537,7 @@ def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], ver
     chars = features.chars_before[-1] - sum(features.chars_in(one.element) for one in chrome)
     if prose >= weights.MIN_REST or chars >= weights.MIN_REST_OF_ANY_KIND:
         return
-    captions = [one for one in chrome if one.rule.means == "caption" and one.element.tag == "figcaption"]
+    captions = [one for one in chrome if one.rule.means == "caption" and _holds_kind(features, one.element, "caption")]
     if captions and not _has_prose_beside(features, chrome):
         _keep(verdicts, captions, Reason.KEPT_HOLDS_PAGE)
         return
