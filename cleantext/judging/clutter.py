@@ -319,9 +319,10 @@ def _is_in_box(text: Text, index: int) -> bool:
 def _reach(text: Text, where: range) -> int:
     """Return the place from which, going away from the article, fragments are cut; the length of the part for none.
 
-    None are where the article goes on: paragraphs of it stand among them.
+    None are where the article of a text goes on: paragraphs of it stand among them. On a page these may be teasers, as
+    its elements show what else is no article.
     """
-    if not text.is_page and sum(map(text.is_prose, where)) > weights.MAX_PARAGRAPHS:
+    if text.shape != "page" and not text.is_page and sum(map(text.is_prose, where)) > weights.MAX_PARAGRAPHS:
         return len(where)
     hits = [
         place

@@ -330,3 +330,13 @@ def test_lines_beside_an_article_stay_where_paragraphs_of_it_go_on_among_them(is
     said = [f"{one.rstrip('.')}." for one in told]
     assert set(clean(*said)) >= {*said, *LABELS}
     assert not set(clean(said[0])) & set(LABELS[:2])
+
+
+def test_on_a_page_paragraphs_among_lines_below_the_article_may_be_teasers() -> None:
+    told = [f"{other.split('. ')[0].rstrip('.')}." for other in OTHERS[:2]]
+    notes = ["Advertisement", "Photo: Getty Images", "Share this article"]
+    lines = [*ARTICLE, notes[0], notes[1], LABELS[0], told[0], notes[2], LABELS[1], told[1], LABELS[2]]
+    assert set(cleantext.clean("\n\n".join(lines)).split("\n\n")) >= {*ARTICLE, *LABELS}
+    left_of_page = cleantext.clean(paragraphs(*lines)).split("\n\n")
+    assert set(left_of_page) >= set(ARTICLE)
+    assert not set(left_of_page) & set(LABELS)
