@@ -73,7 +73,7 @@ class Document:
         titles: the titles of a page, as given in `<title>` and `og:title`.
         is_discussion: whether the structured data of a page declare it a forum thread.
         steps: how a page was read beyond its visible text, such as "reader/hidden"; empty if it was not.
-        concealed: number of characters of a page that were not read, as an attribute hides them.
+        concealed: maximum number of characters that reading what attributes hide would add to the text of a page.
     """
 
     text: str

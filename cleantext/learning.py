@@ -18,11 +18,12 @@ from typing import Final, NamedTuple, Self
 import regex
 
 from cleantext.cleaned import Cleaned
-from cleantext.errors import OptionError, SourceError
+from cleantext.errors import OptionError
 from cleantext.folding import line_key
 from cleantext.judging import weights
 from cleantext.pipeline import Pipeline, or_default
 from cleantext.readers import Kind, Source
+from cleantext.readers.many import located
 from cleantext.rulepack import Rule, site_of
 from cleantext.text_class import MIN_PROSE_WORDS, PROTECTED, classify, length_in_words
 
@@ -147,18 +148,10 @@ class BoilerplateLearner:
         Raises:
             SourceError: a document is not a source, or there are not as many sites as documents.
         """
-        if isinstance(documents, str | bytes):
-            raise SourceError(f"learn from a list or a stream of documents, not {type(documents).__name__}")
         pipeline = or_default(self.pipeline)
-        named = iter(sites) if sites is not None else None
-        for document in documents:
-            site = next(named, _MISSING) if named is not None else None
-            if isinstance(site, _Missing):
-                raise SourceError("there are fewer sites than documents; give one for each")
-            if site or named is None:
+        for document, site in located(documents, sites, called="sites"):
+            if site or sites is None:
                 self.add(Page.of(pipeline.explain(document, kind=kind)), site)
-        if named is not None and not isinstance(next(named, _MISSING), _Missing):
-            raise SourceError("there are more sites than documents; give one for each")
         return self
 
     def add(self, page: Page, site: str | None) -> None:
@@ -218,13 +211,6 @@ class BoilerplateLearner:
         for sample in self._sites.values():
             sample.shrink(_most_pages(level))
         self._held = sum(len(sample.pages) for sample in self._sites.values())
-
-
-class _Missing:
-    """Sentinel for a missing site."""
-
-
-_MISSING: Final = _Missing()
 
 
 class _Sample:

@@ -240,8 +240,8 @@ class Pipeline:
         """
         shown = self._see(read())
         size, more = len(shown.document.text), weights.MIN_HIDDEN_FACTOR
-        if size + 2 * shown.document.concealed > more * size and _left(shown) < weights.MAX_VISIBLE:
-            whole = read(hidden=True)  # Its line breaks may have as many characters as the hidden text.
+        if size + shown.document.concealed > more * size and _left(shown) < weights.MAX_VISIBLE:
+            whole = read(hidden=True)
             if len(whole.text) > more * size and _left(seen := self._see(whole)) > more * _left(shown):
                 return seen._replace(document=replace(whole, steps=(*whole.steps, HIDDEN_STEP)))
         return shown

@@ -78,6 +78,15 @@ def goes_on(text: str) -> bool:
     return text[0].islower() or text[0] in _GOES_ON
 
 
+def holds_sentence(text: str) -> bool:
+    """Tell whether a sentence ends inside a text, with more words after it.
+
+    >>> holds_sentence("The boat at noon. Photo: Ida Marsh"), holds_sentence("Photo: Ida Marsh.")
+    (True, False)
+    """
+    return _INNER.search(text) is not None
+
+
 def classify(text: str) -> tuple[float, str]:
     """Return the length of a text in words, and its class.
 
@@ -97,7 +106,7 @@ def classify(text: str) -> tuple[float, str]:
     terminal = _is_stopped(bare)
     if words >= MIN_PROSE_WORDS and terminal:
         return words, "prose"
-    if words >= MIN_RUN_ON_WORDS and (last in ":,;" or _INNER.search(text) is not None):
+    if words >= MIN_RUN_ON_WORDS and (last in ":,;" or holds_sentence(text)):
         return words, "prose"
     if words >= 3 and goes_on(text):
         return words, "continued"

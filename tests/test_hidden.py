@@ -43,6 +43,21 @@ def test_what_is_hidden_and_chrome_is_not_read_instead_of_a_short_text() -> None
     assert cleaned.document.steps == ()
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "High",
+        "".join(f"<p>{letter}" for letter in "tides"),
+        "<table>" + "<tr><td>3<td>m" * 9 + "</table>",
+        "High<br><br>noon<div>at<div>six</div></div>",
+    ],
+)
+def test_no_page_conceals_more_than_it_says(inside: str) -> None:
+    html = f"Low <div hidden>{inside}</div> at <span class='sr-only'>six</span> or <b>seven</b>"
+    shown, whole = read_html(html), read_html(html, hidden=True)
+    assert len(shown.text) < len(whole.text) <= len(shown.text) + shown.concealed
+
+
 def test_offsets_of_removals_are_those_of_the_page_as_it_was_read() -> None:
     cleaned = explain(f"<div hidden><div class='share'>Share this</div>{BODY}</div>")
     assert [cut.text for cut in cleaned.removals] == ["Share this"]

@@ -230,9 +230,9 @@ def test_memory_is_bounded_by_fewer_pages_of_each_site_and_then_by_fewer_sites()
 
 
 def test_wrong_use_is_told() -> None:
-    with pytest.raises(SourceError, match="fewer sites than documents"):
+    with pytest.raises(SourceError, match="fewer sites than sources"):
         BoilerplateLearner().fit(["One.", "Two."], [SITE])
-    with pytest.raises(SourceError, match="more sites than documents"):
+    with pytest.raises(SourceError, match="more sites than sources"):
         BoilerplateLearner().fit(["One."], [SITE, SITE])
     with pytest.raises(SourceError, match="a list or a stream"):
         BoilerplateLearner().fit("One.")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, repeat
+from itertools import islice
 from typing import Final, Generic, TypeVar
 
 from cleantext.cleaned import Cleaned
 from cleantext.corpus.pool import InProcess, WorkerPool, worker_count
-from cleantext.errors import CleantextError, OptionError, SourceError
+from cleantext.errors import CleantextError, OptionError
 from cleantext.judgement import Strictness
 from cleantext.pipeline import Pipeline, check_options, or_default
 from cleantext.readers import Kind, Source
+from cleantext.readers.many import located
 from cleantext.writers import Format
 
 #: Default number of items that a worker gets at a time: some hundredths of a second of work.
@@ -110,11 +111,11 @@ class Attempt(Generic[Answer]):
             return CleantextError(f"{type(error).__name__}: {error}")
 
 
-def _attempt(attempt: Attempt[Answer], located: _Located) -> Answer | CleantextError:
-    return attempt(*located)
+def _attempt(attempt: Attempt[Answer], item: _Located) -> Answer | CleantextError:
+    return attempt(*item)
 
 
-def _lost(located: _Located, cause: str) -> CleantextError:
+def _lost(item: _Located, cause: str) -> CleantextError:
     return CleantextError(cause)
 
 
@@ -126,27 +127,9 @@ def _answers(
     chunk: int,
     on_error: Callable[[Source, CleantextError], Answer] | None,
 ) -> Iterator[Answer]:
-    if isinstance(items, str | bytes):
-        raise SourceError(f"many sources are a list or a stream of them, not {type(items).__name__}; clean takes one")
-    if isinstance(urls, str | bytes):
-        raise SourceError(f"urls are a list or a stream of addresses, not {type(urls).__name__}; clean takes one")
     if chunk < 1:
         raise OptionError(f"chunk is at least 1, not {chunk}")
-    located = zip(items, repeat(None)) if urls is None else _located(items, urls)
-    return _stream(located, partial(_attempt, Attempt(answer)), worker_count(jobs), chunk, on_error)
-
-
-def _located(items: Iterable[Source], urls: Iterable[str | None]) -> Iterator[_Located]:
-    """Yield each item with its address; raises `SourceError` where one of them comes to its end before the other."""
-    addresses = iter(urls)
-    for item in items:
-        try:
-            url = next(addresses)
-        except StopIteration:
-            raise SourceError("there are fewer urls than sources; give one for each") from None
-        yield item, url
-    for _ in addresses:
-        raise SourceError("there are more urls than sources; give one for each")
+    return _stream(located(items, urls), partial(_attempt, Attempt(answer)), worker_count(jobs), chunk, on_error)
 
 
 def _stream(

@@ -15,7 +15,15 @@ from collections.abc import Sequence
 from cleantext.document import Document
 from cleantext.judgement import Judgement, Reason, Verdict
 from cleantext.judging.body import find_body, judge_outside
-from cleantext.judging.clutter import judge_cards, judge_headings, judge_lists, judge_repeated, judge_titles
+from cleantext.judging.clutter import (
+    find_copies,
+    judge_cards,
+    judge_copies,
+    judge_headings,
+    judge_lists,
+    judge_titles,
+    judge_twins,
+)
 from cleantext.judging.context import Text
 from cleantext.judging.doubt import Doubt, judge_doubt
 from cleantext.judging.features import Cuts, Features, not_cut
@@ -44,8 +52,10 @@ def judge_elements(document: Document, rules: Rules) -> tuple[Verdict, ...]:
     cuts.extend(judge_consent(features, consent))
     cuts.extend(named)
     cuts.extend(judge_threads(features, rules.names, cuts.rules))
-    cuts.extend(judge_repeated(features, cuts.rules))
-    body = find_body(features, cuts.rules, bodies)
+    cuts.extend(judge_twins(features, cuts.rules))
+    copies = find_copies(features, cuts.rules)
+    body = find_body(features, cuts.with_cuts(judge_copies(features, copies)), bodies)
+    cuts.extend(judge_copies(features, copies, body))
     cuts.extend(judge_outside(features, cuts.rules, body))
     cuts.extend(judge_lists(features, cuts.rules, body))
     cuts.extend(judge_cards(features, cuts.rules, body))

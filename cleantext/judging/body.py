@@ -24,6 +24,8 @@ _NEVER_WHOLE: Final = frozenset([
 ])
 # fmt: on
 _CARDS: Final = frozenset(("div", "article", "li", "section", "td", "blockquote"))
+#: Full stops; what ends in another mark beside an article calls as often as it tells.
+_STOPS: Final = frozenset(".。।۔")
 #: The family of buttons, which are inside articles as often as beside them.
 BUTTONS: Final = "controls"
 #: An amount of money: beside a sign of currency (https://www.unicode.org/reports/tr44/, category Sc) or what stands for
@@ -31,9 +33,8 @@ BUTTONS: Final = "controls"
 _PRICE: Final = regex.compile(
     r"\p{Sc}\s?+\d|\d\s?+(?:\p{Sc}|(?:AUD|CAD|CHF|EUR|GBP|USD|Ft|Kč|kr|lei|руб|TL|zł)\b)|\b(?:AUD|CAD|CHF|EUR|GBP|USD|Rs)\b\.?\s?+\d"
 )
-#: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, has no number, and does not
-#: end as a sentence does.
-_LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+(?<![.!?…。！？])")
+#: A label of a menu, in any script: it does not begin with a lower-case letter or a sign, and has no number.
+_LABEL: Final = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}]\D*+")
 
 # The stretch of blocks --------------------------------------------------------------------------------------------
 
@@ -155,6 +156,7 @@ def is_label(block: Block) -> bool:
         block.words <= weights.MAX_LABEL_WORDS
         and block.text_class == "fragment"
         and _LABEL.fullmatch(block.text) is not None
+        and not ends_sentence(block.text)
     )
 
 
@@ -361,13 +363,20 @@ def judge_outside(features: Features, rules: Sequence[str], body: Body) -> Itera
     """
     element = features.elements[body.place]
     before, after = element.first - 1, element.stop
-    while before >= 0 and not rules[before] and features.prose[before] >= weights.MIN_ADJACENT:
+    while before >= 0 and not rules[before] and _is_adjacent(features, before):
         before -= 1
-    while after < len(rules) and not rules[after] and features.prose[after] >= weights.MIN_ADJACENT:
+    while after < len(rules) and not rules[after] and _is_adjacent(features, after):
         after += 1
     kept = {*_lead(features, rules, before + 1), *range(before + 1, after), *_called(features, body)}
     gone = [not cut and place not in kept for place, cut in enumerate(rules)]
     yield from _by_element(features, gone)
+
+
+def _is_adjacent(features: Features, place: int) -> bool:
+    """Tell whether a block right beside the main content belongs to it: prose, a short sentence, a quotation, code."""
+    block = features.blocks[place]
+    is_text = block.kind in ("quote", "code") or (block.kind == "paragraph" and block.text[-1] in _STOPS)
+    return (is_text and not block.links) or features.prose[place] >= weights.MIN_ADJACENT
 
 
 def _called(features: Features, body: Body) -> Iterator[int]:

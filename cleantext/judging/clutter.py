@@ -35,24 +35,8 @@ _ROW: Final = "|"
 # Of pages; `rules` has for each block the rule that already cuts it, or "" ----------------------------------------
 
 
-def judge_repeated(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
-    """Yield cuts of elements shown twice, for two sizes of screen, and of long texts that are repeated in another."""
-    twins = list(_twins(features, rules))
-    for place in twins:
-        element = features.elements[place]
-        yield part(features, element.first, element.stop, "main-content/repeated", Reason.CUT_REPEATED, place)
-    is_twin = covered(features.blocks, (features.elements[place] for place in twins))
-    seen: dict[str, int] = {}
-    for index, block in enumerate(features.blocks):
-        is_left = not rules[index] and not is_twin[index]
-        if is_left and len(block.text) >= weights.MIN_REPEATED and block.kind not in PROTECTED:
-            parent = features.elements[block.element].parent
-            if seen.setdefault(block.text, parent) != parent:
-                yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
-
-
-def _twins(features: Features, rules: Sequence[str]) -> Iterator[int]:
-    """Yield the indices of the outermost elements with the text of an earlier one, for another size of screen."""
+def judge_twins(features: Features, rules: Sequence[str]) -> Iterator[Verdict]:
+    """Yield cuts of the outermost elements with the text of an earlier one, which are for another size of screen."""
     seen: dict[tuple[str, int, int], Element] = {}
     reached = 0
     for place, element in enumerate(features.elements):
@@ -65,7 +49,7 @@ def _twins(features: Features, rules: Sequence[str]) -> Iterator[int]:
         if other.first == element.first:
             seen[key] = element  # The innermost of those around the same blocks.
         elif other.stop <= element.first and _is_twin(features, element, other):
-            yield place
+            yield part(features, element.first, element.stop, "main-content/repeated", Reason.CUT_REPEATED, place)
             reached = element.stop
 
 
@@ -82,6 +66,34 @@ def _screens(features: Features, element: Element, apart: Element) -> set[str]:
         names.update(name for name in element.names.split() if _SCREEN.search(name))
         element = features.elements[element.parent]
     return names
+
+
+def find_copies(features: Features, rules: Sequence[str]) -> list[list[int]]:
+    """Return the places of each long text that is shown more than once, as for another size of screen."""
+    shown: dict[str, list[int]] = {}
+    for index, block in enumerate(features.blocks):
+        if not rules[index] and len(block.text) >= weights.MIN_REPEATED and block.kind not in PROTECTED:
+            shown.setdefault(block.text, []).append(index)
+    return [places for places in shown.values() if len(places) > 1]
+
+
+def judge_copies(features: Features, copies: Sequence[Sequence[int]], body: Body | None = None) -> Iterator[Verdict]:
+    """Yield cuts of texts that are repeated in another element: of all copies but one, and those beside that.
+
+    The first one that is prose of the main content stays, where that is known and has one; else the first of all.
+    """
+    top = features.elements[body.place] if body else None
+    for places in copies:
+        inside = (index for index in places if top and top.first <= index < top.stop and features.prose[index])
+        stays = next(inside, places[0])
+        for index in places:
+            if _around(features, index) != _around(features, stays):
+                yield part(features, index, index + 1, "main-content/repeated", Reason.CUT_REPEATED)
+
+
+def _around(features: Features, index: int) -> int:
+    """Return the index of the element around that of a block."""
+    return features.elements[features.blocks[index].element].parent
 
 
 def judge_lists(features: Features, rules: Sequence[str], body: Body) -> Iterator[Verdict]:
@@ -211,7 +223,7 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
     """
     if not text.found:
         return
-    head = range(text.body.start - 1, -1, -1)
+    head = range(_stop_of_head(text, claimed) - 1, -1, -1)
     tail = range(text.body.stop, len(text.blocks))
     for where, rule in ((head, "fragments/head"), (tail, "fragments/tail")):
         first = _reach(text, where)
@@ -223,6 +235,16 @@ def judge_fragments(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, 
             if block.text_class == "prose" or claimed[index]:
                 continue
             yield index, rule, _reason(text, index, block, headline)
+
+
+def _stop_of_head(text: Text, claimed: Sequence[bool]) -> int:
+    """Return where the article begins, or on a page the first prose that stays, if that stands above it.
+
+    What the elements of a page leave below prose belongs to that; in a text it may be the menu below a teaser.
+    """
+    above = range(text.body.start if text.shape == "page" else 0)
+    prose = (index for index in above if text.blocks[index].text_class == "prose" and not claimed[index])
+    return next(prose, text.body.start)
 
 
 def judge_outside_articles(text: Text, claimed: Sequence[bool]) -> Iterator[tuple[int, str, Reason]]:
@@ -277,7 +299,12 @@ def _is_in_box(text: Text, index: int) -> bool:
 
 
 def _reach(text: Text, where: range) -> int:
-    """Return the place from which, going away from the article, fragments are cut; the length of the part for none."""
+    """Return the place from which, going away from the article, fragments are cut; the length of the part for none.
+
+    None are where the article goes on: paragraphs of it stand among them.
+    """
+    if not text.is_page and sum(map(text.is_prose, where)) > weights.MAX_PARAGRAPHS:
+        return len(where)
     hits = [place for place, index in enumerate(where) if index in text.found]
     teasers = [place for place, index in enumerate(where) if _is_teaser(text.blocks[index])]
     are_teasers = len(teasers) >= weights.MIN_TEASERS

@@ -7,6 +7,8 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+import regex
+
 from cleantext.document import Block
 from cleantext.judgement import Finding, Reason, Shape, Verdict
 from cleantext.judging import weights
@@ -17,6 +19,8 @@ from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 #: The text classes of labels: of menus, buttons, headlines.
 _LABELS = ("fragment", "lead", "continued", "teaser", "heading")
 _COLONS = ":：﹕"
+#: A cell of a row that is a number, an amount, a time or the like.
+_NUMBER_CELL = regex.compile(r"(?:^|\| )[^\p{L}\p{N}|]*+\p{N}[^\p{L}|]*+(?:\||$)")
 
 #: Findings by the index of their block.
 Found = Mapping[int, Sequence[Finding]]
@@ -29,6 +33,7 @@ class Text:
         blocks: in order.
         indices: the index of each of them in the document.
         found: the findings that are evidence, by their place in `blocks`, with hints corroborated.
+        headings: the findings that are none, as they are hints on a heading of the article.
         shape: the shape of the document; `evidence` gives the reasons in words.
         body: the range of places that holds the article.
         others: the ranges of further articles in the text of a whole page.
@@ -53,6 +58,7 @@ class Text:
             for place, index in enumerate(indices)
             if index in found and (kept := [one for one in found[index] if not one.mention and one.strength != "keep"])
         }
+        self.headings = {place: evidence.pop(place) for place in _headings_of_text(self.blocks, evidence)}
         self.found = _corroborate(self.blocks, _open_sections(evidence, comment_families))
         self.shape: Shape
         if body is not None:
@@ -153,6 +159,11 @@ class Text:
             for block in (*self.blocks[max(0, place - 1) : place], *self.blocks[place + 1 : place + 2])
         )
 
+    def is_record(self, place: int) -> bool:
+        """Tell whether a block is a row of a table with a number in one of its cells, which no phrase matches."""
+        block = self.blocks[place]
+        return block.kind == "row" and self.is_beside_row(place) and _NUMBER_CELL.search(block.text) is not None
+
     def _below_buttons(self, place: int) -> int:
         """Return the place of the first block below one that is no button, such as "[edit]" beside a heading."""
         place += 1
@@ -170,7 +181,7 @@ class Text:
         if not self.is_prose(len(self.blocks) - 2):
             return False
         block = self.blocks[-1]
-        if block.text[-1] not in _COLONS or not block.text[0].isalnum():
+        if block.text_class in PROTECTED or block.text[-1] not in _COLONS or not block.text[0].isalnum():
             return False
         words = block.text.split()
         is_title = sum(word[0].isupper() for word in words) >= weights.MIN_CAPITALS * len(words)
@@ -235,6 +246,12 @@ class Text:
         )
 
 
+def is_doubtful(findings: Sequence[Finding]) -> bool:
+    """Tell whether more hints than markers say that a line is chrome."""
+    strengths = [one.strength for one in findings]
+    return strengths.count("hint") > strengths.count("marker")
+
+
 def is_rule(block: Block) -> bool:
     """Tell whether a block is a line of dashes, stars or the like, without a letter or a digit."""
     return not any(map(str.isalnum, block.text))
@@ -244,6 +261,24 @@ def block_verdict(text: Text, place: int, family: str, rule: str, reason: Reason
     """Return a verdict on a whole block."""
     block, index = text.blocks[place], text.indices[place]
     return Verdict(Finding(block.start, block.end, index, index + 1, family, rule), reason)
+
+
+def _headings_of_text(blocks: Sequence[Block], found: Found) -> list[int]:
+    """Return the places of headings of a page above a sentence, with prose further down, that it is doubtful to cut.
+
+    "Contact" in a menu is evidence for the labels beside it; above a sentence of the article it is its heading.
+    """
+    last = next((p for p in range(len(blocks) - 1, -1, -1) if blocks[p].text_class == "prose" and p not in found), 0)
+    return [
+        place
+        for place, findings in found.items()
+        if place < last
+        and blocks[place].kind == "heading"
+        and place + 1 not in found
+        and ends_sentence(blocks[place + 1].text)
+        and is_doubtful(findings)
+        and not any(one.section for one in findings)
+    ]
 
 
 def _open_sections(found: Found, comment_families: Container[str]) -> dict[int, tuple[Finding, ...]]:

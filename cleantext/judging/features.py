@@ -136,6 +136,13 @@ class Cuts:
                 found = verdict.finding
                 self.rules[found.first : found.stop] = [found.rule] * (found.stop - found.first)
 
+    def with_cuts(self, verdicts: Iterable[Verdict]) -> list[str]:
+        """Return the rules as they would be with further verdicts."""
+        further = Cuts(())
+        further.rules = list(self.rules)
+        further.extend(verdicts)
+        return further.rules
+
 
 def not_cut(document: Document, verdicts: Iterable[Verdict]) -> list[int]:
     """Return the indices of the blocks that none of the verdicts cuts."""

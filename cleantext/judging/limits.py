@@ -9,9 +9,9 @@ from operator import itemgetter
 from cleantext.document import Block, Document
 from cleantext.judgement import Finding, Reason, Removal, Verdict
 from cleantext.judging import weights
-from cleantext.judging.context import Text
+from cleantext.judging.context import Text, is_doubtful
 from cleantext.judging.phrases import Lexicon, Seen, phrase_findings
-from cleantext.text_class import SENTENCES, ends_sentence
+from cleantext.text_class import SENTENCES, ends_sentence, holds_sentence
 
 #: Reasons of cuts that no rule matched: those of a section, or next to chrome.
 UNMATCHED = (Reason.CUT_IN_SECTION, Reason.CUT_AMONG_CHROME)
@@ -20,13 +20,19 @@ UNMATCHED = (Reason.CUT_IN_SECTION, Reason.CUT_AMONG_CHROME)
 def protection(text: Text, place: int, finding: Finding | None = None) -> Reason | None:
     """Return why a block stays whatever is known against it, or None: a `finding` of all of it, or none at all.
 
-    A sentence beside the article is cut only if phrases cover enough of it, or for two markers; an item of a list that
-    a line with a colon leads in, and a heading with text below it, only for a marker.
+    A row of a table stays that has a number in it, and so do captions with their credits where there is nothing else:
+    they are what a story in pictures says. A sentence beside the article is cut only if phrases cover enough of it, or
+    for two markers; an item of a list that a line with a colon leads in, and a heading with text below it, only for a
+    marker.
     """
     if finding is not None and not finding.whole:
         is_small = finding.strength == "marker" and finding.covers < weights.MIN_COVERED_WITHIN
         return Reason.KEPT_SENTENCE if is_small and text.is_prose(place) else None
     block = text.blocks[place]
+    if text.is_record(place):
+        return Reason.KEPT_TABLE
+    if finding is not None and finding.family == "credits" and not text.has_prose and holds_sentence(block.text):
+        return Reason.KEPT_SENTENCE
     if ends_sentence(block.text) and (text.is_beside_prose(place) or not text.has_prose):
         found = [one for one in text.found.get(place, ()) if one.corroborated]
         covers = {one.covers for one in found}  # A phrase that two rules have covers the same, and counts once.
@@ -35,12 +41,10 @@ def protection(text: Text, place: int, finding: Finding | None = None) -> Reason
         return None if is_notice else Reason.KEPT_SENTENCE
     if (finding is None or finding.strength == "hint") and not text.is_page and text.is_led_in(place):
         return Reason.KEPT_ITEM
-    if text.heads_text(place):
-        strengths = [one.strength for one in text.found.get(place, ())]
-        is_doubtful = finding is None or strengths.count("hint") > strengths.count("marker")
-        if is_doubtful or (finding and finding.section and text.is_prose(place + 1)):
-            return Reason.KEPT_HEADING
-    return None
+    if not text.heads_text(place):
+        return None
+    stays = finding is None or is_doubtful(text.found.get(place, ())) or (finding.section and text.is_prose(place + 1))
+    return Reason.KEPT_HEADING if stays else None
 
 
 def limit_unmatched(text: Text, verdicts: Sequence[Verdict], spent: float) -> list[Verdict]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from cleantext.document import Document, Element
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.features import Features, part
+from cleantext.judging.features import Features, covered, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.rulepack import WORDS_OF_NAME, Rule
 
@@ -43,6 +43,11 @@ _CELLS: Final = frozenset(("td", "th"))
 _TEXTS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
 #: Elements that hold a picture with its caption; a heading in them is a headline that links to another page.
 _FIGURES: Final = frozenset(("figure", "figcaption"))
+#: Why elements are kept that may hold the article: columns that are called so in them are none, either.
+_ARTICLES: Final = frozenset((Reason.KEPT_HOLDS_ARTICLE, Reason.KEPT_HOLDS_PROSE))
+#: Elements that say in a figure or a quotation what that is; and the kinds of blocks that make a figure one of text.
+_NOTES: Final = frozenset(("figcaption", "footer"))
+_TEXT_IN_FIGURES: Final = frozenset(("quote", "row", "code"))
 #: Elements whose tag decides, however much they hold.
 FRAMES: Final = frozenset(("footer", "nav", "dialog"))
 
@@ -151,7 +156,19 @@ def named_elements(document: Document, vocabulary: Vocabulary) -> list[NamedElem
         if element.tag not in _NOT_JUDGED
         and (rule := vocabulary.match(element)) is not None
         and (element.tag not in _CELLS or rule.means == "comments")
+        and not (element.tag in _NOTES and _is_of_text(document, element))
     ]
+
+
+def _is_of_text(document: Document, element: Element) -> bool:
+    """Tell whether a caption or a footer is that of a quotation, a table or code, and of no picture or page."""
+    around = element.parent
+    while around >= 0 and (tag := document.elements[around].tag) not in ("figure", "blockquote"):
+        around = document.elements[around].parent
+    if around < 0 or tag == "blockquote":
+        return around >= 0
+    figure = document.elements[around]
+    return any(block.kind in _TEXT_IN_FIGURES for block in document.blocks[figure.first : figure.stop])
 
 
 def protected_elements(document: Document, vocabulary: Vocabulary) -> Iterator[Verdict]:
@@ -227,6 +244,7 @@ def _judge_each(
     outermost: list[NamedElement] = []
     answers: list[int] = []
     reached = 0
+    widgets = 0
     for one in called:
         means = one.rule.means
         if one.element.stop <= reached or means in ("accordion", "post"):
@@ -239,6 +257,11 @@ def _judge_each(
                 outermost.append(one)
         else:
             kept = Reason.KEPT_IS_THREAD if is_thread and means == "comments" else _reason_to_keep(features, one, body)
+            if one.rule.family == COLUMNS and one.rule.strength == "hint":
+                if kept in _ARTICLES and 2 * features.prose_in(one.element) > features.prose_before[-1]:
+                    widgets = max(widgets, one.element.stop)
+                elif one.element.stop <= widgets:
+                    continue  # A page builder calls each of its boxes a widget, and the one with the article, too.
             verdicts.append((one, kept or Reason.CUT_ELEMENT))
             reached = reached if kept else one.element.stop
     only = outermost[0].place if len(outermost) == 1 else -1
@@ -408,12 +431,17 @@ def _keep_below_title(features: Features, verdicts: _Decided) -> None:
 def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], verdicts: _Decided) -> None:
     """Keep the elements of the rule with the most prose, where otherwise hardly anything would be left of the page.
 
-    `FRAMES`, and threads of several comments, are cut all the same.
+    So stay the captions of a story in pictures, which says nothing else. `FRAMES`, and threads of several comments, are
+    cut all the same.
     """
     chrome = _chrome(verdicts)
     prose = features.prose_before[-1] - sum(features.prose_in(one.element) for one in chrome)
     chars = features.chars_before[-1] - sum(features.chars_in(one.element) for one in chrome)
     if prose >= weights.MIN_REST or chars >= weights.MIN_REST_OF_ANY_KIND:
+        return
+    captions = [one for one in chrome if one.rule.means == "caption" and one.element.tag == "figcaption"]
+    if captions and not _has_prose_beside(features, chrome):
+        _keep(verdicts, captions, Reason.KEPT_HOLDS_PAGE)
         return
     held: dict[str, float] = {}
     for one in chrome:
@@ -423,6 +451,13 @@ def _keep_the_last_prose(features: Features, called: Sequence[NamedElement], ver
     if held.get(most, 0.0) >= weights.MIN_REST:
         holding = [one for one in chrome if one.rule.id == most and features.prose_in(one.element)]
         _keep(verdicts, holding, Reason.KEPT_HOLDS_PAGE)
+
+
+def _has_prose_beside(features: Features, chrome: Sequence[NamedElement]) -> bool:
+    """Tell whether a page has prose outside of what is called chrome, and of its `FRAMES`."""
+    frames = (element for element in features.elements if element.tag in FRAMES)
+    apart = covered(features.blocks, (*(one.element for one in chrome), *frames))
+    return any(prose and not is_apart for prose, is_apart in zip(features.prose, apart, strict=True))
 
 
 def _cut_beside_body(features: Features, body: Element | None, verdicts: _Decided) -> None:

@@ -113,7 +113,7 @@ class Segment(NamedTuple):
 def divide(running: Running, found: Sequence[Occurrence]) -> Iterator[Segment]:
     """Yield the segments of a text in which phrases were `found`: runs at its ends, and the article between them."""
     tail = _tail(running, found)
-    head = min(tail, _head(running, found))
+    head = _head(running, found[:tail])
     start = found[head - 1].end if head else 0
     stop = found[tail].start if tail < len(found) else len(running.text)
     if stop > start and running.text[stop - 1] in _OPENING:
@@ -222,8 +222,9 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
     """Tell whether the run at the end of a text may begin with a phrase.
 
     A marker of several words may, or one with a colon. Of other phrases there are two in a row after a sentence, and
-    in the middle of a line, where the last sentence may have lost its full stop, three; a hint with a full stop is a
-    sentence of the article. So is a phrase in a sentence that goes on, or ends, with it: "would not Leave a comment."
+    in the middle of a line, where the last sentence may have lost its full stop, three, and the first is no single
+    word, which may be the last of the sentence. A hint with a full stop is a sentence of the article, and so is a
+    phrase in a sentence that goes on, or ends, with it: "would not Leave a comment."
     """
     one = found[index]
     row = _row(found, index)
@@ -236,7 +237,7 @@ def _begins_run(running: Running, found: Sequence[Occurrence], index: int) -> bo
         return False
     if one.follows_sentence:
         return len(row) > 1
-    return len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
+    return one.words > 1 and len(row) == weights.MIN_CROWD and any(other.is_marker for other in row)
 
 
 def _is_in_sentence(running: Running, one: Occurrence) -> bool:

@@ -10,6 +10,7 @@ import regex
 
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
+from cleantext.judging.body import BUTTONS
 from cleantext.judging.clutter import judge_fragments, judge_outside_articles
 from cleantext.judging.context import Found, Text, block_verdict
 from cleantext.judging.features import is_link
@@ -27,6 +28,7 @@ _INTRODUCTION = regex.compile(
 def decide(text: Text, found: Found, rules: Rules) -> Iterator[Verdict]:
     """Yield the verdicts on a text: on the phrases `found`, on sections, notes on the author and fragments."""
     yield from _judge_mentions(found)
+    yield from (Verdict(finding, Reason.KEPT_HEADING) for findings in text.headings.values() for finding in findings)
     claimed = [False] * len(text.blocks)
     cuts: list[tuple[int, Finding]] = []
     for place, findings in text.found.items():
@@ -59,12 +61,16 @@ def _judge_mentions(found: Found) -> Iterator[Verdict]:
 
 
 def _judge_sections(text: Text, cuts: list[tuple[int, Finding]]) -> Iterator[Verdict]:
-    """Yield verdicts on the blocks in the sections that headings open which are cut themselves: all but code goes."""
+    """Yield verdicts on the blocks in the sections that headings open which are cut themselves: all but code goes.
+
+    A button opens none: one that a rule knows, or a link that recurs.
+    """
     reached: dict[str, int] = {}
     times = Counter(text.blocks[place].text for place, finding in cuts if finding.section == "related")
     for place, finding in cuts:
         block = text.blocks[place]
-        is_button = is_link(block) and times[block.text] >= weights.MIN_RECURRING
+        is_known = any(one.family == BUTTONS and one.strength == "marker" for one in text.found[place])
+        is_button = is_known or (is_link(block) and times[block.text] >= weights.MIN_RECURRING)
         if finding.section and finding.whole and finding.corroborated and not is_button:
             section = _section_below(text, place, finding.section)
             for below in range(max(reached.get(finding.family, 0), section.start), section.stop):

@@ -29,12 +29,15 @@ MANY_TAGS: Final = 20_000
 MANY_ELEMENTS: Final = 1_000_000
 
 # Patterns of the parts of a tag: https://html.spec.whatwg.org/multipage/parsing.html#tokenization
-_NAME: Final = r"[a-zA-Z][^\s/>]*+"
+#: What HTML counts as white space: less than Unicode does, and found in two thirds of the time.
+_SPACE: Final = r" \t\n\f\r"
+_NAME: Final = rf"[a-zA-Z][^{_SPACE}/>]*+"
 
 
 def _attribute(length: str) -> str:
     """Return the pattern of an attribute; `length` is the quantifier for its name and for a value without quotes."""
-    return rf"""[\s/]*+[^\s>][^\s/>=]{length}(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]{length}))?+"""
+    name, value = rf"[^{_SPACE}>][^{_SPACE}/>=]{length}", rf"""(?:"[^"]*+"|'[^']*+'|[^{_SPACE}>]{length})"""
+    return rf"[{_SPACE}/]*+{name}(?:[{_SPACE}]*+=[{_SPACE}]*+{value})?+"
 
 
 _ATTRIBUTE: Final = _attribute("*+")
@@ -45,22 +48,22 @@ _BOUNDED_ATTRIBUTE: Final = _attribute("{0,100}+")
 _HEAVY: Final = re.compile(rf"<[a-zA-Z](?:{_BOUNDED_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
 #: Tags for `_may_be_quadratic`: those of `MAX_COUNTS`, and formatting elements unless they hold only text.
 _COUNTED: Final = re.compile(
-    r"<(?:(?:[oO]pt(?:ion|group)|[hH]tml|[bB]ody)(?=[\s/>])"
-    r"|([bB](?:ig)?|[cC]ode|[eE]m|[fF]ont|[iI]|[sS](?:mall|trike|trong)?|[tT]t|[uU])(?=[\s/>])"
-    rf"((?:{_BOUNDED_ATTRIBUTE})*+)(?![\s/]*+>[^<]*+</\1>))"
+    rf"<(?:(?:[oO]pt(?:ion|group)|[hH]tml|[bB]ody)(?=[{_SPACE}/>])"
+    rf"|([bB](?:ig)?|[cC]ode|[eE]m|[fF]ont|[iI]|[sS](?:mall|trike|trong)?|[tT]t|[uU])(?=[{_SPACE}/>])"
+    rf"((?:{_BOUNDED_ATTRIBUTE})*+)(?![{_SPACE}/]*+>[^<]*+</\1>))"
 )
 _TOKEN: Final = re.compile(
     rf"<(?:!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?"
-    rf"|(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:{_ATTRIBUTE})*+)(?P<slash>[\s/]*+)(?:>|\Z))"
+    rf"|(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:{_ATTRIBUTE})*+)(?P<slash>[{_SPACE}/]*+)(?:>|\Z))"
 )
 #: The end tags of elements whose content is raw text.
 _ENDS: Final = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE)
     for name in ("iframe", "noembed", "noframes", "style", "textarea", "title", "xmp")
 }
-_SCRIPT: Final = re.compile(r"<!--|</script(?=[\s/>])", re.IGNORECASE)
-_COMMENT_IN_SCRIPT: Final = re.compile(r"-->|</?script(?=[\s/>])", re.IGNORECASE)
-_SCRIPT_IN_SCRIPT: Final = re.compile(r"-->|</script(?=[\s/>])", re.IGNORECASE)
+_SCRIPT: Final = re.compile(rf"<!--|</script(?=[{_SPACE}/>])", re.IGNORECASE)
+_COMMENT_IN_SCRIPT: Final = re.compile(rf"-->|</?script(?=[{_SPACE}/>])", re.IGNORECASE)
+_SCRIPT_IN_SCRIPT: Final = re.compile(rf"-->|</script(?=[{_SPACE}/>])", re.IGNORECASE)
 
 # How elements are built: https://html.spec.whatwg.org/multipage/parsing.html#tree-construction
 # fmt: off

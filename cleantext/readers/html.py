@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleantext.document import Document
 from cleantext.readers.guard import limit_nesting
 from cleantext.readers.linearise import (
+    CELL,
     DISCUSSION,
     FORMULA,
     IGNORED,
@@ -144,7 +145,7 @@ def _walk(root: LexborNode | None, page: DocumentBuilder, hidden: bool) -> None:
                 if formula := _pictured(node):
                     write(formula)
                 else:
-                    page.concealed += len(node.text())
+                    page.concealed += len(CELL + node.text(separator=CELL, strip=True, skip_empty=True))
             elif role == FORMULA and (formula := _unwritten(node)):
                 write(formula)
             else:

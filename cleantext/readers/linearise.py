@@ -103,7 +103,7 @@ _FOR_SCREEN_READERS: Final = frozenset([
 # fmt: on
 #: Maximum characters of a table row, and maximum elements in it, for a row of data; a larger one is page layout.
 MAX_ROW: Final = 1000
-#: The separator between the cells of a row.
+#: The separator between the cells of a row; it is longer than the line breaks between two blocks.
 CELL: Final = " | "
 #: Maximum digits of the number of a list item, as in Markdown (https://spec.commonmark.org).
 MAX_NUMBER_DIGITS: Final = 9

@@ -14,6 +14,7 @@ from cleantext.document import Document
 from cleantext.readers.html import MIN_SUBSTITUTE_CHARS, SHADOW, TEX
 from cleantext.readers.jsonld import SCRIPTS
 from cleantext.readers.linearise import (
+    CELL,
     DISCUSSION,
     IGNORED,
     NOT_SHOWN,
@@ -100,7 +101,7 @@ def _read(node: Tag, marks: bool, hidden: bool) -> tuple[Document, list[Navigabl
             around.append(None if page.roles.get(tag) == IGNORED else page.open(tag, attributes))
         elif opened := around.pop():
             page.close(opened)
-    page.concealed = sum(len(tag.get_text()) for tag in concealed)
+    page.concealed = sum(len(CELL + tag.get_text(CELL, strip=True)) for tag in concealed)
     page.is_discussion = any(DISCUSSION in script.get_text() for script in node.select(SCRIPTS)) or (
         node.select_one(f'[itemtype*="{DISCUSSION}"]') is not None
     )

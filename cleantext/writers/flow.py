@@ -44,7 +44,7 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class TextPart:
-    """A "paragraph", "heading" or "caption": its lines, and the pictures before it."""
+    """A "paragraph", "heading" or "caption": its lines, none where only pictures stay, and the pictures before it."""
 
     kind: str
     level: int
@@ -258,9 +258,25 @@ class _Flow:
         self._places = _Places(document, self.page).places
         self._levels = heading_levels(document)
         self._last: tuple[TextPart, Kept] | None = None
-        rows = groupby(kept_blocks(document, kept), lambda kept: self._places[kept.block.element].row)
+        blocks = list(kept_blocks(document, kept))
+        if images:
+            blocks = sorted([*blocks, *self._figures(blocks)], key=lambda kept: kept.block.start)
+        rows = groupby(blocks, lambda kept: self._places[kept.block.element].row)
         for table, some in groupby((self._row(row, list(blocks)) for row, blocks in rows), lambda row: row.table):
             self._add_rows(table, list(some))
+
+    def _figures(self, kept: Sequence[Kept]) -> Iterator[Kept]:
+        """Yield a block without text for each figure of whose caption nothing is kept, where what is around it is."""
+        blocks, elements = self._document.blocks, self._document.elements
+        stays = {one.block.start for one in kept}
+        before = list(accumulate((block.start in stays for block in blocks), initial=0))
+        for index, element in enumerate(elements):
+            is_captioned = element.tag == "figure" and element.parent >= 0 and element.first < element.stop
+            if is_captioned and self._places[index].row < 0:
+                around = elements[element.parent]
+                if before[element.first] == before[element.stop] and before[around.first] < before[around.stop]:
+                    caption = blocks[element.first]._replace(end=blocks[element.stop - 1].end)
+                    yield Kept(caption, 0, 0, "")
 
     def _add_rows(self, table: int, rows: list[_Row]) -> None:
         """Add the rows of a table, as a table unless no row has several cells, or it is one row of several lines."""
@@ -281,6 +297,11 @@ class _Flow:
             self._last = None
             return
         line = self._line(block.start, block.end)
+        if not kept.text:
+            if line.marks:
+                _inside(place.group).add(TextPart("paragraph", 0, [], list(line.marks)))
+            self._last = None
+            return
         if self._last is not None and self._goes_on(self._last[1], kept):
             text = self._last[0]
             text.lines.append(line)

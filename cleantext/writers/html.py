@@ -56,8 +56,9 @@ def _text(text: TextPart) -> str:
     if text.kind == "caption":
         return f"<figure>{pictures}<figcaption>{lines}</figcaption></figure>"
     name = f"h{text.level}" if text.kind == "heading" else "p"
-    before = f"<figure>{pictures}</figure>\n" if pictures else ""
-    return f"{before}<{name}>{lines}</{name}>"
+    before = f"<figure>{pictures}</figure>" if pictures else ""
+    written = f"<{name}>{lines}</{name}>" if text.lines else ""
+    return "\n".join(filter(None, (before, written)))
 
 
 def _group(group: Group) -> str:

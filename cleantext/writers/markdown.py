@@ -100,7 +100,7 @@ def _text(text: TextPart) -> str:
         written = "#" * text.level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines))
     else:
         written = "  \n".join(map(_begun, lines))
-    return f"{pictures}\n\n{written}" if pictures else written
+    return "\n\n".join(filter(None, (pictures, written)))
 
 
 def _list(group: Group, other: bool) -> str:

@@ -112,7 +112,7 @@ def test_as_many_urls_are_asked_for_as_there_are_sources() -> None:
     for count, message in ((1, "fewer urls than sources"), (3, "more urls than sources")):
         with pytest.raises(SourceError, match=message):
             list(clean_many(TEXTS[:2], jobs=1, urls=["harbour.example"] * count))
-    with pytest.raises(SourceError, match="urls are a list or a stream of addresses, not str"):
+    with pytest.raises(SourceError, match="urls are a list or a stream, one for each source, not str"):
         clean_many(TEXTS[:2], jobs=1, urls="harbour.example")
 
 

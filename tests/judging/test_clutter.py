@@ -20,6 +20,14 @@ def test_a_long_text_that_a_page_shows_again_in_another_element_is_cut_there() -
     assert cuts(page) == [("main-content/repeated", WHOLE[1])]
 
 
+@pytest.mark.parametrize("heading", ["", "<h4>The bridge is open</h4>"])
+@pytest.mark.parametrize("place", [0, 1, len(WHOLE) - 1])
+def test_of_a_text_that_stands_outside_of_the_article_first_the_copy_in_it_stays(place: int, heading: str) -> None:
+    preview = f"<div class='card'>{heading}<div><p>{WHOLE[place]}</p><p>Send this to a friend</p></div></div>"
+    page = f"<div>{preview}<div><a href='/'>Home</a></div></div><main><div>{FIRST}{LAST}</div></main>"
+    assert left(page) == WHOLE
+
+
 def test_a_refrain_stays() -> None:
     page = f"{FIRST}<p>{WHOLE[1]}</p>{LAST}"
     assert left(page) == [*WHOLE[:5], WHOLE[1], *WHOLE[5:]]
@@ -268,3 +276,23 @@ def test_a_row_of_links_goes_inside_the_text_and_after_it(row: str) -> None:
 def test_a_paragraph_that_thanks_many_with_a_link_to_each_stays(tag: str) -> None:
     thanks = f"<{tag}>We thank all who wrote to us about the bridge in the autumn, which were {ROW}</{tag}>"
     assert len(left(paragraphs(*ARTICLE) + thanks)) == len(ARTICLE) + 1
+
+
+# Fragments before and after the article ---------------------------------------------------------------------------
+
+LABELS = ["The east pier", "Two euros", "The old captain"]
+
+
+@pytest.mark.parametrize("is_below", [True, False])
+def test_lines_beside_an_article_stay_where_paragraphs_of_it_go_on_among_them(is_below: bool) -> None:
+    told = [OTHERS[0].split(". ")[0], OTHERS[1].split(". ")[0]]
+    notes = ["Advertisement", "Photo: Getty Images", "Share this article"]
+
+    def clean(*paragraphs: str) -> list[str]:
+        beside = [notes[0], notes[1], LABELS[0], *paragraphs[:1], notes[2], LABELS[1], *paragraphs[1:], LABELS[2]]
+        lines = [*ARTICLE, *beside] if is_below else [*beside, notes[0], *ARTICLE]
+        return cleantext.clean("\n\n".join(lines)).split("\n\n")
+
+    said = [f"{one.rstrip('.')}." for one in told]
+    assert set(clean(*said)) >= {*said, *LABELS}
+    assert not set(clean(said[0])) & set(LABELS[:2])

@@ -220,7 +220,7 @@ def test_what_asks_for_consent_is_cut_however_much_it_holds() -> None:
 
 
 def test_what_is_called_consent_and_asks_for_none_is_the_page() -> None:
-    assert left(f'<div id="onetrust-consent-sdk">{PAGE}</div><p>It rained.</p>') == WHOLE
+    assert left(f'<div id="onetrust-consent-sdk">{PAGE}</div><p>Rain tomorrow</p>') == WHOLE
 
 
 def test_the_prose_of_what_asks_for_consent_is_not_weighed_against_other_elements() -> None:

@@ -71,6 +71,14 @@ def test_the_article_stays_whole_whatever_it_ends_with(end: str, tail: str) -> N
     assert clean(ARTICLE + end + tail) == ARTICLE + end
 
 
+def test_the_last_word_of_a_sentence_without_a_full_stop_is_no_label() -> None:
+    article = (
+        "Die Ministerin ging am zweiten Morgen des Sturms die elf Meilen bis zur Mühle, und zählte unterwegs jedes "
+        "einzelne zerbrochene Fenster; sie selbst kam nicht zu Wort, doch ihr Name stand im Bericht"
+    )
+    assert clean(f"{article} An der Diskussion teilnehmen Antwort abbrechen") == article
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,6 +25,12 @@ def test_a_section_that_would_tell_more_than_the_article_by_far_holds_only_the_l
     assert "The mill burns" not in clean
 
 
+@pytest.mark.parametrize("button", ["Learn more", "Mehr erfahren", "Scopri di più"])
+def test_a_button_behind_the_article_opens_no_section(button: str) -> None:
+    told = "The pier has three berths, and the longest of them takes lorries of forty tons."
+    assert cleantext.clean("\n\n".join([*ARTICLE, "Try it now", button, told])) == "\n\n".join([*ARTICLE, told])
+
+
 def test_a_section_above_what_is_taken_for_the_article_leaves_most_of_what_is_told_there() -> None:
     names = ["Fern", "Ivy", "Palm", "Lily", "Sage", "Aloe", "Yucca", "Cycad", "Agave", "Hoya", "Iris", "Moss"]
     notes = ["Share this article", "Print recipe", "Advertisement", "Subscribe to our newsletter", "Download our app"]
@@ -85,6 +91,11 @@ def test_code_stays_whole_whatever_stands_in_it(tags: tuple[str, str], behind: s
         assert BUTTONS in cleaned.text
         assert "Leave a Reply" not in cleaned.text
         assert [answer.reason for answer in cleaned.why("LinkedIn")] == [Reason.KEPT_IN_CODE]
+
+
+def test_code_at_the_end_is_no_label_of_nothing() -> None:
+    for label, kept in (("<pre>Copyright:</pre>", True), ("<p>Copyright:</p>", False)):
+        assert ("Copyright:" in cleantext.clean(paragraphs(*ARTICLE) + label)) == kept
 
 
 def test_the_same_lines_go_where_they_are_no_code() -> None:

@@ -410,7 +410,9 @@ REASONS: dict[Reason, Callable[[Witness, Finding], bool]] = {
         seen.may_be_headline(f) and (seen.is_outside_articles(f) or seen.is_among_chrome(f))
     ),
     Reason.KEPT_TABLE: lambda seen, f: (
-        seen.is_among_chrome(f) and (seen.blocks[f.first].text_class == "row" or seen.blocks[f.first].text[0] == "|")
+        seen.blocks[f.first].kind == "row"
+        or (seen.is_among_chrome(f) and seen.blocks[f.first].text_class == "row")
+        or (seen.is_among_chrome(f) and seen.blocks[f.first].text[0] == "|")
     ),
     Reason.KEPT_IN_CODE: lambda seen, f: seen.blocks[f.first].text_class == "code",
     Reason.KEPT_STORY: lambda seen, f: RULES[f.rule].means == "author-note" and f.first < seen.body.stop,

@@ -170,6 +170,22 @@ def test_pictures_are_written_if_asked_for_where_they_stand() -> None:
     assert "<img" not in written(source)
 
 
+FIGURE = "<figure><img src=a.png alt='Low tide'><figcaption>Photo: Ida</figcaption></figure>"
+
+
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<ul><li>Ebb</li><li>{}</li></ul>"])
+def test_a_picture_stays_if_the_text_around_its_figure_does(around: str) -> None:
+    source = around.format(f"<p>The sea is calm.</p>{FIGURE}<p>The ferry sails.</p>")
+    kept = written(source, "Photo: Ida", images=True)
+    assert '<p>The sea is calm.</p>\n<figure><img src="a.png" alt="Low tide"></figure>\n<p>The ferry sails.</p>' in kept
+    assert "<img" not in written(source, "Photo: Ida")
+
+
+def test_a_picture_goes_with_what_is_around_its_figure() -> None:
+    source = f"<p>The sea is calm.</p><div>{FIGURE}<p>Share</p></div>"
+    assert written(source, "Photo: Ida", "Share", images=True) == "<p>The sea is calm.</p>"
+
+
 def test_plain_text_is_paragraphs() -> None:
     document = read_text("High  at noon.\n\nIs 1 < 2?\nShare")
     assert html(document, without(document, "Share")) == "<p>High at noon.</p>\n<p>Is 1 &lt; 2?</p>"

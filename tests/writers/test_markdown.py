@@ -156,6 +156,11 @@ def test_pictures_are_written_if_asked_for() -> None:
     assert written(source) == "Ebb\n\nThe sea is calm."
 
 
+def test_a_picture_stays_if_the_text_around_its_figure_does() -> None:
+    source = "<p>Ebb.</p><figure><img src=a.png alt=Sea><figcaption>Photo: Ida</figcaption></figure><p>Flow.</p>"
+    assert written(source, "Photo: Ida", images=True) == "Ebb.\n\n![Sea](a.png)\n\nFlow."
+
+
 def test_plain_text_is_paragraphs() -> None:
     document = read_text("High at noon.\nLow at six.\n\n  # of boats: 5*\nShare")
     assert markdown(document, without(document, "Share")) == "High at noon.\n\nLow at six.\n\n\\# of boats: 5\\*"
