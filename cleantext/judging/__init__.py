@@ -28,13 +28,14 @@ from cleantext.judging.context import Text
 from cleantext.judging.doubt import Doubt, judge_doubt
 from cleantext.judging.features import Cuts, Features, not_cut
 from cleantext.judging.limits import keep_headings, limit, limit_unmatched, protected, protected_lines
-from cleantext.judging.names import consent_elements, judge_consent, judge_names, named_elements, protected_elements
+from cleantext.judging.names import consent_elements, judge_consent, judge_names
 from cleantext.judging.phrases import Seen, phrase_findings
 from cleantext.judging.rules import Rules
 from cleantext.judging.segments import Segments, is_run_together
 from cleantext.judging.templates import apart, judge_templates
 from cleantext.judging.threads import judge_controls, judge_threads
 from cleantext.judging.verdicts import decide
+from cleantext.judging.vocabulary import named_elements, protected_elements
 
 __all__ = ["Rules", "judge", "judge_elements"]
 

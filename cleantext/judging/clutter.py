@@ -10,10 +10,11 @@ import regex
 from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.body import BUTTONS, Body
+from cleantext.judging.body import Body
 from cleantext.judging.context import Text, is_rule
 from cleantext.judging.features import Features, covered, link_count, part
 from cleantext.judging.limits import protection
+from cleantext.judging.stretch import BUTTONS
 from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
 
 _COLONS: Final = frozenset(":：")

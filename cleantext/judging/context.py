@@ -13,8 +13,8 @@ import regex
 from cleantext.document import Block
 from cleantext.judgement import Finding, Reason, Shape, Verdict
 from cleantext.judging import weights
-from cleantext.judging.body import BUTTONS, find_stretch
 from cleantext.judging.shape import find_shape
+from cleantext.judging.stretch import BUTTONS, find_stretch
 from cleantext.text_class import PROTECTED, SENTENCES, ends_sentence
 
 if TYPE_CHECKING:

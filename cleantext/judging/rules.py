@@ -10,9 +10,9 @@ from typing import Final
 
 from cleantext.compiled import default_openings, default_packs, default_tables, source_digest
 from cleantext.judging import doubt
-from cleantext.judging.names import Vocabulary
 from cleantext.judging.occurrences import Phrases
 from cleantext.judging.phrases import Lexicon
+from cleantext.judging.vocabulary import Vocabulary
 from cleantext.rulepack import Rule
 from cleantext.tables import openings, tabulate
 

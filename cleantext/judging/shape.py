@@ -9,7 +9,7 @@ from cleantext.document import Block
 from cleantext.folding import EDGE, fold
 from cleantext.judgement import Finding, Shape
 from cleantext.judging import weights
-from cleantext.judging.body import find_articles, is_label
+from cleantext.judging.stretch import find_articles, is_label
 from cleantext.text_class import PROTECTED, SENTENCES
 
 #: The classes of text that neither the title of a page nor a headline has.

@@ -15,7 +15,7 @@ from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import Body
 from cleantext.judging.features import Features, is_link, part
-from cleantext.judging.names import Vocabulary
+from cleantext.judging.vocabulary import Vocabulary
 
 #: Elements that may hold a comment.
 _POSTS: Final = frozenset(("div", "article", "li", "section", "table", "tr", "dl", "blockquote"))

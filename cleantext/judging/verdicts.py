@@ -10,12 +10,12 @@ import regex
 
 from cleantext.judgement import Finding, Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.body import BUTTONS
 from cleantext.judging.clutter import judge_fragments, judge_outside_articles
 from cleantext.judging.context import Found, Text, block_verdict
 from cleantext.judging.features import is_link
 from cleantext.judging.limits import protection
 from cleantext.judging.rules import Rules
+from cleantext.judging.stretch import BUTTONS
 from cleantext.text_class import SENTENCES
 
 #: The beginning of a note on an author: two or more capitalised names, then a verb such as "is" or "writes".

@@ -21,7 +21,7 @@ TABULAR_FACTOR: Final = 0.3
 #: Maximum mean word length, in characters, for ASCII text to count as prose; longer words are keys and codes.
 MAX_WORD_LENGTH: Final = 30
 
-# Elements named as chrome (`judging.names`) ---------------------------------------------------------------
+# Elements named as chrome (`judging.vocabulary`, `judging.names`) ------------------------------------------
 
 #: Minimum words of a heading that the name of an element repeats without its others, to be a name made of the heading.
 MIN_REPEATED_WORDS: Final = 3
@@ -152,7 +152,7 @@ MIN_NOTICE: Final = 0.6
 #: Minimum words of a phrase at the beginning of a line, for all of the line to be a notice.
 MIN_PHRASE: Final = 5
 
-# The text of a whole page (`judging.shape`, `judging.body`) --------------------------------------------------------
+# The text of a whole page (`judging.shape`, `judging.stretch`) --------------------------------------------------------
 
 #: Maximum words of a label, and minimum number of consecutive lines that are labels, for a menu.
 MAX_LABEL_WORDS: Final = 8
@@ -213,7 +213,7 @@ MAX_RELATED: Final = 2
 AUTHOR_PARAGRAPHS: Final = 5
 AUTHOR_NEAR: Final = 4
 
-# The stretch of blocks that holds the article (`judging.body`) ---------------------------------------------------
+# The stretch of blocks that holds the article (`judging.stretch`) ------------------------------------------------
 
 #: Minimum words of prose before a heading of comments, for this to end the article.
 MIN_BEFORE_COMMENTS: Final = 80

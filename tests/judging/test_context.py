@@ -8,10 +8,10 @@ import pytest
 
 import cleantext
 from cleantext import Block, Finding
-from cleantext.judging.body import find_stretch
 from cleantext.judging.context import Text
 from cleantext.judging.phrases import phrase_findings
 from cleantext.judging.rules import default_rules
+from cleantext.judging.stretch import find_stretch
 from cleantext.readers.html import read_html
 from cleantext.readers.text import read_text
 from tests.rules.prose import PARAGRAPHS, PROSE

@@ -6,8 +6,9 @@ import pytest
 
 from cleantext.judgement import Verdict
 from cleantext.judging.features import Cuts, Features
-from cleantext.judging.names import Bodies, judge_names, named_elements
+from cleantext.judging.names import Bodies, judge_names
 from cleantext.judging.rules import default_rules
+from cleantext.judging.vocabulary import named_elements
 from cleantext.readers.html import read_html
 from tests.judging.pages import ARTICLE, OTHERS, cuts, left, paragraphs, see
 

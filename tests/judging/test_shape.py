@@ -12,8 +12,8 @@ import cleantext
 from cleantext import Reason
 from cleantext.document import Block
 from cleantext.judging import weights
-from cleantext.judging.body import _stretches, is_label
 from cleantext.judging.shape import find_shape
+from cleantext.judging.stretch import _stretches, is_label
 from cleantext.text_class import classify
 from tests.rules.prose import PARAGRAPHS, PROSE
 

@@ -6,8 +6,8 @@ import pytest
 
 from cleantext import Rule
 from cleantext.document import Element
-from cleantext.judging.names import Vocabulary
 from cleantext.judging.rules import default_rules
+from cleantext.judging.vocabulary import Vocabulary
 
 RELATED = Rule("related-links/box", match="element", names=("related", "related posts", "mc4wp", "box"))
 SIDEBAR = Rule("sidebar/column", match="element", tags=("aside",), roles=("complementary",), names=("column",))
