@@ -27,9 +27,12 @@ _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W\d_]++[0-9][^\W_]*+")
 MAX_NAME_TOKENS: Final = 5
 #: Words that negate the words after them: the element has such a thing, or lacks it, but is none ("has-post-image");
 #: MathJax names elements with a context menu "CtxtMenu", and documentation those of functions "func_signature".
-_NEGATING: Final = frozenset(
-    "has no with without not non is show hide enable disable hidden ctxt func function method".split()
-)
+# fmt: off
+_NEGATING: Final = frozenset([
+    "has", "no", "with", "without", "not", "non", "is", "show", "hide", "enable", "disable", "hidden", "ctxt", "func",
+    "function", "method",
+])
+# fmt: on
 #: Maximum number of distinct names whose match is cached.
 _CACHE_SIZE: Final = 1 << 16
 #: Elements whose names are not matched: they hold the whole page, or a table.

@@ -129,10 +129,11 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 def _is_panel(attributes: Mapping[str, str | None]) -> bool:
     """Tell whether a click on what an element is labelled by shows it: a tab, or a question above its answer.
 
-    (https://www.w3.org/WAI/ARIA/apg/patterns: tabs and accordions.) Dialogues and menus have roles of their own.
+    (https://www.w3.org/WAI/ARIA/apg/patterns: tabs and accordions.) Dialogues and menus have roles of their own, or at
+    least take the focus, as those of Bootstrap do (https://getbootstrap.com/docs/5.3/components/modal/).
     """
     role = attributes.get("role")
-    return role in _PANELS or (not role and "aria-labelledby" in attributes)
+    return role in _PANELS or (not role and "aria-labelledby" in attributes and "tabindex" not in attributes)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -135,6 +135,7 @@ def test_a_rule_across_a_page_parts_what_stands_above_and_below_it(html: str, te
         ('role="region" aria-labelledby="question" style="display: none"', "High at noon.\n\nLow at six."),
         ('aria-labelledby="question" aria-hidden="true"', "High at noon.\n\nLow at six."),
         ('role="dialog" aria-labelledby="title" hidden', "High at noon."),
+        ('class="modal" tabindex="-1" aria-labelledby="title" aria-hidden="true"', "High at noon."),
         ('role="menu" aria-labelledby="button" aria-hidden="true"', "High at noon."),
         ("hidden", "High at noon."),
     ],
