@@ -320,10 +320,12 @@ def _is_in_box(text: Text, index: int) -> bool:
 def _reach(text: Text, where: range) -> int:
     """Return the place from which, going away from the article, fragments are cut; the length of the part for none.
 
-    None are where the article of a text goes on: paragraphs of it stand among them. On a page these may be teasers, as
-    its elements show what else is no article.
+    None are where the article goes on: paragraphs of it stand among them. On a page these may be teasers, unless they
+    say more than the article.
     """
-    if text.shape != "page" and not text.is_page and sum(map(text.is_prose, where)) > weights.MAX_PARAGRAPHS:
+    told = [text.blocks[index].words for index in where if text.is_prose(index)]
+    may_be_teasers = text.shape == "page" and sum(told) <= text.words_in_sentences(text.body)
+    if len(told) > weights.MAX_PARAGRAPHS and not (text.is_page or may_be_teasers):
         return len(where)
     hits = [
         place

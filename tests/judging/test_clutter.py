@@ -340,3 +340,19 @@ def test_on_a_page_paragraphs_among_lines_below_the_article_may_be_teasers() -> 
     left_of_page = cleantext.clean(paragraphs(*lines)).split("\n\n")
     assert set(left_of_page) >= set(ARTICLE)
     assert not set(left_of_page) & set(LABELS)
+
+
+def test_on_a_page_they_stay_where_the_paragraphs_among_them_say_more_than_the_article() -> None:
+    notes = ["Share this article", "Share on Facebook", "Facebook", "Tweet this", "Reply", "Home"]
+    others = ["Home", "Mail", "Version", "Application", "Updated November 19, 2021", "Posted in News"]
+    names = ("Fern", "Ivy", "Palm", "Lily", "Sage", "Aloe")
+    rows = [
+        paragraphs(note, other, f"{name} pier", text)
+        for note, other, name, text in zip(notes, others, names, OTHERS, strict=False)
+    ]
+
+    def piers(*rows: str) -> int:
+        return cleantext.clean(f"<div>{paragraphs(*ARTICLE[:3])}{''.join(rows)}</div>").count(" pier")
+
+    assert piers(*rows) == len(names)
+    assert piers(*rows[:2]) < 2
