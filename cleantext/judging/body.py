@@ -12,7 +12,7 @@ import regex
 from cleantext.document import Block, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.features import Features, covered, is_link, part
+from cleantext.judging.features import Features, covered, is_in, is_link, part
 from cleantext.judging.names import FRAMES, Bodies
 
 #: Elements that hold a part of an article, and never all of it.
@@ -344,7 +344,7 @@ def _broad(features: Features, rules: Sequence[str], body: Element, is_called: b
     if is_article and (2 * own >= whole or _offered(features, body, left) <= own):
         return None
     current = _with_most(features, left)
-    while prose >= weights.MIN_ARTICLE and not _is_in(body, features.elements[current]):
+    while prose >= weights.MIN_ARTICLE and not is_in(body, features.elements[current]):
         current = features.elements[current].parent
     return current
 
@@ -359,11 +359,6 @@ def _with_most(features: Features, left: Sequence[int]) -> int:
         if element.parent == current and held >= weights.MIN_BROAD_SHARE * whole:
             current = index
     return current
-
-
-def _is_in(element: Element, around: Element) -> bool:
-    """Tell whether an element is in another one, or the same."""
-    return around.first <= element.first and element.stop <= around.stop
 
 
 def _offered(features: Features, body: Element, left: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
 from cleantext.judging.body import Body
 from cleantext.judging.context import Text, is_rule
-from cleantext.judging.features import Features, covered, link_count, part
+from cleantext.judging.features import Features, covered, is_in, link_count, part
 from cleantext.judging.limits import protection
 from cleantext.judging.stretch import BUTTONS
 from cleantext.text_class import MIN_PROSE_WORDS, MIN_RUN_ON_WORDS, PROTECTED, SENTENCES, ends_sentence
@@ -70,7 +70,7 @@ def _is_twin(features: Features, element: Element, other: Element) -> bool:
 def _screens(features: Features, element: Element, apart: Element) -> set[str]:
     """Return the names about screens of an element and of those around it, up to the one that is around both."""
     names: set[str] = set()
-    while not (element.first <= apart.first and apart.stop <= element.stop):
+    while not is_in(apart, element):
         names.update(name for name in element.names.split() if _SCREEN.search(name))
         element = features.elements[element.parent]
     return names
@@ -135,10 +135,7 @@ def judge_cards(features: Features, rules: Sequence[str], body: Body) -> Iterato
     cards = {
         place: card
         for place in body.cards
-        if top.first <= (card := features.elements[place]).first
-        and card.stop <= top.stop
-        and not rules[card.first]
-        and features.has_links(card)
+        if is_in(card := features.elements[place], top) and not rules[card.first] and features.has_links(card)
     }
     inside = covered(features.blocks, cards.values())
     held = sum(prose for prose, is_inside in zip(left, inside, strict=True) if is_inside)
@@ -152,7 +149,7 @@ def judge_titles(features: Features, rules: Sequence[str], body: Body) -> Iterat
     """Yield cuts of the titles above the first prose of the main content, or of `<main>` in it: they are metadata."""
     top = features.elements[body.place]
     main = features.elements[max(features.main, 0)]
-    first = main.first if top.first <= main.first and main.stop <= top.stop else top.first
+    first = main.first if is_in(main, top) else top.first
     for index in range(first, top.stop):
         if not rules[index]:
             if features.prose[index]:

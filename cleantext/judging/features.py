@@ -172,6 +172,11 @@ def covered(blocks: Sequence[Block], elements: Iterable[Element]) -> list[bool]:
     return [depth > 0 for depth in accumulate(steps[:-1])]
 
 
+def is_in(element: Element, around: Element) -> bool:
+    """Tell whether an element is in another one, or the same."""
+    return around.first <= element.first and element.stop <= around.stop
+
+
 def link_count(block: Block) -> int:
     """Return the number of links that a block consists of; 1, if it has much text besides."""
     is_row = block.links > 1 and len(block.text) - block.link_chars <= weights.MAX_SEPARATOR * block.links

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from cleantext.document import Block, Document, Element
 from cleantext.judgement import Reason, Verdict
 from cleantext.judging import weights
-from cleantext.judging.features import Features, covered, part
+from cleantext.judging.features import Features, covered, is_in, part
 from cleantext.judging.phrases import Lexicon
 from cleantext.judging.vocabulary import NamedElement, Vocabulary
 from cleantext.text_class import ends_sentence
@@ -213,7 +213,7 @@ def _has_headed_text(blocks: Sequence[Block]) -> bool:
 
 def _holds(features: Features, element: Element, body: Element | None) -> bool:
     """Tell whether most prose of an element is in the one that is named as the body of the article."""
-    if body is None or body.first < element.first or element.stop < body.stop:
+    if body is None or not is_in(body, element):
         return False
     return 2 * features.prose_in(body) >= features.prose_in(element)
 
@@ -260,7 +260,7 @@ def _is_thread(features: Features, vocabulary: Vocabulary, comments: Sequence[El
 def _are_remarks(features: Features, comments: Sequence[Element], answers: Iterable[int]) -> bool:
     """Tell whether comments stand in what is called the answers to a question, and that says enough without them."""
     for answer in (features.elements[place] for place in answers):
-        held = [features.prose_in(one) for one in comments if answer.first <= one.first and one.stop <= answer.stop]
+        held = [features.prose_in(one) for one in comments if is_in(one, answer)]
         if held and features.prose_in(answer) - sum(held) >= weights.MIN_REST:
             return True
     return False
@@ -289,8 +289,10 @@ def _keep_items(features: Features, verdicts: _Decided) -> None:
     captions: set[tuple[str, ...]] = set()
     chrome = _chrome(verdicts)
     for called in chrome:
+        if called.rule.means not in ("item", "caption"):
+            continue
         texts = tuple(block.text for block in features.blocks[called.element.first : called.element.stop])
-        if called.rule.means == "item" or (called.rule.means == "caption" and texts not in captions):
+        if called.rule.means == "item" or texts not in captions:
             sizes[called.rule.id] = sizes.get(called.rule.id, 0) + features.chars_in(called.element)
             captions.add(texts)
     rest = _unclaimed(features, chrome)

@@ -368,7 +368,7 @@ class Lexicon:
             for left, right, rule in self._spread(texts[index], line, start - first, end - first, covered):
                 whole = left == 0 and right == len(line)
                 if not whole or rule.id not in noted:
-                    is_credit = rule.means == "caption" and not _goes_on(texts[index], end - first)
+                    is_credit = rule.means == "caption" and not _is_lower_at(texts[index], end - first)
                     covers = 1.0 if is_credit else self._covered(rule, folded, first, start, end)
                     found[index].append(Match(left, right, rule, whole, covers=covers))
                 if whole:
@@ -481,7 +481,7 @@ def _leftmost_longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[i
             reached = one[2]
 
 
-def _goes_on(text: str, place: int) -> bool:
+def _is_lower_at(text: str, place: int) -> bool:
     """Tell whether the next word at a place is in lower case, where a credit has a name."""
     words = text[place:].split(None, 1)
     return words != [] and words[0].islower()

@@ -242,9 +242,9 @@ MIN_TAIL_RULES: Final = 6
 MIN_EVIDENCE: Final = 2
 #: Maximum other lines of the head or tail for each line with a finding; with more, it is a list of the article.
 MAX_SPARSE_LINES: Final = 15
-#: Maximum paragraphs of prose without a finding before or after the article of a text; with more, it goes on there. (Of
-#: the gold texts of pages that are no articles 1,100 words more stay than without; with none allowed, 1,250, and then
-#: .5 points less of the chrome around articles goes, which are single notes there.)
+#: Maximum paragraphs of prose without a finding before or after the article; with more, it goes on there, on a page if
+#: they say more than it. (Of the gold texts of pages that are no articles 1,100 words more stay than without; with none
+#: allowed, 1,250, and then .5 points less of the chrome around articles goes, which are single notes there.)
 MAX_PARAGRAPHS: Final = 1
 #: Maximum number of fragments between the article and the first finding, for these to be cut, too.
 MAX_UNMATCHED_LINES: Final = 8
